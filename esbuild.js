@@ -1,0 +1,60 @@
+// Bundles the extension, the terminal front end, their workers and the panel page into dist/.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const metafile = process.argv.includes('--metafile');
+
+const shared = { bundle: true, sourcemap: true, minify: !watch, logLevel: 'warning', legalComments: 'none' };
+
+/** Entries share chunks; whatever is imported with `import()` stays a chunk of its own and loads on first use. */
+const nodeBuild = {
+  ...shared,
+  entryPoints: {
+    extension: 'src/extension.ts',
+    cli: 'src/cli/main.ts',
+    detectWorker: 'src/detect/worker.ts',
+    historyWorker: 'src/history/worker.ts',
+    localServer: 'src/local/server.ts',
+  },
+  outdir: 'dist',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode', 'node-llama-cpp'],
+  // CommonJS dependencies call require(), which ES modules do not have.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  metafile,
+};
+
+const pageBuild = {
+  ...shared,
+  entryPoints: { panel: 'src/panel/web/main.ts' },
+  outdir: 'dist/web',
+  format: 'iife',
+  platform: 'browser',
+  target: 'chrome130',
+  loader: { '.ttf': 'file' },
+};
+
+const grammars = ['python', 'typescript', 'tsx', 'javascript'];
+
+async function copyAssets() {
+  await mkdir('dist/grammars', { recursive: true });
+  await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
+  for (const name of grammars) {
+    const file = `tree-sitter-${name}.wasm`;
+    await cp(`node_modules/@vscode/tree-sitter-wasm/wasm/${file}`, `dist/grammars/${file}`);
+  }
+}
+
+if (!watch) await rm('dist', { recursive: true, force: true });
+const builds = await Promise.all([context(nodeBuild), context(pageBuild)]);
+await copyAssets();
+if (watch) await Promise.all(builds.map((build) => build.watch()));
+else {
+  await Promise.all(builds.map((build) => build.rebuild()));
+  await Promise.all(builds.map((build) => build.dispose()));
+}
