@@ -8,7 +8,11 @@ export interface CacheEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const thisMachine = (): CacheEnvironment => ({ platform: process.platform, home: homedir(), env: process.env });
+const thisMachine = (): CacheEnvironment => ({
+  platform: process.platform,
+  home: homedir(),
+  env: process.env,
+});
 
 /**
  * The user's cache folder for Prompt Quorum, or a folder inside it: `$XDG_CACHE_HOME` or `~/.cache` on Linux,

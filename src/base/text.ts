@@ -1,0 +1,35 @@
+/** The languages every user-facing text exists in. */
+export type Locale = 'en' | 'zh-cn';
+
+export const locales: readonly Locale[] = ['en', 'zh-cn'];
+
+/** One user-facing text in every language; `{name}` marks a value filled in by {@link say}. */
+export type Text = Readonly<Record<Locale, string>>;
+
+export type PhraseValues = Readonly<Record<string, string | number>>;
+
+/** A text with its values, kept as data until a front end knows its reader's language. Survives `structuredClone`. */
+export interface Phrase {
+  readonly text: Text;
+  readonly values?: PhraseValues;
+}
+
+/** Builds a phrase; keeps call sites short. */
+export function phrase(text: Text, values?: PhraseValues): Phrase {
+  return values === undefined ? { text } : { text, values };
+}
+
+/** Renders a phrase in one language. A value that is missing leaves its `{name}` visible rather than failing. */
+export function say({ text, values = {} }: Phrase, locale: Locale): string {
+  return text[locale].replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
+}
+
+/** Checks at compile time that every text of a table exists in every language, and keeps the table's keys. */
+export function defineTexts<const T extends Readonly<Record<string, Text>>>(texts: T): T {
+  return texts;
+}
+
+/** Maps a language tag such as `zh-Hans-CN` or `en_GB.UTF-8` to a supported locale; anything else is English. */
+export function localeOf(tag: string | undefined): Locale {
+  return tag !== undefined && /^zh\b/i.test(tag.replaceAll('_', '-')) ? 'zh-cn' : 'en';
+}

@@ -1,0 +1,11 @@
+import type { TextEdit } from '../base/span.ts';
+import type { Detected, SourceFile } from '../prompt/types.ts';
+
+/** Finds prompts in open files and keeps their parse trees; lives in a worker, so every call is a promise. */
+export interface Detector {
+  /** Detects a file from its whole text; opening again replaces it. `workspacePath` is its path relative to the workspace. */
+  open(file: SourceFile, workspacePath: string): Promise<Detected>;
+  /** Applies edits (offsets of the text before any of them, not overlapping) and detects again. */
+  change(uri: string, edits: readonly TextEdit[]): Promise<Detected>;
+  close(uri: string): Promise<void>;
+}

@@ -1,0 +1,65 @@
+import type { Lineage } from '../prompt/types.ts';
+import type { Outcome, Reply, TrialPlan } from '../trials/types.ts';
+
+/** A run as it begins. `prompts` says which prompt each variant came from, with the content it had. */
+export interface RunStart {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly plan: TrialPlan;
+  readonly prompts: readonly {
+    readonly variant: string;
+    readonly lineage: Lineage;
+    readonly contentHash: string;
+    readonly text: string;
+  }[];
+  /** The folder the lineage's paths are relative to, as a URI. */
+  readonly workspace: string;
+  readonly startedBy: 'editor' | 'terminal';
+}
+
+/** A run as read back; `finishedAt` is absent where it was cut off. Totals are always derived from the outcomes. */
+export interface StoredRun extends RunStart {
+  readonly finishedAt?: number;
+  readonly outcomes: number;
+}
+
+/** The last measurement of a prompt, enough for the code lens. */
+export interface Measurement {
+  readonly runId: string;
+  readonly at: number;
+  readonly contentHash: string;
+  readonly modelTitle: string;
+  readonly samples: number;
+  /** Mean share of the leading answer. */
+  readonly agreement: number;
+}
+
+/** The store of runs and raw replies, shared by every window and terminal of a user. */
+export interface History {
+  begin(run: RunStart): Promise<void>;
+  /** Durable before it resolves: survives a kill of the process. */
+  append(runId: string, outcome: Outcome): Promise<void>;
+  finish(
+    runId: string,
+    measurements: readonly (Measurement & { readonly lineage: Lineage; readonly workspace: string })[],
+  ): Promise<void>;
+  /** Newest first. */
+  runs(filter: {
+    readonly workspace?: string;
+    readonly lineage?: Lineage;
+    readonly limit?: number;
+  }): Promise<readonly StoredRun[]>;
+  run(runId: string): Promise<StoredRun | undefined>;
+  outcomes(runId: string): Promise<readonly Outcome[]>;
+  /** Stored replies to an equal request, by slot. */
+  replies(requestHash: string): Promise<readonly Reply[]>;
+  /** Last measurements of these prompts, by index; a moved prompt is found again by its text. */
+  measurements(
+    workspace: string,
+    prompts: readonly { readonly lineage: Lineage; readonly contentHash: string; readonly text: string }[],
+  ): Promise<readonly (Measurement | undefined)[]>;
+  /** Follows a rename or move of a file. */
+  rename(workspace: string, from: string, to: string): Promise<void>;
+  close(): Promise<void>;
+}

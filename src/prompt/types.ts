@@ -1,0 +1,137 @@
+import type { Problem } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
+
+/** A text file as an editor or the terminal sees it. `languageId` is VS Code's; `uri` is a `file:` or editor URI. */
+export interface SourceFile {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/** A range of one file, in UTF-16 offsets. */
+export interface SourceRange {
+  readonly uri: string;
+  readonly span: Span;
+}
+
+/** How new text must be written at one place of a file: the id of a codec and what it needs to know of the place. */
+export interface Encoding {
+  readonly codec: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * A piece of a message and what it stands for in the file. A `text` segment is written in the file letter by letter;
+ * an `escape` is one indivisible notation (`\n`, `{{`, a line joint); a `hole` is an interpolation; a `control` is a
+ * template block or comment that never reaches the model (its `text` is empty).
+ */
+export interface Segment {
+  readonly kind: 'text' | 'escape' | 'hole' | 'control';
+  readonly text: string;
+  readonly source: SourceRange;
+  readonly encoding: Encoding;
+}
+
+/** An interpolation. In the message's text it stands as `{{name}}` at `span`, however its language writes it. */
+export interface Hole {
+  readonly name: string;
+  /** The source expression, such as `user.name` or `len(items)`. */
+  readonly expression: string;
+  readonly span: Span;
+  /** True where the value can come from outside the program (request, file, user input); absent where unknown. */
+  readonly fromOutside?: boolean;
+  /** Values worth trying, best first. */
+  readonly samples?: readonly string[];
+}
+
+export type Role = 'system' | 'user' | 'assistant' | 'tool';
+
+/** One message of a prompt. `text` is the decoded text of all segments; `source` is the literal with its quotes, or the body. */
+export interface Message {
+  readonly role: Role;
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly holes: readonly Hole[];
+  readonly source: SourceRange;
+}
+
+/** What the code around a prompt tells: the SDK whose call takes it, and what reads the reply. */
+export interface CallSite {
+  readonly sdk: string;
+  readonly parsedBy?: string;
+}
+
+/** Settings found in the call or the front matter. */
+export interface ModelSettings {
+  readonly modelId?: string;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly maxTokens?: number;
+  readonly responseFormat?: 'text' | 'json';
+  /** Names of the tools the model may call. */
+  readonly tools?: readonly string[];
+}
+
+/** What identifies a prompt while its text changes: path relative to the workspace, symbol or front-matter name, ordinal among equals. */
+export interface Lineage {
+  readonly path: string;
+  readonly symbol: string;
+  readonly ordinal: number;
+}
+
+/** The language a prompt is written in, as far as rules and rewrites distinguish. */
+export type PromptLanguage = 'en' | 'zh';
+
+/** One prompt: messages that go to a model together. */
+export interface Prompt {
+  /** Unique in its file and stable while the file is edited elsewhere. */
+  readonly id: string;
+  readonly lineage: Lineage;
+  /** SHA-256 of roles and texts: changes exactly when what the model sees changes. */
+  readonly contentHash: string;
+  readonly title: string;
+  /** The format (`skill-md`, `dotprompt` …) or sink (`openai-chat`, `named-variable` …) that recognised it. */
+  readonly origin: string;
+  /** `instructions` run as system message and need a task from the user; a `template` is complete once its holes are filled. */
+  readonly kind: 'template' | 'instructions';
+  readonly language: PromptLanguage;
+  readonly messages: readonly Message[];
+  /** Names that a front matter or schema declares as inputs, with their place in the file. */
+  readonly declaredInputs?: readonly { readonly name: string; readonly source: SourceRange }[];
+  readonly settings: ModelSettings;
+  readonly call?: CallSite;
+  /** How sure the detection is, 0 to 1; below 0.5 nothing is shown. */
+  readonly confidence: number;
+}
+
+/** What a file holds, and what could not be read in it. */
+export interface Detected {
+  readonly prompts: readonly Prompt[];
+  readonly problems: readonly DetectionProblem[];
+}
+
+export interface DetectionProblem extends Problem {
+  readonly span: Span;
+}
+
+/** A range of one message's text: `turn` is the index into `Prompt.messages`, `span` counts in `Message.text`. */
+export interface Place {
+  readonly turn: number;
+  readonly span: Span;
+}
+
+/**
+ * Replaces the text at a place; an empty span inserts. `holes` says which parts of `newText` (each reading `{{name}}`) are
+ * existing holes that move here rather than literal text; their original notation is kept.
+ */
+export interface PlacedEdit {
+  readonly place: Place;
+  readonly newText: string;
+  readonly holes?: readonly { readonly name: string; readonly span: Span }[];
+}
+
+/** Edits of one file. */
+export interface FileEdits {
+  readonly uri: string;
+  readonly edits: readonly { readonly span: Span; readonly newText: string }[];
+}

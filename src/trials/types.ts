@@ -1,0 +1,216 @@
+import type { Span } from '../base/span.ts';
+import type { Phrase, Text } from '../base/text.ts';
+import type { Confirmed, FinishReason, ModelFailure, ModelRef, Sampling, Usage } from '../models/types.ts';
+import type { Hole, Role } from '../prompt/types.ts';
+
+export type Inputs = Readonly<Record<string, string>>;
+
+/** One row of the cases file: values of the holes, and the right answer where it is known. */
+export interface Case {
+  readonly id: string;
+  readonly inputs: Inputs;
+  readonly expected?: string;
+}
+
+/** A message of a variant, holes not yet filled. */
+export interface VariantMessage {
+  readonly role: Role;
+  readonly text: string;
+  readonly holes: readonly Pick<Hole, 'name' | 'span'>[];
+}
+
+/** One of the things compared: a text, a model and a way of sampling. */
+export interface Variant {
+  readonly id: string;
+  readonly title: string;
+  readonly messages: readonly VariantMessage[];
+  readonly model: ModelRef;
+  readonly sampling: Sampling;
+}
+
+/** Everything a run needs, as plain data: stored with the run, so that it can be resumed and replayed. */
+export interface TrialPlan {
+  readonly variants: readonly Variant[];
+  readonly cases: readonly Case[];
+  /** Most samples per variant and case. */
+  readonly samples: number;
+  /** Extractor id, or `auto`. */
+  readonly extractor: string;
+  /** Comparer id. */
+  readonly comparer: string;
+  /** Stop rule id, or `none`. */
+  readonly stop: string;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** Base of the slots' seeds, where the provider takes seeds. */
+  readonly seed?: number;
+  /** False asks every sample anew although equal ones are stored. */
+  readonly useCache: boolean;
+}
+
+/** Names one sample of a run. */
+export interface SampleKey {
+  readonly variant: string;
+  readonly case: string;
+  readonly slot: number;
+}
+
+/** A reply as received. `requestHash` with `slot` identifies it over all runs. */
+export interface Reply extends SampleKey {
+  readonly type: 'reply';
+  readonly requestHash: string;
+  readonly requested: Sampling;
+  readonly confirmed: Confirmed;
+  readonly text: string;
+  readonly finish: FinishReason;
+  readonly usage?: Usage;
+  readonly millis: number;
+  /** True where it was taken from the store and cost nothing. */
+  readonly cached: boolean;
+}
+
+/** A sample that ended without a reply, after all retries. */
+export interface Failure extends SampleKey {
+  readonly type: 'failure';
+  readonly requestHash: string;
+  readonly failure: ModelFailure;
+  readonly millis: number;
+}
+
+export type Outcome = Reply | Failure;
+
+/** The part of a reply that was read as its answer. */
+export interface Extraction {
+  readonly answer: string;
+  readonly span: Span;
+}
+
+/** Reads answers out of replies. Pure and total. */
+export interface Extractor {
+  readonly id: string;
+  readonly title: Text;
+  /** The answer, or `undefined` where the reply holds none. */
+  extract(reply: string): Extraction | undefined;
+  /** How well it suits these replies together, 0 to 1; the automatic choice takes the best, earlier ones first on ties. */
+  suits(replies: readonly string[]): number;
+}
+
+/** Says when two answers are equal: answers with the same key are. Pure and total. */
+export interface Comparer {
+  readonly id: string;
+  readonly title: Text;
+  key(answer: string): string;
+}
+
+/** What a stop rule sees of one variant on one case. */
+export interface StopView {
+  /** Votes per distinct answer, largest first. */
+  readonly votes: readonly number[];
+  readonly drawn: number;
+  readonly planned: number;
+}
+
+/** Decides when more samples would not change the outcome. Pure and total. */
+export interface StopRule {
+  readonly id: string;
+  readonly title: Text;
+  /** Why it stops, or `undefined` to go on. */
+  decided(view: StopView): Phrase | undefined;
+  /** Fewest further votes after which the rule could decide, at least 1: how large the next round may be. */
+  nextRound(view: StopView): number;
+}
+
+/** Replies whose answers are equal. */
+export interface Cluster {
+  readonly key: string;
+  /** The answer as most replies of the cluster wrote it. */
+  readonly answer: string;
+  readonly slots: readonly number[];
+  /** Share of all replies read, those without an answer included. */
+  readonly share: number;
+  /** 95 % interval of the share. */
+  readonly interval: readonly [number, number];
+}
+
+/** Why sampling of a case ended. */
+export type Stopped = 'decided' | 'complete' | 'cancelled' | 'failed';
+
+/** The vote of one variant on one case; always derived from outcomes, never counted on the side. */
+export interface CaseTally {
+  readonly variant: string;
+  readonly case: string;
+  /** Largest first. */
+  readonly clusters: readonly Cluster[];
+  /** The leading answer, absent on a tie for the lead or where nothing was read. */
+  readonly majority?: string;
+  /** Share and 95 % interval of the leading cluster; [0, 1] where there is none. */
+  readonly share: number;
+  readonly interval: readonly [number, number];
+  /** Shannon entropy of the answers over ln(number of replies), 0 to 1; not comparable between different numbers of replies. */
+  readonly entropy: number;
+  /** Replies received. */
+  readonly samples: number;
+  /** Replies in which no answer was found. */
+  readonly withoutAnswer: number;
+  readonly failures: number;
+  readonly stopped?: Stopped;
+  /** What the stop rule said. */
+  readonly reason?: Phrase;
+  readonly expected?: string;
+  /** Whether the majority equals `expected`; absent where the case has none. */
+  readonly majorityCorrect?: boolean;
+  /** Replies whose answer equals `expected`. */
+  readonly correct?: number;
+}
+
+/** Sums over the outcomes of one variant. */
+export interface VariantTotals {
+  readonly variant: string;
+  readonly replies: number;
+  readonly failures: number;
+  readonly cached: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Replies for which the provider told no usage. */
+  readonly usageUnknown: number;
+  /** US dollars, absent where a price or usage is unknown. */
+  readonly cost?: number;
+  /** Mean stability over cases: mean share of the leading answer. */
+  readonly agreement: number;
+  /** Share of right replies over cases with `expected`, absent where there is none. */
+  readonly accuracy?: {
+    readonly share: number;
+    readonly interval: readonly [number, number];
+    readonly cases: number;
+  };
+}
+
+/** Everything a front end shows of a run. Plain data. */
+export interface Report {
+  readonly extractor: string;
+  readonly comparer: string;
+  readonly cases: readonly CaseTally[];
+  readonly totals: readonly VariantTotals[];
+  /** Samples that early stopping made unnecessary. */
+  readonly saved: number;
+  readonly planned: number;
+}
+
+/** What a run tells while it goes on. `delta` is display only; `outcome` is final and already stored. */
+export type TrialEvent =
+  | { readonly type: 'delta'; readonly key: SampleKey; readonly text: string }
+  | { readonly type: 'outcome'; readonly outcome: Outcome }
+  | {
+      readonly type: 'retry';
+      readonly key: SampleKey;
+      readonly failure: ModelFailure;
+      readonly waits: number;
+    }
+  | {
+      readonly type: 'stopped';
+      readonly variant: string;
+      readonly case: string;
+      readonly stopped: Stopped;
+      readonly reason?: Phrase;
+    }
+  | { readonly type: 'finished'; readonly report: Report };
