@@ -135,3 +135,13 @@ export interface FileEdits {
   readonly uri: string;
   readonly edits: readonly { readonly span: Span; readonly newText: string }[];
 }
+
+/** Values for a prompt's holes, by hole name. */
+export type Inputs = Readonly<Record<string, string>>;
+
+/** One row of the cases file: values of the holes, and the right answer where it is known. */
+export interface Case {
+  readonly id: string;
+  readonly inputs: Inputs;
+  readonly expected?: string;
+}

@@ -1,7 +1,6 @@
 import type { Evidence, Finding } from '../analyze/types.ts';
 import type { Phrase, Text } from '../base/text.ts';
-import type { PlacedEdit, Prompt } from '../prompt/types.ts';
-import type { Case } from '../trials/types.ts';
+import type { Case, PlacedEdit, Prompt } from '../prompt/types.ts';
 
 /** Asks a model for one text; bound by the caller to a chosen model. Rejects with a `ProblemError`. */
 export type Ask = (
@@ -35,7 +34,7 @@ export interface Technique {
   readonly evidence: readonly Evidence[];
   /** A phrase says why the technique has nothing to offer for this prompt; `undefined` means it applies. */
   unsuited(prompt: Prompt, context: Omit<RewriteContext, 'ask'>): Phrase | undefined;
-  /** New texts of the messages, by turn; unchanged turns are absent. Offline unless `context.ask` is given. */
+  /** The smallest edits that make the rewrite. Offline unless `context.ask` is given; rejects with a `ProblemError`. */
   propose(prompt: Prompt, context: RewriteContext, signal: AbortSignal): Promise<readonly PlacedEdit[]>;
 }
 

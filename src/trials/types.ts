@@ -1,16 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { Phrase, Text } from '../base/text.ts';
 import type { Confirmed, FinishReason, ModelFailure, ModelRef, Sampling, Usage } from '../models/types.ts';
-import type { Hole, Role } from '../prompt/types.ts';
-
-export type Inputs = Readonly<Record<string, string>>;
-
-/** One row of the cases file: values of the holes, and the right answer where it is known. */
-export interface Case {
-  readonly id: string;
-  readonly inputs: Inputs;
-  readonly expected?: string;
-}
+import type { Case, Hole, Role } from '../prompt/types.ts';
 
 /** A message of a variant, holes not yet filled. */
 export interface VariantMessage {
