@@ -1,0 +1,111 @@
+import type { Llama, LlamaContext, LlamaModel, LlamaModule, LlamaSequence } from './llama.ts';
+import { Pool } from './pool.ts';
+
+/** The most tokens, prompt and reply together, one conversation may have, however much the model could hold. */
+export const longestConversation = 8192;
+
+/** Cells are shared out among sequences: short conversations run twenty at a time, the longest two at a time. */
+const shapes = [
+  { tokens: 512, sequences: 20 },
+  { tokens: 1024, sequences: 16 },
+  { tokens: 2048, sequences: 8 },
+  { tokens: 4096, sequences: 4 },
+  { tokens: longestConversation, sequences: 2 },
+] as const;
+
+/** A larger context than a conversation needs is used as it is, up to this factor, before a smaller one is built. */
+const tolerated = 4;
+
+export type Sequences = Pool<LlamaSequence>;
+
+interface Live {
+  readonly tokens: number;
+  readonly context: LlamaContext;
+  readonly sequences: Sequences;
+}
+
+/**
+ * Owns the one evaluation context of the process. It is rebuilt, when nobody uses it, for conversations that are
+ * longer than it holds or far shorter; conversations that fit share it. Requests are let in in the order they came.
+ */
+export class Contexts {
+  readonly #llama: Llama;
+  readonly #model: LlamaModel;
+  readonly #module: LlamaModule;
+  #live: Live | undefined;
+  #users = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+  #whenIdle: (() => void) | undefined;
+
+  constructor(module: LlamaModule, llama: Llama, model: LlamaModel) {
+    this.#module = module;
+    this.#llama = llama;
+    this.#model = model;
+  }
+
+  /** The most tokens a conversation with this model may have. */
+  get limit(): number {
+    return Math.min(this.#model.trainContextSize, longestConversation);
+  }
+
+  /** Sequences of at least `tokens` cells each, until `leave` is called; rejects with the signal's reason. */
+  async enter(
+    tokens: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly sequences: Sequences; leave(): void }> {
+    const entered = this.#turn.then(() => this.#enter(tokens, signal));
+    this.#turn = entered.catch(() => {});
+    const { sequences } = await entered;
+    return { sequences, leave: () => this.#leave() };
+  }
+
+  #leave(): void {
+    this.#users--;
+    if (this.#users === 0) this.#whenIdle?.();
+  }
+
+  async #enter(tokens: number, signal: AbortSignal): Promise<Live> {
+    signal.throwIfAborted();
+    if (this.#live === undefined || !fits(this.#live, tokens)) {
+      await this.#idle();
+      await this.#live?.context.dispose();
+      this.#live = undefined;
+      signal.throwIfAborted();
+      this.#live = await this.#build(tokens);
+    }
+    this.#users++;
+    return this.#live;
+  }
+
+  #idle(): Promise<void> {
+    return this.#users === 0 ? Promise.resolve() : new Promise((resolve) => (this.#whenIdle = resolve));
+  }
+
+  async #build(tokens: number): Promise<Live> {
+    const shape = shapeFor(tokens);
+    for (let sequences: number = shape.sequences; ; sequences = Math.ceil(sequences / 2)) {
+      try {
+        const context = await this.#create(shape.tokens, sequences);
+        const items = Array.from({ length: sequences }, () => context.getSequence());
+        return { tokens: shape.tokens, context, sequences: new Pool(items) };
+      } catch (error) {
+        // A machine short of memory runs fewer conversations at a time.
+        if (sequences === 1 || !(error instanceof this.#module.InsufficientMemoryError)) throw error;
+      }
+    }
+  }
+
+  #create(contextSize: number, sequences: number): Promise<LlamaContext> {
+    const threads = this.#llama.cpuMathCores;
+    return this.#model.createContext({ sequences, contextSize, batchSize: 512, threads });
+  }
+}
+
+/** The smallest shape that holds a conversation of `tokens`; the caller has checked that one does. */
+export function shapeFor(tokens: number): (typeof shapes)[number] {
+  return shapes.find((shape) => shape.tokens >= tokens) ?? shapes[shapes.length - 1] ?? shapes[0];
+}
+
+function fits(live: Live, tokens: number): boolean {
+  return live.tokens >= tokens && live.tokens <= tolerated * shapeFor(tokens).tokens;
+}
