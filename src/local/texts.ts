@@ -48,10 +48,6 @@ export const localTexts = defineTexts({
     en: 'The built-in model stopped unexpectedly ({reason}); run again to restart it.',
     'zh-cn': '内置模型意外停止（{reason}）；再次运行即可重新启动。',
   },
-  'local.locked': {
-    en: 'Another process has been setting up the built-in model for a long time; wait for it, or delete {path} if none is running.',
-    'zh-cn': '另一个进程正在设置内置模型且耗时过长；请等待其完成，若确无此进程，请删除 {path}。',
-  },
 });
 
 export type LocalProblemCode = keyof typeof localTexts;

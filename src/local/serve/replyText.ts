@@ -8,7 +8,7 @@ const remembered = 4;
 /** Turns tokens into text as they arrive, holding back bytes until the character they belong to is whole. */
 export interface ReplyText {
   push(token: Token): string;
-  /** The text of what was held back, when no more tokens come. */
+  /** What was held back, when no more tokens come, without the half character a limit of tokens may leave. */
   end(): string;
 }
 
@@ -28,6 +28,6 @@ export function createReplyText(model: Pick<LlamaModel, 'detokenize'>): ReplyTex
       const whole = !text.endsWith('\uFFFD') || pending.length >= longestCharacter;
       return whole ? release(text) : '';
     },
-    end: () => (pending.length === 0 ? '' : release(decoded())),
+    end: () => (pending.length === 0 ? '' : release(decoded().replace(/\uFFFD+$/, ''))),
   };
 }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+
+/** A program with the arguments that always come first, such as `python3 -m pip`. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+export interface CommandResult {
+  /** `undefined` where the program does not exist. */
+  readonly code: number | undefined;
+  readonly output: string;
+}
+
+export interface CommandOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onLine?: (line: string) => void;
+}
+
+const keptOutput = 20_000;
+
+/** Runs a program to its end without a shell; both outputs come back joined. Rejects only when aborted. */
+export async function runCommand(
+  { program, args }: Command,
+  more: readonly string[],
+  { cwd, env, onLine }: CommandOptions,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  signal.throwIfAborted();
+  // npm is a batch file on Windows, which only a shell can run; every argument used here is a plain word.
+  const shell = process.platform === 'win32' && !program.endsWith('.exe');
+  const child = spawn(program, [...args, ...more], {
+    cwd,
+    env,
+    shell,
+    signal,
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let line = '';
+  const read = (piece: string) => {
+    output = (output + piece).slice(-keptOutput);
+    const lines = (line + piece).split('\n');
+    line = lines.pop() ?? '';
+    for (const whole of lines) onLine?.(whole);
+  };
+  child.stdout.setEncoding('utf8').on('data', read);
+  child.stderr.setEncoding('utf8').on('data', read);
+  const code = await new Promise<number | undefined>((resolve) => {
+    child.once('error', () => resolve(undefined));
+    child.once('close', (exitCode) => resolve(exitCode ?? 1));
+  });
+  signal.throwIfAborted();
+  return { code, output };
+}
