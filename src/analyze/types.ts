@@ -25,6 +25,8 @@ export interface RawFinding {
   readonly place: Place;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly fixes?: readonly Fix[];
+  /** The declared input that is at fault; front ends mark its declaration (`Prompt.declaredInputs`) instead of the place. */
+  readonly declaredInput?: string;
 }
 
 /** A finding as front ends see it. `fingerprint` stays the same while the text around the place changes. */
@@ -36,6 +38,8 @@ export interface Finding {
   readonly message: Phrase;
   readonly fixes: readonly Fix[];
   readonly fingerprint: string;
+  /** The declared input that is at fault: its declaration is to be marked instead of the place. */
+  readonly declaredInput?: string;
 }
 
 /** One example of a rule, which is also its test: `messages` are prompt texts in which `{{name}}` is a hole. */
@@ -47,6 +51,7 @@ export interface RuleExample {
   /** Facts of the call, where they matter to the rule. */
   readonly settings?: Prompt['settings'];
   readonly kind?: Prompt['kind'];
+  readonly call?: Prompt['call'];
   /** The exact pieces of text that are marked; empty for a text that must stay clean. */
   readonly finds: readonly string[];
   /** All messages after the safe fixes, where a safe fix exists. */
