@@ -1,0 +1,68 @@
+import type { Problem } from '../base/problem.ts';
+import { type Channel, connect } from '../base/rpc.ts';
+import { historyError } from './problems.ts';
+import type { History } from './types.ts';
+
+/** The history's thread as its client sees it. */
+export interface HistoryThread extends Channel {
+  /** Called once or more when the thread has ended, for whatever reason. */
+  onDeath(listener: (detail: string) => void): void;
+  terminate(): void;
+}
+
+/**
+ * A history on another thread. The thread starts with the first call, and again with the next one after it died; `notify`
+ * hears what the user should know although nothing failed, such as a damaged file set aside.
+ */
+export function createWorkerHistory(start: () => HistoryThread, notify: (problem: Problem) => void): History {
+  let current: Connection | undefined;
+  const remote = () => {
+    current ??= connectTo(start(), notify, (dead) => {
+      if (current === dead) current = undefined;
+    });
+    return current.remote;
+  };
+  return {
+    begin: async (...args) => remote().begin(...args),
+    append: async (...args) => remote().append(...args),
+    finish: async (...args) => remote().finish(...args),
+    runs: async (...args) => remote().runs(...args),
+    run: async (...args) => remote().run(...args),
+    outcomes: async (...args) => remote().outcomes(...args),
+    replies: async (...args) => remote().replies(...args),
+    measurements: async (...args) => remote().measurements(...args),
+    rename: async (...args) => remote().rename(...args),
+    async close() {
+      const closing = current;
+      current = undefined;
+      await closing?.remote.close();
+      closing?.terminate();
+    },
+  };
+}
+
+interface Connection {
+  readonly remote: History;
+  terminate(): void;
+}
+
+function connectTo(
+  thread: HistoryThread,
+  notify: (problem: Problem) => void,
+  onDeath: (connection: Connection) => void,
+): Connection {
+  const { remote, failAll } = connect<History>(thread);
+  const connection = { remote, terminate: () => thread.terminate() };
+  thread.listen((message) => {
+    if (isNotice(message)) notify(message.problem);
+  });
+  thread.onDeath((detail) => {
+    onDeath(connection);
+    failAll(historyError('history-stopped', { detail }));
+  });
+  return connection;
+}
+
+function isNotice(message: unknown): message is { readonly kind: 'notice'; readonly problem: Problem } {
+  return typeof message === 'object' && message !== null && (message as { kind?: unknown }).kind === 'notice';
+}

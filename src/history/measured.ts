@@ -1,0 +1,66 @@
+import { fileKey, inside, workspaceKey } from './fileKey.ts';
+import { type MeasuredPrompt, matchMeasurements } from './match.ts';
+import { numberOf, type Row, textOf } from './rows.ts';
+import type { Sql } from './sql.ts';
+import type { History, Measurement } from './types.ts';
+
+type AskedPrompts = Parameters<History['measurements']>[1];
+
+/** The last measurement of each prompt: from its own file, else from wherever in the workspace its text was. */
+export function selectMeasurements(
+  sql: Sql,
+  workspace: string,
+  prompts: AskedPrompts,
+): readonly (Measurement | undefined)[] {
+  const placed = prompts.map(({ lineage: { path, symbol, ordinal }, contentHash, text }) => ({
+    file: fileKey(workspace, path),
+    ...{ symbol, ordinal, contentHash, text },
+  }));
+  const files = [...new Set(placed.map(({ file }) => file))];
+  const inFiles = files.flatMap((file) => measuredInFile(sql, file));
+  const found = matchMeasurements(placed, inFiles);
+  return found.every((measurement) => measurement !== undefined)
+    ? found
+    : matchMeasurements(placed, [...inFiles, ...measuredElsewhere(sql, workspace, files)]);
+}
+
+const selectMeasured = `
+  SELECT m.*, (
+    SELECT text FROM prompts p WHERE p.run = m.run AND p.content_hash = m.content_hash AND p.file = m.file LIMIT 1
+  ) AS text
+  FROM measurements m`;
+const newestFirst = 'ORDER BY m.at DESC, m.rowid DESC';
+/** How many measurements are looked through for a prompt that was moved. */
+const mostLookedThrough = 300;
+
+function measuredInFile(sql: Sql, file: string): readonly MeasuredPrompt[] {
+  return sql.all(`${selectMeasured} WHERE m.file = ? ${newestFirst}`, file).map(measuredPrompt);
+}
+
+function measuredElsewhere(sql: Sql, workspace: string, files: readonly string[]): readonly MeasuredPrompt[] {
+  const where = `WHERE m.file >= ? AND m.file < ? AND m.file NOT IN (${files.map(() => '?').join(', ')})`;
+  return sql
+    .all(
+      `${selectMeasured} ${where} ${newestFirst} LIMIT ${mostLookedThrough}`,
+      ...inside(workspaceKey(workspace)),
+      ...files,
+    )
+    .map(measuredPrompt);
+}
+
+function measuredPrompt(row: Row): MeasuredPrompt {
+  return {
+    file: textOf(row, 'file'),
+    symbol: textOf(row, 'symbol'),
+    ordinal: numberOf(row, 'ordinal'),
+    text: row['text'] === null ? '' : textOf(row, 'text'),
+    measurement: {
+      runId: textOf(row, 'run'),
+      at: numberOf(row, 'at'),
+      contentHash: textOf(row, 'content_hash'),
+      modelTitle: textOf(row, 'model_title'),
+      samples: numberOf(row, 'samples'),
+      agreement: numberOf(row, 'agreement'),
+    },
+  };
+}

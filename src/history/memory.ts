@@ -1,0 +1,135 @@
+import type { Outcome, Reply } from '../trials/types.ts';
+import { fileKey, pathInWorkspace, workspaceKey } from './fileKey.ts';
+import { matchMeasurements } from './match.ts';
+import { historyError } from './problems.ts';
+import type { History, Measurement, RunStart, StoredRun } from './types.ts';
+
+interface KeptMeasurement {
+  readonly measurement: Measurement;
+  readonly symbol: string;
+  readonly ordinal: number;
+  file: string;
+}
+
+interface KeptRun {
+  readonly start: RunStart;
+  /** By variant: where its prompt is now. */
+  readonly files: Map<string, string>;
+  readonly outcomes: Map<string, Outcome>;
+  finishedAt?: number;
+  measurements: readonly KeptMeasurement[];
+}
+
+/** A history that lives as long as the process: for browsers and tests. Behaves as the stored one does. */
+export function createMemoryHistory(now: () => number = Date.now): History {
+  const kept = new Map<string, KeptRun>();
+  const runOf = (id: string) => {
+    const run = kept.get(id);
+    if (run === undefined) throw historyError('history-unknown-run', { run: id });
+    return run;
+  };
+  const newestFirst = () =>
+    [...kept.values()].reverse().sort((a, b) => b.start.startedAt - a.start.startedAt);
+  return {
+    async begin(start) {
+      if (kept.has(start.id)) throw new Error(`run ${start.id} exists`);
+      const files = new Map(
+        start.prompts.map(({ variant, lineage }) => [variant, fileKey(start.workspace, lineage.path)]),
+      );
+      kept.set(start.id, { start: structuredClone(start), files, outcomes: new Map(), measurements: [] });
+    },
+    async append(runId, outcome) {
+      const { outcomes } = runOf(runId);
+      const key = JSON.stringify([outcome.variant, outcome.case, outcome.slot]);
+      if (outcomes.get(key)?.type !== 'reply') outcomes.set(key, structuredClone(outcome));
+    },
+    async finish(runId, measurements) {
+      const run = runOf(runId);
+      run.finishedAt = now();
+      run.measurements = measurements.map(({ lineage, workspace, ...measurement }) => ({
+        measurement,
+        file: fileKey(workspace, lineage.path),
+        symbol: lineage.symbol,
+        ordinal: lineage.ordinal,
+      }));
+    },
+    async runs({ workspace, lineage, limit }) {
+      const below = workspace === undefined ? '' : `${workspaceKey(workspace)}/`;
+      const tail = lineage === undefined ? '' : `/${lineage.path}`;
+      return newestFirst()
+        .map(storedRun)
+        .filter((run) =>
+          run.prompts.some((prompt) => {
+            const file = fileKey(run.workspace, prompt.lineage.path);
+            const sameName =
+              prompt.lineage.symbol === lineage?.symbol && prompt.lineage.ordinal === lineage.ordinal;
+            return file.startsWith(below) && file.endsWith(tail) && (lineage === undefined || sameName);
+          }),
+        )
+        .slice(0, limit);
+    },
+    async run(runId) {
+      const run = kept.get(runId);
+      return run && storedRun(run);
+    },
+    async outcomes(runId) {
+      return [...(kept.get(runId)?.outcomes.values() ?? [])];
+    },
+    async replies(requestHash) {
+      return newestPerSlot(
+        [...kept.values()].flatMap(({ outcomes }) => [...outcomes.values()]),
+        requestHash,
+      );
+    },
+    async measurements(workspace, prompts) {
+      const placed = prompts.map(({ lineage: { path, symbol, ordinal }, contentHash, text }) => ({
+        file: fileKey(workspace, path),
+        ...{ symbol, ordinal, contentHash, text },
+      }));
+      const known = [...kept.values()]
+        .flatMap((run) => run.measurements.map((measured) => ({ ...measured, text: textOf(run, measured) })))
+        .filter(({ file }) => file.startsWith(`${workspaceKey(workspace)}/`))
+        .reverse()
+        .sort((a, b) => b.measurement.at - a.measurement.at);
+      return matchMeasurements(placed, known);
+    },
+    async rename(workspace, from, to) {
+      const move = mover(fileKey(workspace, from), fileKey(workspace, to));
+      for (const { files, measurements } of kept.values()) {
+        for (const [variant, file] of files) files.set(variant, move(file));
+        for (const measured of measurements) measured.file = move(measured.file);
+      }
+    },
+    async close() {},
+  };
+}
+
+function storedRun({ start, files, outcomes, finishedAt }: KeptRun): StoredRun {
+  const prompts = start.prompts.map((prompt) => {
+    const path = pathInWorkspace(files.get(prompt.variant) ?? '', start.workspace);
+    return { ...prompt, lineage: { ...prompt.lineage, path } };
+  });
+  return {
+    ...start,
+    ...{ prompts, outcomes: outcomes.size },
+    ...(finishedAt === undefined ? {} : { finishedAt }),
+  };
+}
+
+function newestPerSlot(outcomes: readonly Outcome[], requestHash: string): readonly Reply[] {
+  const bySlot = new Map<number, Reply>();
+  for (const outcome of outcomes) {
+    if (outcome.type !== 'reply' || outcome.requestHash !== requestHash) continue;
+    if (!outcome.cached || (bySlot.get(outcome.slot)?.cached ?? true)) bySlot.set(outcome.slot, outcome);
+  }
+  return [...bySlot.values()].sort((a, b) => a.slot - b.slot);
+}
+
+function textOf({ start }: KeptRun, { measurement }: KeptMeasurement): string {
+  return start.prompts.find(({ contentHash }) => contentHash === measurement.contentHash)?.text ?? '';
+}
+
+function mover(from: string, to: string) {
+  return (file: string) =>
+    file === from ? to : file.startsWith(`${from}/`) ? to + file.slice(from.length) : file;
+}
