@@ -1,3 +1,6 @@
+import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Text } from '../base/text.ts';
 
@@ -32,7 +35,10 @@ export interface ModelRequest {
   readonly sampling: Sampling;
 }
 
-/** Billed tokens. */
+/**
+ * Billed tokens. Where one request gave several replies, the reply that arrived last carries the request's sum and the
+ * others carry zero, so that sums over replies are exact.
+ */
 export interface Usage {
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -52,18 +58,22 @@ export interface Confirmed {
 /** Failures a provider can report; each has one sentence with the next step in `failures.ts`. */
 export type FailureCode =
   | 'missing-key'
+  | 'not-configured'
   | 'unreachable'
   | 'unauthorized'
   | 'model-not-found'
   | 'rate-limited'
+  | 'quota-exceeded'
   | 'server-error'
   | 'broken-stream'
   | 'malformed-reply'
   | 'empty-reply'
+  | 'token-limit'
   | 'context-overflow'
   | 'bad-request'
   | 'content-filter'
   | 'timeout'
+  | 'unavailable'
   | 'crashed'
   | 'aborted'
   | 'internal';
@@ -75,7 +85,10 @@ export interface ModelFailure extends Problem {
   readonly retryAfter?: number;
 }
 
-/** What happens while slots of one request are sampled; every slot ends with exactly one `end` or `failure`. */
+/**
+ * What happens while slots of one request are sampled; every slot ends with exactly one `end`, `failure` or `unserved`
+ * (the server gave fewer replies than asked: ask that slot by itself; nothing was billed for it).
+ */
 export type ReplyEvent =
   | { readonly type: 'delta'; readonly slot: number; readonly text: string }
   | {
@@ -92,7 +105,8 @@ export type ReplyEvent =
       readonly slot: number;
       readonly failure: ModelFailure;
       readonly millis: number;
-    };
+    }
+  | { readonly type: 'unserved'; readonly slot: number };
 
 /** One model a provider offers. */
 export interface ModelInfo {
@@ -118,11 +132,62 @@ export interface Capabilities {
   readonly concurrency: number;
 }
 
-/** A source of models. `sample` never throws for expected failures: they are events. */
+/**
+ * A source of models. `sample` makes one attempt, without retries of its own, and never throws for expected failures: they
+ * are events.
+ */
 export interface Provider {
   readonly id: string;
   readonly title: Text;
   readonly capabilities: Capabilities;
+  /** Rejects with a `ProblemError` where the list cannot be had. */
   models(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+  /** Most slots worth giving to one `sample` call, as far as known by now; 1 without it. */
+  samplesPerRequest?(model: ModelRef): number;
   sample(request: ModelRequest, slots: readonly number[], signal: AbortSignal): AsyncIterable<ReplyEvent>;
+}
+
+/** How long a server may be silent, in milliseconds. */
+export interface TimeLimits {
+  /** Until the first piece of the reply. */
+  readonly firstPiece: number;
+  /** Between two pieces. */
+  readonly stall: number;
+}
+
+/** The built-in model's process, as far as its provider needs it. */
+export interface LocalServer {
+  /** Names the file that is run: another file is another model. */
+  readonly modelId: string;
+  /** Starts the process where it does not run. Rejects with a `ProblemError`, or with the signal's reason. */
+  endpoint(signal: AbortSignal): Promise<{ readonly baseUrl: string; readonly apiKey: string }>;
+  /** Tells that a running process ended by itself. */
+  onCrash(listener: () => void): Disposable;
+}
+
+/** The outside worlds of providers; each takes what it needs. */
+export interface ProviderPorts {
+  /** Base URLs of OpenAI-compatible servers, the user's choice first. Never from a workspace. */
+  readonly baseUrls: readonly string[];
+  /** The key given for exactly this origin (scheme, host, port), or `undefined`; see `keyFor` in `keys.ts`. */
+  key(origin: string): Promise<string | undefined>;
+  /** Models to offer besides those the server lists. */
+  readonly extraModels?: readonly string[];
+  /** The built-in model, where it can be had. */
+  readonly local?: LocalServer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timeLimits?: TimeLimits;
+}
+
+/** An entry of the registry of providers; nothing heavy loads before a model is asked. */
+export interface ProviderFactory {
+  readonly id: string;
+  readonly title: Text;
+  create(ports: ProviderPorts): Provider;
+}
+
+/** Checks a provider's shape at compile time. */
+export function defineProvider(factory: ProviderFactory): ProviderFactory {
+  return factory;
 }

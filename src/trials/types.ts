@@ -83,7 +83,22 @@ export interface Extractor {
   /** The answer, or `undefined` where the reply holds none. */
   extract(reply: string): Extraction | undefined;
   /** How well it suits these replies together, 0 to 1; the automatic choice takes the best, earlier ones first on ties. */
-  suits(replies: readonly string[]): number;
+  suits(replies: readonly string[], hints: ExtractorHints): number;
+  /** Parameters worth offering for these replies, best first; `ID:PARAMETER` names the extractor with one. */
+  parameters?(replies: readonly string[], hints: ExtractorHints): readonly string[];
+  /** The extractor with a parameter, such as the field to read. */
+  withParameter?(parameter: string): Extractor;
+}
+
+/** What is known of the answers besides the replies. */
+export interface ExtractorHints {
+  /** Right answers of the cases that have one. */
+  readonly expected?: readonly string[];
+}
+
+/** Checks an extractor's shape at compile time. */
+export function defineExtractor(extractor: Extractor): Extractor {
+  return extractor;
 }
 
 /** Says when two answers are equal: answers with the same key are. Pure and total. */
@@ -91,6 +106,11 @@ export interface Comparer {
   readonly id: string;
   readonly title: Text;
   key(answer: string): string;
+}
+
+/** Checks a comparer's shape at compile time. */
+export function defineComparer(comparer: Comparer): Comparer {
+  return comparer;
 }
 
 /** What a stop rule sees of one variant on one case. */
@@ -109,6 +129,11 @@ export interface StopRule {
   decided(view: StopView): Phrase | undefined;
   /** Fewest further votes after which the rule could decide, at least 1: how large the next round may be. */
   nextRound(view: StopView): number;
+}
+
+/** Checks a stop rule's shape at compile time. */
+export function defineStopRule(rule: StopRule): StopRule {
+  return rule;
 }
 
 /** Replies whose answers are equal. */
@@ -187,7 +212,18 @@ export interface Report {
   readonly planned: number;
 }
 
-/** What a run tells while it goes on. `delta` is display only; `outcome` is final and already stored. */
+/** The part of the history a run needs: outcomes of this run, and replies to equal requests of any run. */
+export interface OutcomeStore {
+  /** Durable before it resolves; a second outcome of the same sample of the same run takes the first one's place. */
+  append(runId: string, outcome: Outcome): Promise<void>;
+  outcomes(runId: string): Promise<readonly Outcome[]>;
+  replies(requestHash: string): Promise<readonly Reply[]>;
+}
+
+/**
+ * What a run tells while it goes on. `delta` is display only and appends to what the sample has shown so far; `retry` takes
+ * that back; `outcome` is final and already stored.
+ */
 export type TrialEvent =
   | { readonly type: 'delta'; readonly key: SampleKey; readonly text: string }
   | { readonly type: 'outcome'; readonly outcome: Outcome }
@@ -195,6 +231,7 @@ export type TrialEvent =
       readonly type: 'retry';
       readonly key: SampleKey;
       readonly failure: ModelFailure;
+      /** Milliseconds until it is asked again. */
       readonly waits: number;
     }
   | {

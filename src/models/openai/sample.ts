@@ -1,0 +1,137 @@
+import type OpenAI from 'openai';
+import type { Clock } from '../../base/clock.ts';
+import { failure } from '../failures.ts';
+import type { ModelFailure, ModelRequest, ReplyEvent, TimeLimits } from '../types.ts';
+import { type Dialect, giveUp, requestBody } from './dialect.ts';
+import { failureOfError } from './errors.ts';
+import { createGatherer, type Gatherer } from './gather.ts';
+import { errorOf, type Piece, readPiece } from './protocol.ts';
+import { createWatchdog, type Watchdog } from './watchdog.ts';
+
+/** What one call of a server needs. */
+export interface ChatServer {
+  readonly client: OpenAI;
+  readonly dialect: Dialect;
+  readonly hasKey: boolean;
+  /** The server's name in messages. */
+  readonly server: string;
+  readonly clock: Clock;
+  readonly timeLimits: TimeLimits;
+}
+
+export const defaultTimeLimits: TimeLimits = { firstPiece: 120_000, stall: 60_000 };
+
+/** Samples slots with one chat completion; goes again only where the server rejected an optional part of the protocol. */
+export async function* sampleChat(
+  chat: ChatServer,
+  request: ModelRequest,
+  slots: readonly number[],
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent> {
+  for (;;) {
+    const sent = { ...chat.dialect };
+    const asked = sent.many ? slots : slots.slice(0, 1);
+    const rejection = yield* askOnce(chat, request, asked, sent, signal);
+    if (rejection === undefined) {
+      yield* slots.slice(asked.length).map((slot): ReplyEvent => ({ type: 'unserved', slot }));
+      return;
+    }
+    const changed = giveUp(chat.dialect, rejection.reason, asked.length) || differ(sent, chat.dialect);
+    if (changed) continue;
+    for (const slot of slots)
+      yield { type: 'failure', slot, failure: rejection.failure, millis: rejection.millis };
+    return;
+  }
+}
+
+interface Rejection {
+  readonly failure: ModelFailure;
+  /** What the server said, in lower case. */
+  readonly reason: string;
+  readonly millis: number;
+}
+
+/** One HTTP request; returns the rejection where the server refused to begin. */
+async function* askOnce(
+  chat: ChatServer,
+  request: ModelRequest,
+  slots: readonly number[],
+  dialect: Dialect,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, Rejection | undefined> {
+  const started = chat.clock.now();
+  const elapsed = () => chat.clock.now() - started;
+  const context = { server: chat.server, model: request.model.model };
+  const gatherer = createGatherer(slots, context, elapsed);
+  const watchdog = createWatchdog(chat.clock, chat.timeLimits, signal);
+  let begun = false;
+  try {
+    const body = requestBody(request, slots.length, dialect);
+    const call = chat.client.chat.completions.create(body, { signal: watchdog.signal });
+    const { data, response } = await call.withResponse();
+    begun = true;
+    for await (const piece of pieces(data, response)) {
+      watchdog.alive();
+      yield* gatherer.add(piece);
+    }
+    yield* finish(chat.dialect, gatherer, stopCause(watchdog, signal, context));
+  } catch (thrown) {
+    const cause =
+      stopCause(watchdog, signal, context) ?? failureOfError(thrown, { ...context, ...chat }, begun);
+    if (!begun && cause.code === 'bad-request')
+      return { failure: cause, reason: String(thrown).toLowerCase(), millis: elapsed() };
+    yield* gatherer.close(cause);
+  } finally {
+    watchdog.stop();
+  }
+  return undefined;
+}
+
+/** A whole reply is one piece: what servers send that do not stream, or do not when asked to. */
+async function* pieces(data: unknown, response: Response): AsyncGenerator<Piece> {
+  if (!isAsyncIterable(data)) return yield readWhole(data);
+  const type = response.headers.get('content-type') ?? '';
+  if (/json|html/.test(type) && !/event-stream/.test(type))
+    return yield readWhole(JSON.parse(await response.text()));
+  for await (const chunk of data) {
+    const piece = readPiece(chunk);
+    if (piece) yield piece;
+  }
+}
+
+function readWhole(data: unknown): Piece {
+  const piece = readPiece(data);
+  if (piece) return piece;
+  const error = errorOf(data);
+  throw error === undefined
+    ? new SyntaxError('not a chat completion')
+    : Object.assign(new Error(), { error });
+}
+
+/** A server that ended well but left slots out ignores `n`: it is not asked for several replies again. */
+function finish(
+  dialect: Dialect,
+  gatherer: Gatherer,
+  cause: ModelFailure | undefined,
+): readonly ReplyEvent[] {
+  const events = gatherer.close(cause);
+  if (events.some(({ type }) => type === 'unserved')) dialect.many = false;
+  return events;
+}
+
+function stopCause(
+  { silent }: Watchdog,
+  signal: AbortSignal,
+  context: { readonly server: string; readonly model: string },
+): ModelFailure | undefined {
+  if (signal.aborted) return failure('aborted', context);
+  return silent === undefined ? undefined : failure('timeout', { ...context, seconds: silent });
+}
+
+function differ(a: Dialect, b: Dialect): boolean {
+  return a.many !== b.many || a.stream !== b.stream || a.streamUsage !== b.streamUsage;
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
