@@ -1,0 +1,68 @@
+import type { Clock } from '../base/clock.ts';
+import type { Random } from '../base/random.ts';
+import type { Locale } from '../base/text.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Core } from '../core.ts';
+import type { ModelInfo } from '../models/types.ts';
+import type { Case, Prompt } from '../prompt/types.ts';
+
+/** A prompt that can be tried. `id` is unique over the workspace. */
+export interface PanelPrompt {
+  readonly id: string;
+  readonly uri: string;
+  /** The folder lineage paths are relative to, as a URI. */
+  readonly workspace: string;
+  readonly prompt: Prompt;
+}
+
+/** The cases file beside a prompt, as read. */
+export interface CasesFile {
+  readonly name: string;
+  readonly cases: readonly Case[];
+  /** A sentence per row that could not be used. */
+  readonly problems: readonly string[];
+}
+
+/** A model as offered in the panel. */
+export interface OfferedModel {
+  readonly info: ModelInfo;
+  /** Requests that may be under way at once. */
+  readonly concurrency: number;
+  /** How a run is paid: by tokens, as requests of a plan, or not at all because it stays on this machine. */
+  readonly billing: 'tokens' | 'plan' | 'none';
+}
+
+/** The models that can be offered without asking a server, and what else could be. */
+export interface ModelOffer {
+  readonly models: readonly OfferedModel[];
+  /** A server that was not asked for its models yet. */
+  readonly unlisted?: string;
+  readonly canSetUpBuiltIn: boolean;
+}
+
+/** What only the editor can do. */
+export interface PanelActions {
+  browsePrompts(): void;
+  setUpModel(): void;
+  setKey(): void;
+}
+
+/** Everything the panel's controller needs of the outside. */
+export interface PanelPorts {
+  readonly core: Pick<Core, 'runTrial' | 'resumeTrial' | 'history'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly actions: PanelActions;
+  locale(): Locale;
+  trusted(): boolean;
+  settings(): Settings;
+  /** Known prompts, those of the active file first. */
+  prompts(): readonly PanelPrompt[];
+  /** The folder whose last run is offered after a reload, as a URI. */
+  workspace(): string | undefined;
+  cases(prompt: PanelPrompt, signal: AbortSignal): Promise<CasesFile | undefined>;
+  /** `ask` lets servers be asked for their lists: only after the user said so. */
+  models(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
+  /** Tokens of a text, for the size of a run. */
+  countTokens(text: string): Promise<number>;
+}

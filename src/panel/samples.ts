@@ -1,0 +1,51 @@
+import { oneLine } from '../base/format.ts';
+import { say } from '../base/text.ts';
+import type { SampleRow } from './protocol.ts';
+import type { RunState } from './run.ts';
+import type { RunViewContext } from './runView.ts';
+import { runTexts } from './texts.ts';
+import type { Teller } from './verdict.ts';
+
+type Row = SampleRow & { readonly key?: string };
+
+const summaryLength = 80;
+
+/** The samples of one variant on the case shown, by slot; narrowed to one answer where one is selected. */
+export function sampleRows(
+  run: RunState,
+  variant: string,
+  context: RunViewContext,
+  tell: Teller,
+  selected: string | undefined,
+): readonly SampleRow[] {
+  const isShown = (key: { readonly variant: string; readonly case: string }) =>
+    key.variant === variant && key.case === run.shownCase;
+  const rows: Row[] = [];
+  for (const outcome of run.outcomes.values()) {
+    if (!isShown(outcome)) continue;
+    const base = { slot: outcome.slot, label: tell(runTexts.sample, { number: outcome.slot + 1 }) };
+    if (outcome.type === 'failure') {
+      rows.push({ ...base, state: 'failure', summary: say(outcome.failure.phrase, context.locale) });
+      continue;
+    }
+    const answer = context.answerOf(outcome.text);
+    const empty = outcome.text.trim() === '' ? runTexts.emptyReply : runTexts.noAnswer;
+    const summary = answer === undefined ? tell(empty) : oneLine(answer, summaryLength);
+    const key = answer === undefined ? {} : { key: context.keyOf(answer) };
+    rows.push({ ...base, state: 'reply', summary, ...key });
+  }
+  for (const { key, text } of run.streaming.values()) {
+    if (!isShown(key)) continue;
+    const summary = oneLine(text.slice(-summaryLength), summaryLength);
+    rows.push({
+      slot: key.slot,
+      label: tell(runTexts.sample, { number: key.slot + 1 }),
+      summary,
+      state: 'streaming',
+    });
+  }
+  return rows
+    .filter(({ key }) => selected === undefined || key === selected)
+    .sort((a, b) => a.slot - b.slot)
+    .map(({ key: _, ...row }) => row);
+}

@@ -1,0 +1,146 @@
+import type { Settings } from '../config/settings.ts';
+import { holeNames } from '../prompt/holes.ts';
+import type { Case, Inputs, Prompt } from '../prompt/types.ts';
+import { createPlan, variantOf } from '../trials/plan.ts';
+import type { TrialPlan, Variant } from '../trials/types.ts';
+import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from './ports.ts';
+import type { SetupField } from './protocol.ts';
+
+/** The rewrite of a prompt, to be compared with what it was. */
+export interface RewritePair {
+  readonly original: Prompt;
+  readonly rewritten: Prompt;
+  /** The technique's title. */
+  readonly title: string;
+  /** Rows of the cases file that stand in the rewrite as examples and would tell it the answer. */
+  readonly usedCaseIds: readonly string[];
+}
+
+/** The form as data: what the user chose and typed, good or not. */
+export interface Setup {
+  readonly prompt?: PanelPrompt;
+  readonly pair?: RewritePair;
+  readonly comparing: boolean;
+  readonly model?: string;
+  readonly offer: ModelOffer;
+  readonly fields: Readonly<Record<SetupField, string>>;
+  /** Values the user typed; other holes hold their proposed value. */
+  readonly typed: Inputs;
+  readonly proposed: Inputs;
+  readonly casesFile?: CasesFile;
+  readonly useCases: boolean;
+}
+
+/** The form before anything is chosen. */
+export function newSetup(settings: Settings): Setup {
+  const temperature = settings['trials.temperature'];
+  const maxTokens = settings['trials.maxTokens'];
+  return {
+    comparing: false,
+    offer: { models: [], canSetUpBuiltIn: false },
+    fields: {
+      samples: String(settings['trials.samples']),
+      temperature: temperature === null ? '' : String(temperature),
+      maxTokens: maxTokens === null ? '' : String(maxTokens),
+      task: '',
+    },
+    typed: {},
+    proposed: {},
+    useCases: false,
+  };
+}
+
+/** Names a model among those offered. */
+export function modelKey({ info: { ref } }: Pick<OfferedModel, 'info'>): string {
+  return JSON.stringify([ref.provider, ref.model, ref.origin ?? null]);
+}
+
+/** The chosen model, if it is still offered. */
+export function chosenModel(setup: Setup): OfferedModel | undefined {
+  return setup.offer.models.find((model) => modelKey(model) === setup.model);
+}
+
+/** The prompts a run would try: one, or the original and its rewrite. */
+export function triedPrompts(setup: Setup): readonly Prompt[] {
+  if (setup.comparing && setup.pair !== undefined) return [setup.pair.original, setup.pair.rewritten];
+  return setup.prompt === undefined ? [] : [setup.prompt.prompt];
+}
+
+/** Values of the holes as they would be sent, in order of the prompt. */
+export function holeValues(setup: Setup): readonly { name: string; value: string; proposed: boolean }[] {
+  return setupHoles(setup).map((name) => {
+    const typed = Object.hasOwn(setup.typed, name) ? setup.typed[name] : undefined;
+    return { name, value: typed ?? setup.proposed[name] ?? '', proposed: typed === undefined };
+  });
+}
+
+function setupHoles(setup: Setup): readonly string[] {
+  return holeNames(triedPrompts(setup).flatMap(({ messages }) => messages));
+}
+
+/** Rows of the cases file a run may use. */
+export function usableCases(setup: Setup): readonly Case[] {
+  const used = setup.comparing ? (setup.pair?.usedCaseIds ?? []) : [];
+  return (setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
+}
+
+/** True where the prompt is an instruction file, which does nothing without a task. */
+export function needsTask(setup: Setup): boolean {
+  return triedPrompts(setup).some(({ kind }) => kind === 'instructions');
+}
+
+/** What a field holds: a number, `null` for empty, or `undefined` for what cannot be used. */
+export function readField(field: Exclude<SetupField, 'task'>, value: string): number | null | undefined {
+  const text = value.trim();
+  if (text === '') return field === 'samples' ? undefined : null;
+  const number = Number(text);
+  const isGood = {
+    samples: Number.isInteger(number) && number >= 1 && number <= 1000,
+    temperature: number >= 0 && number <= 2,
+    maxTokens: Number.isInteger(number) && number >= 1 && number <= 1_000_000,
+  };
+  return isGood[field] ? number : undefined;
+}
+
+/** The titles of the variants, in the reader's language. */
+export interface VariantTitles {
+  readonly original: string;
+  readonly rewrite: string;
+}
+
+/** The plan of a run; `undefined` where the form is not complete. */
+export function planOf(setup: Setup, settings: Settings, titles: VariantTitles): TrialPlan | undefined {
+  const model = chosenModel(setup);
+  const samples = readField('samples', setup.fields.samples);
+  const temperature = readField('temperature', setup.fields.temperature);
+  const maxTokens = readField('maxTokens', setup.fields.maxTokens);
+  if (model === undefined || typeof samples !== 'number') return undefined;
+  if (temperature === undefined || maxTokens === undefined) return undefined;
+  const sampling = {
+    ...(temperature === null ? {} : { temperature }),
+    ...(maxTokens === null ? {} : { maxTokens }),
+  };
+  const base = { model: model.info.ref, sampling, ...(needsTask(setup) ? { task: setup.fields.task } : {}) };
+  const pair = setup.comparing ? setup.pair : undefined;
+  const variants: readonly Variant[] =
+    pair !== undefined
+      ? [
+          variantOf(pair.original, { ...base, id: 'original', title: titles.original }),
+          variantOf(pair.rewritten, { ...base, id: 'rewrite', title: titles.rewrite }),
+        ]
+      : triedPrompts(setup).map((prompt) =>
+          variantOf(prompt, { ...base, id: 'original', title: prompt.title }),
+        );
+  return createPlan({
+    variants,
+    cases: casesOf(setup),
+    samples,
+    stop: settings['trials.stop'],
+    concurrency: settings['trials.concurrency'] ?? model.concurrency,
+  });
+}
+
+function casesOf(setup: Setup): readonly Case[] {
+  if (setup.useCases) return usableCases(setup);
+  return [{ id: '1', inputs: Object.fromEntries(holeValues(setup).map(({ name, value }) => [name, value])) }];
+}

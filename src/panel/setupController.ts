@@ -1,0 +1,206 @@
+import { type Problem, problemOf } from '../base/problem.ts';
+import { say } from '../base/text.ts';
+import type { ModelInfo, ModelRef } from '../models/types.ts';
+import { sampleInputs } from '../trials/cases.ts';
+import { type Estimate, estimate } from '../trials/estimate.ts';
+import type { TrialPlan } from '../trials/types.ts';
+import type { PanelPorts, PanelPrompt } from './ports.ts';
+import type { FromPage, SetupView } from './protocol.ts';
+import { modelKey, newSetup, planOf, type RewritePair, type Setup } from './setup.ts';
+import { setupView } from './setupView.ts';
+import { runTexts } from './texts.ts';
+
+interface Listener {
+  changed(): void;
+  failed(problem: Problem): void;
+}
+
+type SetupMessage = Extract<
+  FromPage,
+  | { type: 'choosePrompt' | 'chooseModel' | 'field' | 'hole' | 'useCases' | 'compare' }
+  | { type: 'browsePrompts' | 'listModels' | 'setUpModel' | 'setKey' }
+>;
+
+/** The form: what is chosen and typed, the models on offer, the cases file, and what the run would cost. */
+export class SetupController {
+  readonly #ports: PanelPorts;
+  readonly #signal: AbortSignal;
+  readonly #listener: Listener;
+  #setup: Setup;
+  #estimate: Estimate | undefined;
+  #estimateVersion = 0;
+  #hasAskedServers = false;
+
+  constructor(ports: PanelPorts, signal: AbortSignal, listener: Listener) {
+    this.#ports = ports;
+    this.#signal = signal;
+    this.#listener = listener;
+    this.#setup = newSetup(ports.settings());
+  }
+
+  get current(): Setup {
+    return this.#setup;
+  }
+
+  async handle(message: SetupMessage): Promise<void> {
+    switch (message.type) {
+      case 'choosePrompt': {
+        const prompt = this.#ports.prompts().find(({ id }) => id === message.id);
+        return prompt === undefined ? undefined : this.open(prompt);
+      }
+      case 'chooseModel':
+        return this.#change({ model: message.id });
+      case 'field':
+        return this.#change({ fields: { ...this.#setup.fields, [message.field]: message.value } });
+      case 'hole':
+        return this.#change({ typed: { ...this.#setup.typed, [message.name]: message.value } });
+      case 'useCases':
+        return this.#change({ useCases: message.on && this.#setup.casesFile !== undefined });
+      case 'compare':
+        return this.#change({ comparing: message.on && this.#setup.pair !== undefined });
+      case 'listModels':
+        return this.listModels(true);
+      case 'browsePrompts':
+      case 'setUpModel':
+      case 'setKey':
+        return;
+    }
+  }
+
+  /** Chooses a prompt: proposes values, looks for its cases file, and offers the model its code names. */
+  async open(prompt: PanelPrompt, pair?: RewritePair): Promise<void> {
+    const isOther = prompt.id !== this.#setup.prompt?.id;
+    const { pair: oldPair, casesFile: _, prompt: __, ...rest } = this.#setup;
+    const kept = pair ?? (isOther ? undefined : oldPair);
+    this.#setup = {
+      ...rest,
+      prompt,
+      ...(kept === undefined ? {} : { pair: kept }),
+      comparing: pair !== undefined || (!isOther && rest.comparing),
+      proposed: sampleInputs(prompt.prompt),
+      ...(isOther ? { typed: {}, useCases: false, fields: { ...rest.fields, task: '' } } : {}),
+    };
+    this.#changed();
+    await Promise.all([this.#readCases(prompt, isOther), this.listModels(false)]);
+  }
+
+  /** Keeps the chosen prompt up to date; chooses the first known one where none is. */
+  promptsChanged(): void {
+    const known = this.#ports.prompts();
+    const chosen = this.#setup.prompt;
+    if (chosen === undefined) {
+      const [first] = known;
+      if (first !== undefined) this.open(first).catch((thrown) => this.#listener.failed(problemOf(thrown)));
+      return;
+    }
+    const now = known.find(({ id }) => id === chosen.id);
+    if (now !== undefined && now.prompt.contentHash !== chosen.prompt.contentHash) this.#refresh(now);
+    else this.#listener.changed();
+  }
+
+  /** Looks for models; servers are asked for their lists only once the user said so. */
+  async listModels(ask: boolean): Promise<void> {
+    this.#hasAskedServers ||= ask;
+    const prompt = this.#setup.prompt?.prompt;
+    const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#signal);
+    const isOffered = offer.models.some((model) => modelKey(model) === this.#setup.model);
+    const fallback =
+      offer.models.find(({ info }) => info.ref.model === prompt?.settings.modelId) ?? offer.models[0];
+    const { model, ...rest } = this.#setup;
+    const chosen = isOffered ? model : fallback && modelKey(fallback);
+    this.#setup = { ...rest, offer, ...(chosen === undefined ? {} : { model: chosen }) };
+    this.#changed();
+  }
+
+  /** The plan of the run the form describes, where nothing keeps it from starting. */
+  plan(): TrialPlan | undefined {
+    return this.view().blocked === undefined ? this.#planned() : undefined;
+  }
+
+  view(): SetupView {
+    return setupView(this.#setup, {
+      locale: this.#ports.locale(),
+      trusted: this.#ports.trusted(),
+      prompts: this.#ports.prompts(),
+      ...(this.#estimate === undefined ? {} : { estimate: this.#estimate }),
+    });
+  }
+
+  /** How a model is called, as far as it is offered. */
+  modelFacts(ref: ModelRef | undefined): { readonly modelTitle: string; readonly demonstration: boolean } {
+    const info = this.#infoOf(ref);
+    return {
+      modelTitle: info?.title ?? ref?.model ?? '',
+      demonstration: info?.demonstration ?? ref?.provider === 'built-in',
+    };
+  }
+
+  priceOf(ref: ModelRef | undefined): ModelInfo['price'] {
+    return this.#infoOf(ref)?.price;
+  }
+
+  #infoOf(ref: ModelRef | undefined): ModelInfo | undefined {
+    return this.#setup.offer.models.find(
+      ({ info }) =>
+        info.ref.provider === ref?.provider && info.ref.model === ref.model && info.ref.origin === ref.origin,
+    )?.info;
+  }
+
+  #refresh(now: PanelPrompt): void {
+    const { pair, ...rest } = this.#setup;
+    const hash = now.prompt.contentHash;
+    const isKept =
+      pair !== undefined && [pair.original, pair.rewritten].some((side) => side.contentHash === hash);
+    this.#setup = {
+      ...rest,
+      prompt: now,
+      proposed: sampleInputs(now.prompt),
+      comparing: rest.comparing && isKept,
+      ...(isKept ? { pair } : {}),
+    };
+    this.#changed();
+  }
+
+  async #readCases(prompt: PanelPrompt, isNew: boolean): Promise<void> {
+    const casesFile = await this.#ports.cases(prompt, this.#signal);
+    if (this.#setup.prompt?.id !== prompt.id) return;
+    const { casesFile: _, ...rest } = this.#setup;
+    const useCases = casesFile !== undefined && (isNew ? casesFile.cases.length > 0 : rest.useCases);
+    this.#setup = { ...rest, useCases, ...(casesFile === undefined ? {} : { casesFile }) };
+    this.#changed();
+  }
+
+  #change(part: Partial<Setup>): void {
+    this.#setup = { ...this.#setup, ...part };
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#listener.changed();
+    this.#estimateAgain().catch((thrown) => this.#listener.failed(problemOf(thrown)));
+  }
+
+  async #estimateAgain(): Promise<void> {
+    const version = ++this.#estimateVersion;
+    const plan = this.#planned();
+    const estimated =
+      plan === undefined
+        ? undefined
+        : await estimate(plan, {
+            price: (ref) => this.priceOf(ref),
+            countTokens: (text) => this.#ports.countTokens(text),
+          });
+    if (version !== this.#estimateVersion) return;
+    this.#estimate = estimated;
+    this.#listener.changed();
+  }
+
+  #planned(): TrialPlan | undefined {
+    const locale = this.#ports.locale();
+    const titles = {
+      original: say({ text: runTexts.original }, locale),
+      rewrite: say({ text: runTexts.rewrite }, locale),
+    };
+    return planOf(this.#setup, this.#ports.settings(), titles);
+  }
+}

@@ -1,0 +1,134 @@
+import { decimal, dollars } from '../base/format.ts';
+import { type Locale, say } from '../base/text.ts';
+import type { Estimate } from '../trials/estimate.ts';
+import type { OfferedModel, PanelPrompt } from './ports.ts';
+import type { Choice, SetupField, SetupView } from './protocol.ts';
+import {
+  chosenModel,
+  holeValues,
+  modelKey,
+  needsTask,
+  readField,
+  type Setup,
+  triedPrompts,
+  usableCases,
+} from './setup.ts';
+import { runTexts } from './texts.ts';
+import type { Teller } from './verdict.ts';
+
+const shownPrompts = 200;
+const shownProblems = 10;
+
+/** What the form's view needs besides the form. */
+export interface SetupContext {
+  readonly locale: Locale;
+  readonly trusted: boolean;
+  readonly prompts: readonly PanelPrompt[];
+  readonly estimate?: Estimate;
+}
+
+/** Draws up the form. */
+export function setupView(setup: Setup, context: SetupContext): SetupView {
+  const { locale } = context;
+  const tell: Teller = (text, values) => say(values === undefined ? { text } : { text, values }, locale);
+  const blocked = blockedBy(setup, context, tell);
+  const cases = casesView(setup, tell);
+  return {
+    prompts: promptChoices(setup, context.prompts),
+    ...(setup.prompt === undefined ? {} : { prompt: setup.prompt.id }),
+    ...(setup.pair === undefined
+      ? {}
+      : {
+          compare: { label: tell(runTexts.compareLabel, { title: setup.pair.title }), on: setup.comparing },
+        }),
+    models: setup.offer.models.map((model) => modelChoice(model, tell)),
+    ...(chosenModel(setup) === undefined || setup.model === undefined ? {} : { model: setup.model }),
+    ...(setup.offer.unlisted === undefined ? {} : { listModels: setup.offer.unlisted }),
+    canSetUpModel: setup.offer.canSetUpBuiltIn,
+    fields: setup.fields,
+    fieldProblems: fieldProblems(setup, tell),
+    needsTask: needsTask(setup),
+    holes: setup.useCases ? [] : holeValues(setup),
+    ...(cases === undefined ? {} : { cases }),
+    estimate: estimateLines(context.estimate, chosenModel(setup), tell, locale),
+    ...(blocked === undefined ? {} : { blocked }),
+  };
+}
+
+/** Names a model; the built-in one is called a demonstration model wherever it is offered. */
+function modelChoice(model: OfferedModel, tell: Teller): Choice {
+  const { title, demonstration } = model.info;
+  const label = demonstration === true ? tell(runTexts.demonstration, { model: title }) : title;
+  return { id: modelKey(model), label };
+}
+
+function promptChoices(setup: Setup, prompts: readonly PanelPrompt[]): readonly Choice[] {
+  const known = prompts.slice(0, shownPrompts);
+  const chosen = setup.prompt;
+  const all = chosen === undefined || known.some(({ id }) => id === chosen.id) ? known : [chosen, ...known];
+  return all.map(({ id, prompt }) => ({ id, label: prompt.title, detail: prompt.lineage.path }));
+}
+
+function fieldProblems(setup: Setup, tell: Teller): Partial<Record<SetupField, string>> {
+  const texts = {
+    samples: runTexts.badSamples,
+    temperature: runTexts.badTemperature,
+    maxTokens: runTexts.badMaxTokens,
+  };
+  const problems: Partial<Record<SetupField, string>> = {};
+  for (const field of ['samples', 'temperature', 'maxTokens'] as const) {
+    if (readField(field, setup.fields[field]) === undefined) problems[field] = tell(texts[field]);
+  }
+  return problems;
+}
+
+function blockedBy(setup: Setup, { trusted }: SetupContext, tell: Teller): string | undefined {
+  if (!trusted) return tell(runTexts.untrusted);
+  if (triedPrompts(setup).length === 0) return tell(runTexts.chooseFirst);
+  if (chosenModel(setup) === undefined) return tell(runTexts.modelFirst);
+  if (Object.keys(fieldProblems(setup, tell)).length > 0) return tell(runTexts.fieldsFirst);
+  if (needsTask(setup) && setup.fields.task.trim() === '') return tell(runTexts.taskFirst);
+  if (setup.useCases) return usableCases(setup).length === 0 ? tell(runTexts.noCases) : undefined;
+  const empty = holeValues(setup).filter(({ value }) => value === '');
+  return empty.length === 0
+    ? undefined
+    : tell(runTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
+}
+
+function casesView(setup: Setup, tell: Teller): SetupView['cases'] {
+  const file = setup.casesFile;
+  if (file === undefined) return undefined;
+  return {
+    label: tell(runTexts.casesLabel, { file: file.name, count: usableCases(setup).length }),
+    on: setup.useCases,
+    problems: file.problems.slice(0, shownProblems),
+  };
+}
+
+function estimateLines(
+  estimate: Estimate | undefined,
+  model: OfferedModel | undefined,
+  tell: Teller,
+  locale: Locale,
+): readonly string[] {
+  if (estimate === undefined || model === undefined) return [];
+  const count = decimal(estimate.requests, locale);
+  const lines = [tell(model.billing === 'plan' ? runTexts.requestsOfPlan : runTexts.requests, { count })];
+  const prompt = decimal(estimate.promptTokens, locale);
+  const reply = estimate.completionTokens;
+  lines.push(
+    reply === undefined
+      ? tell(runTexts.tokensIn, { prompt })
+      : tell(runTexts.tokens, { prompt, reply: decimal(reply, locale) }),
+  );
+  const cost = costLine(estimate, model, tell, locale);
+  return cost === undefined ? lines : [...lines, cost];
+}
+
+function costLine(estimate: Estimate, model: OfferedModel, tell: Teller, locale: Locale): string | undefined {
+  if (model.billing === 'none') return tell(runTexts.free);
+  if (model.billing === 'plan') return undefined;
+  if (estimate.cost === undefined) return tell(runTexts.costUnknown);
+  const date = model.info.price?.asOf ?? '';
+  return tell(runTexts.cost, { cost: dollars(estimate.cost, locale), date });
+}
