@@ -1,13 +1,23 @@
-import type { Finding, Severity } from './analyze/types.ts';
+import { type AnalyzeOptions, analyze } from './analyze/analyze.ts';
+import { fixAll } from './analyze/fixAll.ts';
+import type { Finding } from './analyze/types.ts';
 import type { Clock } from './base/clock.ts';
+import { createLineMap } from './base/lineMap.ts';
 import type { Log } from './base/log.ts';
+import { ProblemError } from './base/problem.ts';
 import type { Random } from './base/random.ts';
 import type { TextEdit } from './base/span.ts';
+import { defineTexts, phrase } from './base/text.ts';
+import { suppressions } from './config/suppression.ts';
+import { encodeEdits } from './detect/encode.ts';
 import type { Detector } from './detect/types.ts';
 import type { History, RunStart } from './history/types.ts';
+import { createAsk } from './models/ask.ts';
 import type { ModelRef, Provider } from './models/types.ts';
+import { sourceOfSpan } from './prompt/place.ts';
 import type {
   Case,
+  Detected,
   DetectionProblem,
   FileEdits,
   PlacedEdit,
@@ -15,8 +25,10 @@ import type {
   SourceFile,
   SourceRange,
 } from './prompt/types.ts';
+import { proposeRewrite } from './rewrite/propose.ts';
 import type { Ask, Proposal } from './rewrite/types.ts';
-import type { TrialEvent, TrialPlan } from './trials/types.ts';
+import { runTrial } from './trials/runner.ts';
+import type { Report, TrialEvent, TrialPlan } from './trials/types.ts';
 
 /** Outside worlds, given by each front end. */
 export interface CorePorts {
@@ -27,11 +39,6 @@ export interface CorePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-}
-
-/** How findings are reported: severities by rule id, `off` silences a rule. */
-export interface InspectOptions {
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
 
 /** A finding with its place in the file. Suppressed findings are left out. */
@@ -53,15 +60,15 @@ export type TrialStart = Pick<RunStart, 'plan' | 'prompts' | 'workspace' | 'star
 /** The front door for every front end: editor, panel and terminal. */
 export interface Core {
   /** Detects and analyses a file; `workspacePath` is its path relative to the workspace. */
-  inspect(file: SourceFile, workspacePath: string, options?: InspectOptions): Promise<Inspection>;
+  inspect(file: SourceFile, workspacePath: string, options?: AnalyzeOptions): Promise<Inspection>;
   /** The same after edits of an inspected file; `text` is the text after them. */
-  reinspect(file: SourceFile, edits: readonly TextEdit[], options?: InspectOptions): Promise<Inspection>;
+  reinspect(file: SourceFile, edits: readonly TextEdit[], options?: AnalyzeOptions): Promise<Inspection>;
   /** Forgets a file. */
   close(uri: string): Promise<void>;
   /** Writes edits of a prompt's text as edits of its files; throws a `ProblemError` where they cannot be written. */
   encode(prompt: Prompt, edits: readonly PlacedEdit[]): readonly FileEdits[];
   /** All safe fixes of a prompt, applied until nothing is left to mend. */
-  fixAll(prompt: Prompt, options?: InspectOptions): readonly PlacedEdit[];
+  fixAll(prompt: Prompt, options?: AnalyzeOptions): readonly PlacedEdit[];
   /** A rewrite; offline without `ask`. */
   propose(
     techniqueId: string,
@@ -81,3 +88,115 @@ export interface Core {
 export type TrialRunEvent =
   | { readonly type: 'started'; readonly runId: string; readonly plan: TrialPlan }
   | TrialEvent;
+
+/** Builds the core over the outside worlds a front end gives it. */
+export function createCore(ports: CorePorts): Core {
+  const { detector, history } = ports;
+  return {
+    history,
+    inspect: async (file, workspacePath, options) =>
+      inspectionOf(file, await detector.open(file, workspacePath), options),
+    reinspect: async (file, edits, options) =>
+      inspectionOf(file, await detector.change(file.uri, edits), options),
+    close: (uri) => detector.close(uri),
+    encode: encodeEdits,
+    fixAll,
+    propose: (techniqueId, prompt, context, signal) =>
+      proposeRewrite(techniqueId, prompt, { ...context, findings: analyze(prompt) }, signal),
+    askOf: (model) => async (question, signal) => {
+      const provider = await ports.provider(model, signal);
+      return createAsk(provider, model, ports)(question, signal);
+    },
+    async *runTrial(start, signal) {
+      const runId = newRunId(ports);
+      await history.begin({ ...start, id: runId, startedAt: ports.clock.now() });
+      yield* drive(ports, { ...start, id: runId }, signal);
+    },
+    async *resumeTrial(runId, signal) {
+      const run = await history.run(runId);
+      if (run === undefined)
+        throw new ProblemError({ code: 'run-unknown', phrase: phrase(texts.runUnknown, { runId }) });
+      yield* drive(ports, run, signal);
+    },
+  };
+}
+
+const texts = defineTexts({
+  runUnknown: {
+    en: 'There is no stored run {runId}; `prompt-quorum history` lists the runs there are.',
+    'zh-cn': '没有编号为 {runId} 的已存运行；`prompt-quorum history` 可列出现有的运行。',
+  },
+});
+
+/** Analyses what was found in a file, and leaves out what comments in it silence. */
+export function inspectionOf(file: SourceFile, detected: Detected, options?: AnalyzeOptions): Inspection {
+  const silenced = suppressions(file.text, file.languageId);
+  const lines = createLineMap(file.text);
+  const lineOf = ({ span }: SourceRange) => lines.positionAt(span.start).line;
+  const findings = detected.prompts.flatMap((prompt) =>
+    analyze(prompt, options).flatMap((finding) => {
+      const message = prompt.messages[finding.place.turn];
+      if (message === undefined) return [];
+      const source = sourceOfFinding(prompt, finding) ?? sourceOfSpan(message, finding.place.span);
+      // A comment cannot stand inside a literal, so one above the literal speaks for all of it.
+      const quiet = [source, message.source].some((range) => silenced(finding.ruleId, lineOf(range)));
+      return quiet ? [] : [{ finding, source }];
+    }),
+  );
+  return { ...detected, findings };
+}
+
+/** A finding about a declared input stands where the input is declared. */
+function sourceOfFinding({ declaredInputs }: Prompt, { declaredInput }: Finding): SourceRange | undefined {
+  return declaredInputs?.find(({ name }) => name === declaredInput)?.source;
+}
+
+/** Runs a plan, and records the measurement of each prompt once nothing more is to come. */
+async function* drive(
+  ports: CorePorts,
+  run: TrialStart & Pick<RunStart, 'id'>,
+  signal: AbortSignal,
+): AsyncGenerator<TrialRunEvent> {
+  yield { type: 'started', runId: run.id, plan: run.plan };
+  const { history: store, clock, random } = ports;
+  for await (const event of runTrial(
+    run.plan,
+    { runId: run.id, store, provider: ports.provider, clock, random },
+    signal,
+  )) {
+    if (event.type === 'finished') await recordMeasurements(ports, run, event.report);
+    yield event;
+  }
+}
+
+async function recordMeasurements(
+  { history, clock }: CorePorts,
+  { id, plan, prompts, workspace }: TrialStart & Pick<RunStart, 'id'>,
+  report: Report,
+): Promise<void> {
+  const measurements = prompts.flatMap(({ variant, lineage, contentHash }) => {
+    const totals = report.totals.find((entry) => entry.variant === variant);
+    const model = plan.variants.find((entry) => entry.id === variant)?.model;
+    if (totals === undefined || model === undefined || totals.replies === 0) return [];
+    const { agreement, replies: samples } = totals;
+    return [
+      {
+        runId: id,
+        at: clock.now(),
+        lineage,
+        workspace,
+        contentHash,
+        modelTitle: model.model,
+        samples,
+        agreement,
+      },
+    ];
+  });
+  await history.finish(id, measurements);
+}
+
+/** Sorts by time, and is unique among windows and terminals that start at once. */
+function newRunId({ clock, random }: CorePorts): string {
+  const letters = Array.from({ length: 6 }, () => Math.floor(random() * 36).toString(36)).join('');
+  return `${clock.now().toString(36)}-${letters}`;
+}
