@@ -31,6 +31,8 @@ export interface LocalEndpoint {
 
 /** The built-in model as a process of its own, started when first needed. */
 export interface LocalModel extends Disposable {
+  /** The name the model has in the protocol. */
+  readonly modelId: string;
   /** Starts the process where it does not run. Rejects with a `ProblemError`, or with the signal's reason. */
   endpoint(signal: AbortSignal): Promise<LocalEndpoint>;
   /** Stops the process and waits for its end; requests under way break off. The next `endpoint` starts it again. */
@@ -63,6 +65,10 @@ class LocalModelProcess implements LocalModel {
 
   constructor(options: LocalModelOptions) {
     this.#options = options;
+  }
+
+  get modelId(): string {
+    return this.#options.modelId;
   }
 
   get pid(): number | undefined {

