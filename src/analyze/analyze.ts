@@ -40,7 +40,7 @@ function toFinding(rule: Rule, severity: Severity, prompt: Prompt, raw: RawFindi
     promptId: prompt.id,
     severity,
     place: raw.place,
-    message: phrase(rule.text.message, raw.values),
+    message: phrase(raw.message ?? rule.text.message, raw.values),
     fixes: raw.fixes ?? [],
     fingerprint: hashText(print).slice(0, 16),
     ...(raw.declaredInput === undefined ? {} : { declaredInput: raw.declaredInput }),

@@ -21,9 +21,11 @@ export function fixAll(prompt: Prompt, options: AnalyzeOptions = {}): readonly P
 
 /** The edits of one safe fix per finding, first come first served where two meet. */
 export function safeEdits(findings: readonly Finding[]): readonly PlacedEdit[] {
-  return findings.flatMap(safeFix).reduce<readonly PlacedEdit[]>((chosen, { edits }) => {
-    return editsCollide(chosen, edits) ? chosen : [...chosen, ...edits];
-  }, []);
+  const chosen: PlacedEdit[] = [];
+  for (const { edits } of findings.flatMap(safeFix)) {
+    if (!editsCollide(chosen, edits)) chosen.push(...edits);
+  }
+  return chosen;
 }
 
 function safeFix({ fixes }: Finding): readonly Fix[] {

@@ -23,6 +23,8 @@ export interface Fix {
 /** What a rule reports: its place in the message's text, and the values of the rule's message text. */
 export interface RawFinding {
   readonly place: Place;
+  /** Said instead of the rule's message, for rules that find several things. */
+  readonly message?: Text;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly fixes?: readonly Fix[];
   /** The declared input that is at fault; front ends mark its declaration (`Prompt.declaredInputs`) instead of the place. */
@@ -51,7 +53,7 @@ export interface RuleExample {
   /** Facts of the call, where they matter to the rule. */
   readonly settings?: Prompt['settings'];
   readonly kind?: Prompt['kind'];
-  readonly call?: Prompt['call'];
+  readonly call?: NonNullable<Prompt['call']>;
   /** The exact pieces of text that are marked; empty for a text that must stay clean. */
   readonly finds: readonly string[];
   /** All messages after the safe fixes, where a safe fix exists. */

@@ -3,7 +3,8 @@ import { languageOf } from './language.ts';
 import type { Encoding, Hole, Message, Prompt, Role, Segment } from './types.ts';
 
 /** What a prompt built from texts may have besides them. */
-export interface FromTextOptions extends Partial<Pick<Prompt, 'kind' | 'origin' | 'settings' | 'title' | 'call'>> {
+export interface FromTextOptions
+  extends Partial<Pick<Prompt, 'kind' | 'origin' | 'settings' | 'title' | 'call'>> {
   readonly path?: string;
   readonly declaredInputs?: readonly string[];
 }
@@ -16,7 +17,14 @@ export function promptFromText(
   texts: readonly { readonly role: Role; readonly text: string }[],
   options: FromTextOptions = {},
 ): Prompt {
-  const { path = 'prompt.txt', kind = 'template', origin = 'text', settings = {}, title = path, call } = options;
+  const {
+    path = 'prompt.txt',
+    kind = 'template',
+    origin = 'text',
+    settings = {},
+    title = path,
+    call,
+  } = options;
   const uri = `text:${path}`;
   const messages = texts.map(({ role, text }) => messageFromText(role, text, uri));
   const source = { uri, span: { start: 0, end: 0 } };

@@ -87,13 +87,15 @@ export const roomToReason = defineRule({
       },
     },
     {
-      source: 'Sprague et al., To CoT or not to CoT? Chain-of-thought helps mainly on math and symbolic reasoning',
+      source:
+        'Sprague et al., To CoT or not to CoT? Chain-of-thought helps mainly on math and symbolic reasoning',
       year: 2024,
       url: 'https://arxiv.org/abs/2409.12183',
       models: { en: '14 models that do not reason by themselves', 'zh-cn': '14 个不会自行推理的模型' },
       finding: {
         en: 'Over 100 papers and 20 data sets the gain is large for math and logic and small elsewhere, which is why this rule looks for such tasks only.',
-        'zh-cn': '综合 100 多篇论文和 20 个数据集，收益主要在数学和逻辑任务上，其他任务很小；因此本规则只检查这类任务。',
+        'zh-cn':
+          '综合 100 多篇论文和 20 个数据集，收益主要在数学和逻辑任务上，其他任务很小；因此本规则只检查这类任务。',
       },
     },
   ],
@@ -133,7 +135,12 @@ export const roomToReason = defineRule({
     },
     {
       title: '不许写过程',
-      messages: [{ role: 'user', text: '小明有12个苹果，吃掉3个，又买了5个，现在有多少个？不要写过程，直接给出答案。' }],
+      messages: [
+        {
+          role: 'user',
+          text: '小明有12个苹果，吃掉3个，又买了5个，现在有多少个？不要写过程，直接给出答案。',
+        },
+      ],
       finds: ['不要写过程'],
     },
     {
@@ -199,11 +206,12 @@ export const roomToReason = defineRule({
 
 function asksForReasoning(messages: readonly Message[]): boolean {
   const own = messages.filter(({ role }) => role !== 'assistant');
-  if (own.some(({ text }) => readOffTask.test(text)) || messages.some(({ text }) => leavesRoom(text))) return false;
-  return own.some((message) =>
-    sentencesOf(message).some(
-      ({ text }) => reasoningTask.some((pattern) => pattern.test(text)) || false,
-    ) || isWordProblem(message.text),
+  if (own.some(({ text }) => readOffTask.test(text)) || messages.some(({ text }) => leavesRoom(text)))
+    return false;
+  return own.some(
+    (message) =>
+      sentencesOf(message).some(({ text }) => reasoningTask.some((pattern) => pattern.test(text))) ||
+      isWordProblem(message.text),
   );
 }
 
@@ -215,9 +223,7 @@ function isWordProblem(text: string): boolean {
 }
 
 function leavesRoom(text: string): boolean {
-  return text
-    .matchAll(room)
-    .some(({ index }) => !negation.test(text.slice(Math.max(0, index - 40), index)));
+  return text.matchAll(room).some(({ index }) => !negation.test(text.slice(Math.max(0, index - 40), index)));
 }
 
 function firstBareAnswer(message: Message, turn: number, prompt: Prompt): RawFinding | undefined {
@@ -227,19 +233,27 @@ function firstBareAnswer(message: Message, turn: number, prompt: Prompt): RawFin
     const start = sentence.start + match.index;
     const span = { start, end: start + match[0].length };
     const wording = message.text.slice(span.start, span.end);
-    return { place: { turn, span }, values: { wording }, fixes: wholeSentence(sentence, match, turn, prompt) };
+    return {
+      place: { turn, span },
+      values: { wording },
+      fixes: wholeSentence(sentence, match, turn, prompt),
+    };
   }
   return undefined;
 }
 
 function earliest(text: string): RegExpExecArray | undefined {
-  return bareAnswer
-    .flatMap((pattern) => pattern.exec(text) ?? [])
-    .sort((a, b) => a.index - b.index)[0];
+  const matches = bareAnswer.map((pattern) => pattern.exec(text)).filter((match) => match !== null);
+  return matches.sort((a, b) => a.index - b.index)[0];
 }
 
 /** Replaces the sentence where it says nothing else. Not safe: what reads the reply must now read its last line. */
-function wholeSentence(sentence: Sentence, match: RegExpExecArray, turn: number, prompt: Prompt): readonly Fix[] {
+function wholeSentence(
+  sentence: Sentence,
+  match: RegExpExecArray,
+  turn: number,
+  prompt: Prompt,
+): readonly Fix[] {
   const rest = sentence.text.slice(match[0].length).replace(/[.!。！；;\s]+$/u, '');
   if (match.index !== 0 || rest !== '') return [];
   const title = {

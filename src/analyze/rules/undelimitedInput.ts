@@ -1,0 +1,188 @@
+import type { Hole, Message, PlacedEdit } from '../../prompt/types.ts';
+import { isUntrusted } from '../text/untrusted.ts';
+import { defineRule, type Fix } from '../types.ts';
+
+export const undelimitedInput = defineRule({
+  id: 'undelimited-input',
+  category: 'safety',
+  severity: 'warning',
+  scope: 'prompt',
+  languages: ['en', 'zh'],
+  text: {
+    title: { en: 'Undelimited interpolation of untrusted text', 'zh-cn': '插入的外部文本没有分隔标记' },
+    message: {
+      en: 'Nothing shows where the text of “{name}” begins and ends, so instructions inside it read like yours: put it between tags.',
+      'zh-cn':
+        '没有标记表明“{name}”的文本从哪里开始、到哪里结束，其中的指令会被当成你的指令：应把它放在标签之间。',
+    },
+    why: {
+      en: 'Text from users, pages or documents can contain sentences that look like instructions. When it runs into the prompt without marks, the model cannot tell the two apart. Marks at both ends, and a sentence that says that what stands between them is data, make attacks rarer and also help with honest text; they are no complete defence.',
+      'zh-cn':
+        '来自用户、网页或文档的文本可能包含像指令一样的句子。如果它与提示词之间没有标记，模型就无法区分两者。在两端加上标记，并说明标记之间是数据，可以减少攻击得手，对正常文本也有帮助；但这并不是完备的防御。',
+    },
+  },
+  evidence: [
+    {
+      source:
+        'Greshake et al., Not what you’ve signed up for: Compromising Real-World LLM-Integrated Applications with Indirect Prompt Injection',
+      year: 2023,
+      url: 'https://arxiv.org/abs/2302.12173',
+      models: {
+        en: 'GPT-4 and code completion models in applications',
+        'zh-cn': '应用中的 GPT-4 和代码补全模型',
+      },
+      finding: {
+        en: 'Instructions hidden in retrieved text were followed as if the developer had written them.',
+        'zh-cn': '隐藏在检索文本中的指令会像开发者所写的一样被执行。',
+      },
+    },
+    {
+      source: 'Hines et al., Defending Against Indirect Prompt Injection Attacks With Spotlighting',
+      year: 2024,
+      url: 'https://arxiv.org/abs/2403.14720',
+      models: { en: 'GPT family models', 'zh-cn': 'GPT 系列模型' },
+      finding: {
+        en: 'Delimiting the input and saying so lowered the success of attacks, and marking or encoding it lowered it much further; an attacker who knows the delimiters can get around them.',
+        'zh-cn':
+          '给输入加分隔符并加以说明，可降低攻击成功率；数据标记或编码的效果更好；知道分隔符的攻击者仍可能绕过。',
+      },
+    },
+  ],
+  examples: [
+    {
+      title: 'inside a sentence',
+      messages: [{ role: 'user', text: 'Translate {{text}} to French.' }],
+      finds: ['{{text}}'],
+      fixed: ['Translate <text>{{text}}</text> to French.'],
+    },
+    {
+      title: 'instructions follow the text',
+      messages: [{ role: 'user', text: 'Article:\n{{article}}\n\nSummarize the article in one sentence.' }],
+      finds: ['{{article}}'],
+      fixed: ['Article:\n<article>\n{{article}}\n</article>\n\nSummarize the article in one sentence.'],
+    },
+    {
+      title: 'instructions follow on the line after the label',
+      messages: [{ role: 'user', text: 'Customer email: {{customer_email}}\nWrite a polite reply.' }],
+      finds: ['{{customer_email}}'],
+      fixed: ['Customer email: <customer_email>{{customer_email}}</customer_email>\nWrite a polite reply.'],
+    },
+    {
+      title: '夹在句子中',
+      messages: [{ role: 'user', text: '请把{{文本}}翻译成英文。' }],
+      finds: ['{{文本}}'],
+      fixed: ['请把<文本>{{文本}}</文本>翻译成英文。'],
+    },
+    {
+      title: '后面跟着指令',
+      messages: [{ role: 'user', text: '用户评论：{{user_comment}}\n请判断这条评论是否违规。' }],
+      finds: ['{{user_comment}}'],
+      fixed: ['用户评论：<user_comment>{{user_comment}}</user_comment>\n请判断这条评论是否违规。'],
+    },
+    {
+      title: 'tags around it',
+      messages: [{ role: 'user', text: 'Summarize.\n<article>\n{{article}}\n</article>\nBe brief.' }],
+      finds: [],
+    },
+    {
+      title: 'quotes around it',
+      messages: [{ role: 'user', text: 'Is the review "{{review}}" positive?' }],
+      finds: [],
+    },
+    {
+      title: 'a fence around it',
+      messages: [{ role: 'user', text: 'Fix the grammar.\n"""\n{{text}}\n"""\nReply in English.' }],
+      finds: [],
+    },
+    {
+      title: 'the message ends with it, after a label',
+      messages: [{ role: 'user', text: 'Summarize the text below.\n\nText: {{text}}' }],
+      finds: [],
+    },
+    {
+      title: 'between labels',
+      messages: [{ role: 'user', text: 'Answer the question.\nQuestion: {{question}}\nAnswer:' }],
+      finds: [],
+    },
+    {
+      title: 'a parameter of the program',
+      messages: [{ role: 'user', text: 'Write a poem about {{topic}} in {{language}}.' }],
+      finds: [],
+    },
+    {
+      title: '书名号中的内容',
+      messages: [{ role: 'user', text: '请总结以下文章：\n```\n{{文章}}\n```\n不超过100字。' }],
+      finds: [],
+    },
+  ],
+  *check(prompt) {
+    for (const [turn, message] of prompt.messages.entries()) {
+      if (message.role === 'assistant') continue;
+      for (const hole of message.holes) {
+        if (!isUntrusted(hole) || isDelimited(message, hole)) continue;
+        yield {
+          place: { turn, span: hole.span },
+          values: { name: hole.name },
+          fixes: tagFix(message, turn, hole),
+        };
+      }
+    }
+  },
+});
+
+/** Characters that may stand before and after a text to set it apart. */
+const opening = /["'“‘「『《【<>`([{|＜「*_#~=-]$/;
+const closing = /^["'”’」』》】<>`)\]}|＞」*_#~=-]/;
+const label =
+  /^[ \t]*(?:[-*•#>]+[ \t]*|\d{1,2}[.)、][ \t]*)?(?:\*\*)?[\p{L}\p{N}'’/() _-]{1,48}(?:\*\*)?[ \t]*[:：](?:\*\*)?/u;
+const labelOnly = new RegExp(`${label.source}[ \\t]*$`, 'u');
+const frame =
+  /^\s*(?:[`~"'*=#<[_|-]{2,}|<[^>\n]*>|<?\|?[A-Z]+_?[A-Z]*\|?>|\[[^\]\n]*\]|#{1,6}\s|\W*(?:BEGIN|START|END|STOP)\b)/;
+
+function isDelimited({ text, holes }: Message, hole: Hole): boolean {
+  const before = text.slice(0, hole.span.start);
+  const after = text.slice(hole.span.end);
+  const tail = before.slice(-200).trimEnd();
+  const head = after.slice(0, 400).trimStart();
+  if (tail === '' && head === '') return true;
+  if (tail !== '' && head !== '' && opening.test(tail) && closing.test(head)) return true;
+  const lineStart = before.slice(before.lastIndexOf('\n') + 1).slice(-200);
+  const lineEnd = after.slice(0, after.indexOf('\n') < 0 ? undefined : after.indexOf('\n')).slice(0, 200);
+  const startsMarked = lineStart.trim() === '' ? isMarkedAbove(tail) : labelOnly.test(lineStart);
+  const endsMarked =
+    /^\s*[.。]?\s*$/.test(lineEnd) && isMarkedBelow(head.replace(/^[.。]\s*/, ''), holes, text);
+  return startsMarked && endsMarked;
+}
+
+function isMarkedAbove(tail: string): boolean {
+  const line = tail.slice(tail.lastIndexOf('\n') + 1);
+  return tail === '' || frame.test(line) || /[:：][*_]*$/.test(line) || /\}\}$/.test(line);
+}
+
+function isMarkedBelow(head: string, holes: readonly Hole[], text: string): boolean {
+  const line = head.slice(0, head.indexOf('\n') < 0 ? undefined : head.indexOf('\n'));
+  if (head === '' || frame.test(line) || label.test(line)) return true;
+  return holes.some(({ span }) => line.startsWith(text.slice(span.start, span.end)));
+}
+
+/** Puts tags around the hole: on lines of their own where it has a line of its own. */
+function tagFix({ text }: Message, turn: number, { name, span }: Hole): readonly Fix[] {
+  const tag = name.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'input';
+  const before = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
+  const next = text.indexOf('\n', span.end);
+  const after = text.slice(span.end, next < 0 ? undefined : next);
+  const ownLine = before.trim() === '' && after.trim() === '';
+  const newline = ownLine ? `\n${before}` : '';
+  const insert = (at: number, newText: string): PlacedEdit => ({
+    place: { turn, span: { start: at, end: at } },
+    newText,
+  });
+  const title = { en: 'Put <{tag}> tags around it', 'zh-cn': '用 <{tag}> 标签括起来' };
+  return [
+    {
+      title: { text: title, values: { tag } },
+      edits: [insert(span.start, `<${tag}>${newline}`), insert(span.end, `${newline}</${tag}>`)],
+      safe: true,
+    },
+  ];
+}

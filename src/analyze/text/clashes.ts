@@ -1,0 +1,150 @@
+/** A demand that a sentence makes: what it asks for, and the words that ask it. */
+export interface SentenceDemand {
+  readonly value: string | number;
+  readonly index: number;
+  readonly words: string;
+}
+
+/** One way in which two sentences can exclude each other. */
+export interface Clash {
+  demands(sentence: string): readonly SentenceDemand[];
+  excludes(earlier: string | number, later: string | number): boolean;
+}
+
+const brief: readonly RegExp[] = [
+  /^(?:please )?(?:be|stay) (?:very |as |extremely )?(?:brief|concise|succinct|terse)(?: as possible)?\b/i,
+  /\b(?:keep|make) (?:it|(?:your|the|all|every) (?:answers?|repl(?:y|ies)|responses?|explanations?)) (?:very |as |extremely |to the point and )?(?:brief|short|concise|succinct)\b/i,
+  /^(?:please )?(?:answer|respond|reply|explain)(?: the question)? (?:very |as )?(?:briefly|concisely|succinctly)\b/i,
+  /\b(?:answer|respond|reply)(?: the question)? in (?:one|a single|1) (?:short )?sentence\b/i,
+  /(?:回答|回复|答案|语言|内容)(?:要|应|必须|应该|需要?|请|尽量|务必|保持)*(?:简洁|简短|简明|精简)|^(?:请)?(?:简要|简短|简洁)地?(?:回答|回复|说明)|用一句话(?:回答|回复)/,
+];
+const detailed: readonly RegExp[] = [
+  /\bin (?:great|full|extensive|exhaustive|as much) detail\b/i,
+  /\b(?:be|as) (?:very |extremely )?(?:detailed|thorough|comprehensive|exhaustive|verbose)(?: as possible)?\b(?! (?:but|yet|and (?:concise|brief)))/i,
+  /\b(?:give|write|provide) (?:a |an )?(?:very |extremely )?(?:long,? detailed|lengthy|exhaustive)(?: and \w+)? (?:answer|reply|response|explanation)\b/i,
+  /尽可能详[细尽]|(?:回答|回复|答案|内容)(?:要|应|必须|应该|需要?|尽量|务必)*(?:详细|详尽|全面)|(?:长篇|详尽)(?:的)?(?:回答|回复)/,
+];
+/** Things other than the reply as a whole that a sentence may be about. */
+const onePart =
+  /\b(?:title|heading|summary|subject|name|label|caption|commit|comments?|section|method|abstract|field|value|prompt|images?|scene|character|titles|names|first|last|next|step \d)\b|标题|摘要|名称|字段|注释|第[一二三四五\d]/i;
+
+const length: Clash = {
+  demands: (sentence) =>
+    onePart.test(sentence)
+      ? []
+      : [...matches(sentence, brief, 'brief'), ...matches(sentence, detailed, 'detailed')],
+  excludes: (earlier, later) => earlier !== later,
+};
+
+const limit =
+  /\b(?<lower>at least|no fewer than|no less than|a minimum of|minimum|more than)|\b(?<upper>at most|no more than|not more than|a maximum of|maximum|up to|fewer than|less than|under|within)/i;
+const englishLimit = new RegExp(
+  `(?:${limit.source}) (?:of )?(?<count>\\d{1,5}) (?<unit>words?|sentences?|paragraphs?|characters?|bullet points?)\\b`,
+  'gi',
+);
+const chineseLimit =
+  /(?:(?<lower>不少于|至少|不低于|最少)|(?<upper>不超过|不多于|最多|至多|少于))(?<count>\d{1,5})个?(?<unit>字|句话?|段|词)/g;
+
+const size: Clash = {
+  demands: (sentence) =>
+    onePart.test(sentence)
+      ? []
+      : [...sentence.matchAll(englishLimit), ...sentence.matchAll(chineseLimit)].map((match) => {
+          const { lower, count = '', unit = '' } = match.groups ?? {};
+          const value = `${lower === undefined ? 'most' : 'least'} ${count} ${unit.toLowerCase().replace(/s$|话$/, '')}`;
+          return { value, index: match.index, words: match[0] };
+        }),
+  excludes: (earlier, later) => {
+    const [kind, count, ...unit] = String(earlier).split(' ');
+    const [otherKind, otherCount, ...otherUnit] = String(later).split(' ');
+    if (kind === otherKind || unit.join() !== otherUnit.join()) return false;
+    return kind === 'least' ? Number(count) > Number(otherCount) : Number(otherCount) > Number(count);
+  },
+};
+
+const languages: Readonly<Record<string, string>> = {
+  英文: 'english',
+  英语: 'english',
+  中文: 'chinese',
+  汉语: 'chinese',
+  简体中文: 'chinese',
+  日语: 'japanese',
+  日文: 'japanese',
+  法语: 'french',
+  德语: 'german',
+};
+const replyLanguage =
+  /\b(?:answer|respond|reply)(?: to (?:me|the user|the question|all questions|everything))?(?: only| always| strictly| exclusively)? in (?<english>English|Chinese|Simplified Chinese|French|German|Spanish|Italian|Portuguese|Russian|Japanese|Korean|Arabic|Hindi)\b|(?:使用|用|以)(?<chinese>简体中文|中文|汉语|英文|英语|日语|日文|法语|德语)(?:来)?(?:进行)?(?:回答|回复|作答|答复|输出)/gi;
+
+const language: Clash = {
+  demands: (sentence) =>
+    [...sentence.matchAll(replyLanguage)].map((match) => {
+      const { english = '', chinese = '' } = match.groups ?? {};
+      const value = languages[chinese] ?? english.toLowerCase().replace('simplified ', '');
+      return { value, index: match.index, words: match[0] };
+    }),
+  excludes: (earlier, later) => earlier !== later,
+};
+
+const jsonAlone: readonly RegExp[] = [
+  /\b(?:return|output|respond with|reply with|answer with|provide|write)(?: only| just| nothing but)(?: a| the| valid| raw)* JSON\b(?! (?:schema|keys))/i,
+  /\bonly (?:return|output|respond with|reply with|answer with|write)(?: a| the| valid| raw)* JSON\b/i,
+  /\b(?:nothing|no (?:other )?text|no explanations?|no prose) (?:else |other )?(?:outside|besides|before or after|other than|except) (?:of )?(?:the |valid )?JSON\b/i,
+  /(?:只|仅)(?:需|能|要)?(?:返回|输出|给出)(?:一个|合法的?|有效的?)*\s*JSON/i,
+];
+const besidesJson: readonly RegExp[] = [
+  /^(?:(?:and )?then,? )?(?:after|before|below|above) the JSON(?: object| output| array)?,? (?:please )?(?:add|write|include|give|explain|provide|describe|summari[sz]e)\b[^.!?]{0,60}/i,
+  /\b(?:add|write|include|give|provide) (?:a |an )?(?:short |brief |one-line )?(?:explanation|summary|comment|note) (?:after|before|below|above|outside) the JSON\b/i,
+  /在\s*JSON\s*(?:之后|之前|后面|前面|后|前|之外)[，,]?(?:再|请|另外)*(?:添加|附上|写|给出|说明|解释)[^。！？]{0,30}/i,
+];
+
+const json: Clash = {
+  demands: (sentence) => [
+    ...matches(sentence, jsonAlone, 'alone'),
+    ...matches(sentence, besidesJson, 'besides'),
+  ],
+  excludes: (earlier, later) => earlier !== later,
+};
+
+const demanded =
+  /^(?:please )?(?:you )?(?:always|must always|must|make sure to|be sure to|should always) (?<act>[a-z][^.!?,;:()]{4,80})/i;
+const forbidden =
+  /^(?:please )?(?:you )?(?:never|do not|don't|must not|must never|should never|avoid) (?:ever )?(?<act>[a-z][^.!?,;:()]{4,80})/i;
+const chineseDemanded =
+  /^(?:请)?(?:你)?(?:必须|务必|一定要|始终|总是|应当始终)(?<act>[\p{Script=Han}A-Za-z\d]{3,30})[。！；]?$/u;
+const chineseForbidden =
+  /^(?:请)?(?:你)?(?:不要|不得|禁止|切勿|绝不|请勿|不能|不可以?|严禁)(?<act>[\p{Script=Han}A-Za-z\d]{3,30})[。！；]?$/u;
+
+const act: Clash = {
+  demands: (sentence) => [
+    ...actOf(sentence, demanded, 'do'),
+    ...actOf(sentence, forbidden, 'avoid'),
+    ...actOf(sentence, chineseDemanded, 'do'),
+    ...actOf(sentence, chineseForbidden, 'avoid'),
+  ],
+  excludes: (earlier, later) => {
+    const [kind, ...words] = String(earlier).split(' ');
+    const [otherKind, ...otherWords] = String(later).split(' ');
+    return kind !== otherKind && words.join(' ') === otherWords.join(' ');
+  },
+};
+
+/** The act a sentence demands or forbids, where the sentence says nothing else: exceptions make no contradiction. */
+function actOf(sentence: string, pattern: RegExp, kind: 'do' | 'avoid'): readonly SentenceDemand[] {
+  const match = pattern.exec(sentence);
+  if (match === null || !/^[\s.!。！；]*$/.test(sentence.slice(match[0].length))) return [];
+  const words = (match.groups?.['act'] ?? '').toLowerCase().replace(/\b(?:a|an|the|any|your)\b/g, ' ');
+  const value = `${kind} ${words.replace(/s\b/g, '').replace(/\s+/g, ' ').trim()}`;
+  return [{ value, index: 0, words: match[0].trimEnd().replace(/[。！；]$/, '') }];
+}
+
+function matches(sentence: string, patterns: readonly RegExp[], value: string): readonly SentenceDemand[] {
+  for (const pattern of patterns) {
+    const match = pattern.exec(sentence);
+    if (match !== null) return [{ value, index: match.index, words: match[0].trimEnd() }];
+  }
+  return [];
+}
+
+/** All kinds of clashes, most telling first. */
+export const clashes: readonly Clash[] = [size, length, language, json, act];

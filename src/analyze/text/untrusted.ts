@@ -1,0 +1,28 @@
+import type { Hole } from '../../prompt/types.ts';
+
+/** Last words of a name that hold text written by somebody else. */
+const textWords = new Set(
+  (
+    'text texts input document documents doc docs article articles email emails review reviews comment comments transcript ' +
+    'passage passages content contents context paragraph abstract essay story tweet tweets post posts body html webpage ' +
+    'page resume cv query question message conversation feedback ticket lyrics news report snippet snippets excerpt chapter'
+  ).split(' '),
+);
+/** Words before the last one that make the text the program's own. */
+const ownWords = new Set(
+  'system default assistant ai bot help error status format output few shot example'.split(' '),
+);
+const chineseText = /(?:文本|输入|文章|内容|问题|评论|邮件|文档|原文|段落|对话|上下文|正文|消息|材料|简历)$/;
+
+/** True where a hole's value comes from outside the program, by what the code says or else by its name. */
+export function isUntrusted({ name, expression, fromOutside }: Hole): boolean {
+  if (fromOutside !== undefined) return fromOutside;
+  if (/[()[\]+?]/.test(expression) && expression !== name) return false;
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
+  if (words.some((word) => ownWords.has(word))) return false;
+  return textWords.has(words.at(-1) ?? '') || chineseText.test(name);
+}

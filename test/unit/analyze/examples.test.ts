@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../../src/analyze/analyze.ts';
+import { fixAll } from '../../../src/analyze/fixAll.ts';
+import { rules } from '../../../src/analyze/rules/index.ts';
+import type { RuleExample } from '../../../src/analyze/types.ts';
+import { slice } from '../../../src/base/span.ts';
+import { applyPlacedEdits } from '../../../src/prompt/edit.ts';
+import { promptFromText } from '../../../src/prompt/fromText.ts';
+import type { Prompt } from '../../../src/prompt/types.ts';
+
+/** The prompt of an example, as its rule sees it. */
+export function promptOf({
+  messages,
+  title: _title,
+  finds: _finds,
+  fixed: _fixed,
+  ...facts
+}: RuleExample): Prompt {
+  return promptFromText(messages, facts);
+}
+
+for (const rule of rules) {
+  describe(`rule ${rule.id}`, () => {
+    for (const example of rule.examples) {
+      const prompt = promptOf(example);
+      it(`${example.finds.length > 0 ? 'finds' : 'passes'}: ${example.title}`, () => {
+        const marked = analyze(prompt)
+          .filter(({ ruleId }) => ruleId === rule.id)
+          .map(({ place }) => slice(prompt.messages[place.turn]?.text ?? '', place.span));
+        assert.deepEqual(marked, example.finds);
+      });
+      it(`is of no concern to other rules: ${example.title}`, () => {
+        assert.deepEqual(
+          analyze(prompt)
+            .map(({ ruleId }) => ruleId)
+            .filter((id) => id !== rule.id),
+          [],
+        );
+      });
+      if (example.fixed === undefined) continue;
+      it(`is mended: ${example.title}`, () => {
+        const mended = applyPlacedEdits(prompt, fixAll(prompt));
+        assert.deepEqual(
+          mended.messages.map(({ text }) => text),
+          example.fixed,
+        );
+        assert.deepEqual(analyze(mended), []);
+      });
+    }
+  });
+}
