@@ -117,7 +117,6 @@ describe('set-up of the built-in model', () => {
       const dependencies = { 'node-llama-cpp': llamaVersion, '@node-llama-cpp/linux-x64': llamaVersion };
       assert.partialDeepStrictEqual(manifestFor(lock), { private: true, dependencies });
     });
-    });
 
     it('fixes every package by hash and names no registry', () => {
       const { packages } = lockFor('@node-llama-cpp/linux-x64');
