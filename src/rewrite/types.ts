@@ -17,15 +17,26 @@ export interface RewriteContext {
   readonly ask?: Ask;
 }
 
-/** A proposed rewrite: smallest edits of the prompt's text, or why there is none. */
+/** What a technique makes: the smallest edits of the prompt's text, and what the reader should know of them. */
+export interface Draft {
+  readonly edits: readonly PlacedEdit[];
+  /** False where the model's text was not usable and the offline rewrite stands in; a note says so. */
+  readonly withModel: boolean;
+  /** Cases that now stand in the prompt as examples. Trials of the rewrite leave them out, or they would know the answers. */
+  readonly usedCaseIds?: readonly string[];
+  /** How the rewrite came about, one sentence each. */
+  readonly notes?: readonly Phrase[];
+}
+
+/** Why there is no rewrite, with the next step. */
+export interface Refusal {
+  readonly refused: Phrase;
+}
+
+/** A proposed rewrite, or why there is none. Plain data. */
 export type Proposal =
-  | {
-      readonly techniqueId: string;
-      readonly title: Phrase;
-      readonly edits: readonly PlacedEdit[];
-      readonly withModel: boolean;
-    }
-  | { readonly techniqueId: string; readonly refused: Phrase };
+  | (Draft & { readonly techniqueId: string; readonly title: Phrase })
+  | (Refusal & { readonly techniqueId: string });
 
 /** One rewriting technique. Its title states the evidence: what it does, and for which models. */
 export interface Technique {
@@ -34,8 +45,8 @@ export interface Technique {
   readonly evidence: readonly Evidence[];
   /** A phrase says why the technique has nothing to offer for this prompt; `undefined` means it applies. */
   unsuited(prompt: Prompt, context: Omit<RewriteContext, 'ask'>): Phrase | undefined;
-  /** The smallest edits that make the rewrite. Offline unless `context.ask` is given; rejects with a `ProblemError`. */
-  propose(prompt: Prompt, context: RewriteContext, signal: AbortSignal): Promise<readonly PlacedEdit[]>;
+  /** The rewrite of a prompt it suits. Offline unless `context.ask` is given; rejects with a `ProblemError` where asking fails. */
+  propose(prompt: Prompt, context: RewriteContext, signal: AbortSignal): Promise<Draft | Refusal>;
 }
 
 /** Checks a technique's shape at compile time. */
