@@ -1,5 +1,6 @@
 import type { Llama, LlamaContext, LlamaModel, LlamaModule, LlamaSequence } from './llama.ts';
 import { Pool } from './pool.ts';
+import { PromptStates } from './promptStates.ts';
 
 /** The most tokens, prompt and reply together, one conversation may have, however much the model could hold. */
 export const longestConversation = 8192;
@@ -22,6 +23,17 @@ interface Live {
   readonly tokens: number;
   readonly context: LlamaContext;
   readonly sequences: Sequences;
+  /** A saved state fits only contexts of the same shape, so it lives as long as this one. */
+  readonly states: PromptStates;
+  broken: boolean;
+}
+
+/** A share in the context, until it is left. */
+export interface ContextShare {
+  readonly sequences: Sequences;
+  readonly states: PromptStates;
+  /** After a failure, which may have left a sequence in any state, the context is rebuilt before it is used again. */
+  leave(outcome: 'fine' | 'failed'): void;
 }
 
 /**
@@ -32,12 +44,14 @@ export class Contexts {
   readonly #llama: Llama;
   readonly #model: LlamaModel;
   readonly #module: LlamaModule;
+  readonly #stateFolder: string;
   #live: Live | undefined;
   #users = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #whenIdle: (() => void) | undefined;
 
-  constructor(module: LlamaModule, llama: Llama, model: LlamaModel) {
+  constructor(module: LlamaModule, llama: Llama, model: LlamaModel, stateFolder: string) {
+    this.#stateFolder = stateFolder;
     this.#module = module;
     this.#llama = llama;
     this.#model = model;
@@ -49,32 +63,38 @@ export class Contexts {
   }
 
   /** Sequences of at least `tokens` cells each, until `leave` is called; rejects with the signal's reason. */
-  async enter(
-    tokens: number,
-    signal: AbortSignal,
-  ): Promise<{ readonly sequences: Sequences; leave(): void }> {
+  async enter(tokens: number, signal: AbortSignal): Promise<ContextShare> {
     const entered = this.#turn.then(() => this.#enter(tokens, signal));
     this.#turn = entered.catch(() => {});
-    const { sequences } = await entered;
-    return { sequences, leave: () => this.#leave() };
-  }
-
-  #leave(): void {
-    this.#users--;
-    if (this.#users === 0) this.#whenIdle?.();
+    const live = await entered;
+    return {
+      sequences: live.sequences,
+      states: live.states,
+      leave: (outcome) => {
+        if (outcome === 'failed') live.broken = true;
+        this.#users--;
+        if (this.#users === 0) this.#whenIdle?.();
+      },
+    };
   }
 
   async #enter(tokens: number, signal: AbortSignal): Promise<Live> {
     signal.throwIfAborted();
     if (this.#live === undefined || !fits(this.#live, tokens)) {
       await this.#idle();
-      await this.#live?.context.dispose();
-      this.#live = undefined;
+      await this.#tearDown();
       signal.throwIfAborted();
       this.#live = await this.#build(tokens);
     }
     this.#users++;
     return this.#live;
+  }
+
+  async #tearDown(): Promise<void> {
+    const live = this.#live;
+    this.#live = undefined;
+    await live?.context.dispose();
+    await live?.states.clear();
   }
 
   #idle(): Promise<void> {
@@ -87,7 +107,8 @@ export class Contexts {
       try {
         const context = await this.#create(shape.tokens, sequences);
         const items = Array.from({ length: sequences }, () => context.getSequence());
-        return { tokens: shape.tokens, context, sequences: new Pool(items) };
+        const states = new PromptStates(this.#stateFolder);
+        return { tokens: shape.tokens, context, sequences: new Pool(items), states, broken: false };
       } catch (error) {
         // A machine short of memory runs fewer conversations at a time.
         if (sequences === 1 || !(error instanceof this.#module.InsufficientMemoryError)) throw error;
@@ -107,5 +128,5 @@ export function shapeFor(tokens: number): (typeof shapes)[number] {
 }
 
 function fits(live: Live, tokens: number): boolean {
-  return live.tokens >= tokens && live.tokens <= tolerated * shapeFor(tokens).tokens;
+  return !live.broken && live.tokens >= tokens && live.tokens <= tolerated * shapeFor(tokens).tokens;
 }

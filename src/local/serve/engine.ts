@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { seedOfSlot } from '../../base/random.ts';
 import { createChatTemplate } from './chatTemplate.ts';
-import { Contexts } from './contexts.ts';
-import { importLlama, type LlamaModel, type Token } from './llama.ts';
-import { PromptStates } from './promptStates.ts';
+import { type ContextShare, Contexts } from './contexts.ts';
+import { importLlama, type LlamaModel, type LlamaSequence, type Token } from './llama.ts';
 import { type FinishReason, writeReply } from './reply.ts';
 import { type ChatRequest, RequestError } from './request.ts';
 
@@ -41,55 +40,66 @@ export async function createEngine(options: {
     logger: (level, message) => process.stderr.write(`${level}: ${message}\n`),
   });
   const model = await llama.loadModel({ modelPath: options.modelPath });
-  const contexts = new Contexts(module, llama, model);
-  const machine: Machine = { model, contexts, states: new PromptStates(options.stateFolder) };
+  const contexts = new Contexts(module, llama, model, options.stateFolder);
   const tokenize = createChatTemplate(module, model);
   return {
-    sample: (request, sink, signal) => sample(machine, tokenize(request.messages), request, sink, signal),
+    sample: (request, sink, signal) =>
+      sample(model, contexts, tokenize(request.messages), request, sink, signal),
   };
 }
 
-interface Machine {
-  readonly model: LlamaModel;
-  readonly contexts: Contexts;
-  readonly states: PromptStates;
-}
-
 async function sample(
-  { model, contexts, states }: Machine,
+  model: LlamaModel,
+  contexts: Contexts,
   prompt: readonly Token[],
   request: ChatRequest,
   sink: ReplySink,
   signal: AbortSignal,
 ): Promise<Usage> {
-  const last = prompt.at(-1);
-  if (last === undefined) throw new RequestError('messages give an empty prompt.', { param: 'messages' });
   const maxTokens = Math.min(request.maxTokens, roomFor(prompt.length, contexts.limit));
-  const runSeed = request.seed ?? randomInt(2 ** 31);
-  const { sequences, leave } = await contexts.enter(prompt.length + maxTokens + 1, signal);
+  const share = await contexts.enter(prompt.length + maxTokens + 1, signal);
+  let outcome: 'fine' | 'failed' = 'fine';
   try {
-    const state = await states.enter(prompt.slice(0, -1), sequences, signal);
-    try {
-      const reply = (index: number, stop: AbortSignal) =>
-        sequences.lend(async (sequence) => {
-          await state.restore(sequence);
-          const options = { ...request, maxTokens, seed: seedOfSlot(runSeed, index) };
-          const send = (text: string) => sink.text(index, text);
-          const { tokens, reason } = await writeReply(model, sequence, last, options, send, stop);
-          sink.finish(index, reason);
-          return tokens;
-        }, stop);
-      const counts = await allOrFirstFailure(request.n, reply, signal);
-      return {
-        promptTokens: prompt.length,
-        cachedTokens: state.cached ? prompt.length - 1 : 0,
-        completionTokens: counts.reduce((sum, count) => sum + count, 0),
-      };
-    } finally {
-      await state.leave();
-    }
+    return await sampleOn(share, model, prompt, { ...request, maxTokens }, sink, signal);
+  } catch (error) {
+    if (!signal.aborted) outcome = 'failed';
+    throw error;
   } finally {
-    leave();
+    share.leave(outcome);
+  }
+}
+
+async function sampleOn(
+  { sequences, states }: ContextShare,
+  model: LlamaModel,
+  prompt: readonly Token[],
+  request: ChatRequest,
+  sink: ReplySink,
+  signal: AbortSignal,
+): Promise<Usage> {
+  const evaluated = prompt.slice(0, -1);
+  const last = prompt.slice(-1);
+  const runSeed = request.seed ?? randomInt(2 ** 31);
+  const state = await states.enter(evaluated, sequences, signal);
+  try {
+    const reply = async (sequence: LlamaSequence, index: number, stop: AbortSignal) => {
+      await state.restore(sequence);
+      const options = { ...request, seed: seedOfSlot(runSeed, index) };
+      const send = (text: string) => sink.text(index, text);
+      const { tokens, reason } = await writeReply(model, sequence, last, options, send, stop);
+      sink.finish(index, reason);
+      return tokens;
+    };
+    const onSequence = (index: number, stop: AbortSignal) =>
+      sequences.lend((sequence) => reply(sequence, index, stop), stop);
+    const counts = await allOrFirstFailure(request.n, onSequence, signal);
+    return {
+      promptTokens: prompt.length,
+      cachedTokens: state.cached ? evaluated.length : 0,
+      completionTokens: counts.reduce((sum, count) => sum + count, 0),
+    };
+  } finally {
+    await state.leave();
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { abortable } from '../abortable.ts';
@@ -39,7 +40,6 @@ interface State {
 export class PromptStates {
   readonly #folder: string;
   readonly #states = new Map<string, State>();
-  #nextFile = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -65,6 +65,13 @@ export class PromptStates {
     return { cached: known !== undefined, restore, leave };
   }
 
+  /** Removes every file; nobody may hold a state any more. */
+  async clear(): Promise<void> {
+    const files = [...this.#states.values()].map(({ file }) => file);
+    this.#states.clear();
+    await Promise.all(files.map((file) => rm(file, { force: true })));
+  }
+
   /** The last to leave waits until a cancelled evaluation is off its sequence: the context may be rebuilt right after. */
   async #leave(key: string, state: State): Promise<void> {
     state.users--;
@@ -78,7 +85,7 @@ export class PromptStates {
   }
 
   #evaluate(tokens: readonly Token[], sequences: Sequences): State {
-    const file = join(this.#folder, `prompt-${this.#nextFile++}.state`);
+    const file = join(this.#folder, `${randomUUID()}.state`);
     const cancel = new AbortController();
     const evaluate = async (sequence: LlamaSequence) => {
       await sequence.clearHistory();

@@ -15,13 +15,13 @@ export interface ReplyOptions {
 }
 
 /**
- * Writes one reply on a sequence that holds all of the prompt but its `last` token. Returns how many tokens were
+ * Writes one reply on a sequence that holds all of the prompt but its `last` token (a list of one). Returns how many tokens were
  * generated; text is sent as soon as it can be neither half a character nor the start of a stop string.
  */
 export async function writeReply(
   model: Pick<LlamaModel, 'detokenize'>,
   sequence: Pick<LlamaSequence, 'evaluate'>,
-  last: Token,
+  last: readonly Token[],
   options: ReplyOptions,
   send: (text: string) => void,
   signal: AbortSignal,
@@ -31,7 +31,7 @@ export async function writeReply(
   const scanner = createStopScanner(stop);
   let tokens = 0;
   let reason: FinishReason = 'stop';
-  for await (const token of sequence.evaluate([last], { temperature, topK, topP, seed })) {
+  for await (const token of sequence.evaluate(last, { temperature, topK, topP, seed })) {
     signal.throwIfAborted();
     tokens++;
     const { text, stopped } = scanner.push(reply.push(token));
