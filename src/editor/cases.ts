@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { say } from '../base/text.ts';
+import type { CasesFile, PanelPrompt } from '../panel/ports.ts';
+import { holeNames } from '../prompt/holes.ts';
+import { casesPathCandidates, parseCases } from '../trials/cases.ts';
+import { folderOf } from './places.ts';
+import type { Services } from './services.ts';
+
+/** The cases file beside a prompt, read through VS Code so that unsaved rows and remote folders count. */
+export async function readCases(
+  { uri, prompt }: Pick<PanelPrompt, 'uri' | 'prompt'>,
+  { locale }: Services,
+): Promise<CasesFile | undefined> {
+  const file = vscode.Uri.parse(uri, true);
+  const folder = folderOf(file);
+  for (const path of casesPathCandidates(prompt.lineage.path, prompt.lineage.symbol)) {
+    const place = vscode.Uri.joinPath(folder, path);
+    const text = await readText(place);
+    if (text === undefined) continue;
+    const { cases, problems } = await parseCases(text, path, { holes: holeNames(prompt.messages) });
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return { name, cases, problems: problems.map((problem) => say(problem.phrase, locale())) };
+  }
+  return undefined;
+}
+
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open !== undefined) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { percent, timeAgo } from '../base/format.ts';
+import type { Measurement } from '../history/types.ts';
+import type { Prompt } from '../prompt/types.ts';
+import { countTokens } from '../prompt/tokens.ts';
+import type { Inspected } from './documents.ts';
+import { followedFiles } from './followedFiles.ts';
+import { folderOf, rangeOf } from './places.ts';
+import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
+
+/** A code lens whose words are looked up when it comes into view. */
+class PendingLens extends vscode.CodeLens {
+  readonly look: () => Promise<vscode.Command>;
+
+  constructor(range: vscode.Range, look: () => Promise<vscode.Command>) {
+    super(range);
+    this.look = look;
+  }
+}
+
+/** Shows above each prompt its findings, tokens, rewriting, trials and last measurement. */
+export function registerCodeLenses(services: Services, onMeasured: vscode.Event<void>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    async provideCodeLenses(document, token) {
+      if (!services.settings(document.uri)['codeLens.enabled']) return [];
+      const inspected = await services.documents.inspected(document);
+      if (inspected === undefined || token.isCancellationRequested) return [];
+      const measurements = await measurementsOf(inspected, services);
+      return inspected.prompts.flatMap((prompt, index) =>
+        lensesOf(prompt, inspected, measurements[index], services),
+      );
+    },
+    async resolveCodeLens(lens) {
+      if (lens instanceof PendingLens) lens.command = await lens.look();
+      return lens;
+    },
+  };
+  const refresh = () => changed.fire();
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(followedFiles, provider),
+    onMeasured(refresh),
+    vscode.workspace.onDidChangeConfiguration(refresh),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+  );
+}
+
+async function measurementsOf(
+  { document, prompts }: Inspected,
+  { core, log }: Services,
+): Promise<readonly (Measurement | undefined)[]> {
+  const known = prompts.map(({ lineage, contentHash, messages }) => ({
+    lineage,
+    contentHash,
+    text: messages.map(({ text }) => text).join('\n\n'),
+  }));
+  try {
+    return await core.history.measurements(folderOf(document.uri).toString(), known);
+  } catch (thrown) {
+    log.error('the history cannot be read', thrown);
+    return [];
+  }
+}
+
+function lensesOf(
+  prompt: Prompt,
+  { document, findings }: Inspected,
+  measurement: Measurement | undefined,
+  services: Services,
+): vscode.CodeLens[] {
+  const first = prompt.messages[0];
+  if (first === undefined) return [];
+  const range = rangeOf(document, { start: first.source.span.start, end: first.source.span.start });
+  const { tell } = services;
+  const target = [document.uri, prompt.id];
+  const count = findings.filter(({ finding }) => finding.promptId === prompt.id).length;
+  const lens = (title: string, command: string, args: readonly unknown[] = target) =>
+    new vscode.CodeLens(range, { title, command, arguments: [...args] });
+  const rewriting = [
+    lens(tell(texts.rewrite), 'promptQuorum.rewrite'),
+    lens(tell(texts.runTrials), 'promptQuorum.runTrials'),
+  ];
+  return [
+    count === 0
+      ? lens(tell(texts.noFindings), '')
+      : lens(countText(count, tell), 'promptQuorum.showFindings'),
+    new PendingLens(range, () => tokenCommand(prompt, services)),
+    ...(vscode.workspace.isTrusted ? rewriting : []),
+    ...(measurement === undefined ? [] : [measured(range, prompt, measurement, services)]),
+  ];
+}
+
+function countText(count: number, tell: Services['tell']): string {
+  return count === 1 ? tell(texts.oneFinding) : tell(texts.findings, { count });
+}
+
+async function tokenCommand(prompt: Prompt, { tell }: Services): Promise<vscode.Command> {
+  const text = prompt.messages.map((message) => message.text).join('\n');
+  const { count, exact } = await countTokens(text, prompt.settings.modelId);
+  return { title: tell(texts.tokens, { count: exact ? count : `≈ ${count}` }), command: '' };
+}
+
+function measured(
+  range: vscode.Range,
+  { contentHash }: Prompt,
+  measurement: Measurement,
+  { tell, locale }: Services,
+): vscode.CodeLens {
+  const { at, agreement, samples: count, modelTitle: model, runId } = measurement;
+  const when = timeAgo(at, Date.now(), locale());
+  const words = tell(texts.measured, { share: percent(agreement, locale()), count, model, when });
+  const isChanged = measurement.contentHash !== contentHash;
+  return new vscode.CodeLens(range, {
+    title: isChanged ? tell(texts.changed) : words,
+    ...(isChanged ? { tooltip: tell(texts.measuredBefore, { measurement: words }) } : {}),
+    command: 'promptQuorum.showRun',
+    arguments: [runId],
+  });
+}

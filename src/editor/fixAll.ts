@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Inspected } from './documents.ts';
+import { openDocument, workspaceEdit } from './places.ts';
+import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
+
+/** All safe fixes of a document as one edit, or `undefined` where there is none. */
+export function fixAllEdit(
+  { document, prompts }: Inspected,
+  { core, settings, log }: Services,
+): vscode.WorkspaceEdit | undefined {
+  const options = { severities: settings(document.uri).rules };
+  const files = prompts.flatMap((prompt) => {
+    const edits = core.fixAll(prompt, options);
+    try {
+      return edits.length === 0 ? [] : core.encode(prompt, edits);
+    } catch (thrown) {
+      log.info(`the fixes of ${prompt.title} cannot be written: ${String(thrown)}`);
+      return [];
+    }
+  });
+  return files.length === 0 ? undefined : workspaceEdit(files, openDocument);
+}
+
+/** Applies all safe fixes to the active file, as one step of undo. */
+export async function fixAllInActiveFile(services: Services): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const inspected = document && (await services.documents.inspected(document));
+  const edit = inspected && fixAllEdit(inspected, services);
+  if (edit === undefined) await vscode.window.showInformationMessage(services.tell(texts.nothingToFix));
+  else await vscode.workspace.applyEdit(edit);
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { rules } from '../analyze/rules/index.ts';
+import type { Evidence } from '../analyze/types.ts';
+import { entryById } from '../base/registry.ts';
+import { editorTexts as texts } from './texts.ts';
+import { followedFiles } from './followedFiles.ts';
+import { commandLink, escapeMarkdown } from './markdown.ts';
+import { rangeOf } from './places.ts';
+import type { Services } from './services.ts';
+
+/** Tells over a finding why it matters and on what evidence. */
+export function registerHovers(services: Services): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(followedFiles, {
+    async provideHover(document, position, token) {
+      const inspected = await services.documents.inspected(document);
+      if (inspected === undefined || token.isCancellationRequested) return undefined;
+      const here = inspected.findings.filter(({ source }) => rangeOf(document, source.span).contains(position));
+      const ids = [...new Set(here.map(({ finding }) => finding.ruleId))];
+      const parts = ids.flatMap((id) => explanation(id, services) ?? []);
+      return parts.length === 0 ? undefined : new vscode.Hover(parts);
+    },
+  });
+}
+
+function explanation(ruleId: string, { locale, tell }: Services): vscode.MarkdownString | undefined {
+  const rule = entryById(rules, ruleId);
+  if (rule === undefined) return undefined;
+  const language = locale();
+  const evidence = rule.evidence.map((each) => `- ${evidenceLine(each, { locale, tell })}`).join('\n');
+  const link = commandLink('promptQuorum.showRule', [ruleId]);
+  const markdown = new vscode.MarkdownString(
+    [
+      `**${tell(texts.why)}**: ${escapeMarkdown(rule.text.why[language])}`,
+      evidence === '' ? '' : `**${tell(texts.evidence)}**\n\n${evidence}`,
+      `[${tell(texts.openRule)}](${link})`,
+    ].join('\n\n'),
+  );
+  // Only this one command may be run from the hover; the texts are the rule's own and are escaped all the same.
+  markdown.isTrusted = { enabledCommands: ['promptQuorum.showRule'] };
+  return markdown;
+}
+
+function evidenceLine(
+  { finding, source, year, models }: Evidence,
+  { locale, tell }: Pick<Services, 'locale' | 'tell'>,
+): string {
+  const holds = tell(texts.holdsFor, { models: models[locale()] });
+  return `${escapeMarkdown(finding[locale()])} (${escapeMarkdown(`${source}, ${year}; ${holds}`)})`;
+}

@@ -1,0 +1,121 @@
+import { defineTexts } from '../base/text.ts';
+
+/** Everything the editor's features say, besides rules and techniques. */
+export const editorTexts = defineTexts({
+  findings: { en: '{count} findings', 'zh-cn': '{count} 个问题' },
+  oneFinding: { en: '1 finding', 'zh-cn': '1 个问题' },
+  noFindings: { en: 'No findings', 'zh-cn': '没有问题' },
+  tokens: { en: '{count} tokens', 'zh-cn': '{count} 个词元' },
+  rewrite: { en: 'Rewrite', 'zh-cn': '改写' },
+  runTrials: { en: 'Run trials', 'zh-cn': '运行试验' },
+  measured: {
+    en: '{share} agree ({count} answers, {model}, {when})',
+    'zh-cn': '{share} 一致（{count} 个回答，{model}，{when}）',
+  },
+  changed: { en: 'changed since measured', 'zh-cn': '测量后已更改' },
+  measuredBefore: { en: 'Measured before the change: {measurement}', 'zh-cn': '更改前的测量结果：{measurement}' },
+  why: { en: 'Why', 'zh-cn': '原因' },
+  evidence: { en: 'Evidence', 'zh-cn': '依据' },
+  holdsFor: { en: 'holds for: {models}', 'zh-cn': '适用于：{models}' },
+  openRule: { en: 'About this rule', 'zh-cn': '关于此规则' },
+  fixAllPrompt: { en: 'Fix all safe findings in this file', 'zh-cn': '修复此文件中所有可安全修复的问题' },
+  nothingToFix: {
+    en: 'Nothing in this file can be fixed safely without a decision of yours.',
+    'zh-cn': '此文件中没有无需您决定即可安全修复的问题。',
+  },
+  suppressNext: { en: 'Suppress “{rule}” here by a comment', 'zh-cn': '用注释在此处忽略“{rule}”' },
+  suppressFile: { en: 'Suppress “{rule}” in this file', 'zh-cn': '在此文件中忽略“{rule}”' },
+  switchOff: { en: 'Switch off “{rule}” in the settings', 'zh-cn': '在设置中关闭“{rule}”' },
+  rewriteWith: { en: 'Rewrite: {title}', 'zh-cn': '改写：{title}' },
+  noPromptHere: {
+    en: 'No prompt was found in this file: open a prompt file, or code that calls a language model.',
+    'zh-cn': '此文件中未找到提示词：请打开提示词文件或调用语言模型的代码。',
+  },
+  noPrompts: {
+    en: 'No prompt was found in this workspace.',
+    'zh-cn': '此工作区中未找到提示词。',
+  },
+  choosePrompt: { en: 'Choose a prompt', 'zh-cn': '选择提示词' },
+  searching: { en: 'Looking for prompts in the workspace', 'zh-cn': '正在工作区中查找提示词' },
+  chooseTechnique: { en: 'Choose how to rewrite “{title}”', 'zh-cn': '选择如何改写“{title}”' },
+  chooseWriter: { en: 'Who writes the rewrite?', 'zh-cn': '由谁来改写？' },
+  offline: { en: "From the prompt's own text", 'zh-cn': '仅依据提示词自身的文本' },
+  offlineDetail: { en: 'Offline: nothing leaves this machine', 'zh-cn': '离线：不向外发送任何内容' },
+  withModel: { en: 'With a model…', 'zh-cn': '使用模型…' },
+  withModelDetail: { en: 'Sends the prompt to the model you choose', 'zh-cn': '会把提示词发送给您选择的模型' },
+  chooseModel: { en: 'Choose a model to write the rewrite', 'zh-cn': '选择用于改写的模型' },
+  noWriter: {
+    en: 'No model fit for rewriting is set up: set a base URL or an API key, or sign in to a language model extension.',
+    'zh-cn': '尚未设置可用于改写的模型：请设置基础地址或 API 密钥，或登录语言模型扩展。',
+  },
+  listServer: { en: 'List the models of {server}', 'zh-cn': '列出 {server} 的模型' },
+  rewriting: { en: 'Rewriting “{title}”', 'zh-cn': '正在改写“{title}”' },
+  diffTitle: { en: '{file}: {technique} (proposed)', 'zh-cn': '{file}：{technique}（提议）' },
+  recomputed: {
+    en: 'The file changed meanwhile, so the rewrite was computed again. Look at it and accept once more.',
+    'zh-cn': '文件在此期间已更改，因此重新计算了改写。请查看后再次接受。',
+  },
+  promptGone: {
+    en: 'The prompt is no longer in the file, so the rewrite was not written.',
+    'zh-cn': '文件中已找不到该提示词，因此未写入改写。',
+  },
+  notWritten: {
+    en: 'VS Code did not take the edit: check whether the file is read-only.',
+    'zh-cn': 'VS Code 未接受该修改：请检查文件是否为只读。',
+  },
+  noRewriteOpen: { en: 'No proposed rewrite is open.', 'zh-cn': '当前没有打开的改写提议。' },
+  untrusted: {
+    en: 'This workspace is not trusted: prompts are found and analysed, but nothing is rewritten or run.',
+    'zh-cn': '此工作区未受信任：只查找和分析提示词，不会改写或运行。',
+  },
+  plan: { en: '{count} requests against your plan', 'zh-cn': '将占用您套餐中的 {count} 次请求' },
+  setUpQuestion: {
+    en: 'The built-in demonstration model needs {megabytes} MB once: a small language model (SmolLM2 135M, Apache-2.0) and the program that runs it. After that it needs no network and no key.',
+    'zh-cn':
+      '内置演示模型需要一次性下载 {megabytes} MB：一个小型语言模型（SmolLM2 135M，Apache-2.0 许可）及其运行程序。此后无需网络和密钥。',
+  },
+  download: { en: 'Download', 'zh-cn': '下载' },
+  chooseFile: { en: 'Use a GGUF File…', 'zh-cn': '使用 GGUF 文件…' },
+  settingUp: { en: 'Setting up the built-in model', 'zh-cn': '正在设置内置模型' },
+  modelReady: {
+    en: 'The built-in demonstration model is ready.',
+    'zh-cn': '内置演示模型已就绪。',
+  },
+  waitingForOther: { en: 'another window is doing the same', 'zh-cn': '另一个窗口正在进行相同的操作' },
+  keyServer: {
+    en: 'Address of the server the key is for',
+    'zh-cn': '密钥所属服务器的地址',
+  },
+  keyPrompt: { en: 'API key for {origin}; it goes to no other server', 'zh-cn': '{origin} 的 API 密钥；不会发送给其他服务器' },
+  keyKept: { en: 'The key for {origin} is kept in the secret storage.', 'zh-cn': '{origin} 的密钥已保存在机密存储中。' },
+  keyRemoved: { en: 'The key for {origin} was removed.', 'zh-cn': '{origin} 的密钥已删除。' },
+  noKeys: { en: 'No API key is stored.', 'zh-cn': '没有已保存的 API 密钥。' },
+  chooseKey: { en: 'Choose the server whose key to remove', 'zh-cn': '选择要删除其密钥的服务器' },
+  badAddress: {
+    en: 'An address begins with http:// or https://.',
+    'zh-cn': '地址应以 http:// 或 https:// 开头。',
+  },
+  justification: {
+    en: 'To run the trials you started in the Prompt Quorum panel.',
+    'zh-cn': '用于运行您在 Prompt Quorum 面板中启动的试验。',
+  },
+  noConsent: {
+    en: 'VS Code was not allowed to use this language model: allow it when asked, or choose another model.',
+    'zh-cn': '未获准使用此语言模型：请在询问时允许，或选择其他模型。',
+  },
+  lmGone: {
+    en: 'The language model {model} is not offered any more: choose another model.',
+    'zh-cn': '语言模型 {model} 已不再提供：请选择其他模型。',
+  },
+  lmBlocked: {
+    en: 'The language model refused the request ({detail}): wait for the quota of your plan, or rephrase the prompt.',
+    'zh-cn': '语言模型拒绝了请求（{detail}）：请等待套餐配额恢复，或改写提示词。',
+  },
+  lmFailed: {
+    en: 'The language model failed ({detail}): resume the run in a while.',
+    'zh-cn': '语言模型出错（{detail}）：请过一会儿再继续运行。',
+  },
+  lmTitle: { en: '{model} (VS Code)', 'zh-cn': '{model}（VS Code）' },
+  lmProvider: { en: 'VS Code language models', 'zh-cn': 'VS Code 语言模型' },
+  badCases: { en: '{file} cannot be read: {reason}', 'zh-cn': '无法读取 {file}：{reason}' },
+});

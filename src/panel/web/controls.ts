@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Choice } from '../protocol.ts';
+
+/** A native select: every screen reader and keyboard knows it. */
+export function select(options: {
+  readonly id: string;
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly value: string | undefined;
+  readonly empty?: string;
+  readonly choose: (id: string) => void;
+}): TemplateResult {
+  const { id, label, choices, value, empty, choose } = options;
+  const isKnown = choices.some((choice) => choice.id === value);
+  return html`
+    <label for=${id}>${label}</label>
+    <select id=${id} ?disabled=${choices.length === 0} @change=${(event: Event) => choose(valueOf(event))}>
+      ${isKnown ? nothing : html`<option value="" selected>${empty ?? ''}</option>`}
+      ${choices.map(
+        (choice) => html`
+          <option value=${choice.id} .selected=${choice.id === value} title=${choice.detail ?? ''}>
+            ${choice.detail === undefined ? choice.label : `${choice.label} — ${choice.detail}`}
+          </option>
+        `,
+      )}
+    </select>
+  `;
+}
+
+/** A button with a codicon before its words. */
+export function button(options: {
+  readonly label: string;
+  readonly icon: string;
+  readonly press: () => void;
+  readonly secondary?: boolean;
+  readonly disabled?: boolean;
+  readonly describedBy?: string;
+}): TemplateResult {
+  const { label, icon, press, secondary = false, disabled = false, describedBy } = options;
+  return html`
+    <vscode-button
+      ?secondary=${secondary}
+      .disabled=${disabled}
+      aria-describedby=${describedBy ?? nothing}
+      @click=${disabled ? undefined : press}
+    >
+      <span slot="content-before" class="codicon codicon-${icon}" aria-hidden="true"></span>${label}
+    </vscode-button>
+  `;
+}
+
+/** A button that shows only a codicon; its name is told to screen readers and in the tooltip. */
+export function iconButton(label: string, icon: string, press: () => void, disabled = false): TemplateResult {
+  return html`
+    <button class="icon" title=${label} aria-label=${label} ?disabled=${disabled} @click=${press}>
+      <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+    </button>
+  `;
+}
+
+/** The value of the field an event comes from. */
+export function valueOf(event: Event): string {
+  const { target } = event;
+  return target !== null && 'value' in target ? String(target.value) : '';
+}

@@ -1,0 +1,44 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode/codicons/dist/codicon.css';
+import './style.css';
+import { html, nothing, render } from 'lit';
+import { type PhraseValues, say, type Text } from '../../base/text.ts';
+import type { FromPage, PanelState, ToPage } from '../protocol.ts';
+import { createReplies } from './replies.ts';
+import { results } from './results.ts';
+import { setupForm } from './setupForm.ts';
+
+/** What every part of the page needs: how to say a text, and how to tell the host what the user did. */
+export interface Page {
+  readonly send: (message: FromPage) => void;
+  readonly tell: (text: Text, values?: PhraseValues) => string;
+  readonly replies: ReturnType<typeof createReplies>;
+}
+
+const host = acquireVsCodeApi();
+const root = document.querySelector('main');
+const send = (message: FromPage) => host.postMessage(message);
+const replies = createReplies(send, () => draw());
+let state: PanelState | undefined;
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (data.type === 'state') state = data.state;
+  else replies.receive(data.reply);
+  draw();
+});
+send({ type: 'ready' });
+
+/** Draws the last whole state; the page keeps no truth of its own. */
+function draw(): void {
+  if (state === undefined || root === null) return;
+  const { locale, notice, setup, run } = state;
+  document.documentElement.lang = locale;
+  const tell: Page['tell'] = (text, values) => say(values === undefined ? { text } : { text, values }, locale);
+  const page: Page = { send, tell, replies };
+  const template = html`
+    ${notice === undefined ? nothing : html`<p class="notice" role="alert">${notice}</p>`}
+    ${setupForm(setup, run, page)} ${results(run, page)}
+  `;
+  render(template, root);
+}
