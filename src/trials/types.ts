@@ -3,6 +3,9 @@ import type { Phrase, Text } from '../base/text.ts';
 import type { Confirmed, FinishReason, ModelFailure, ModelRef, Sampling, Usage } from '../models/types.ts';
 import type { Case, Hole, Role } from '../prompt/types.ts';
 
+/** Lower and upper end of a 95 % interval, 0 to 1. */
+export type Interval = readonly [lower: number, upper: number];
+
 /** A message of a variant, holes not yet filled. */
 export interface VariantMessage {
   readonly role: Role;
@@ -145,7 +148,7 @@ export interface Cluster {
   /** Share of all replies read, those without an answer included. */
   readonly share: number;
   /** 95 % interval of the share. */
-  readonly interval: readonly [number, number];
+  readonly interval: Interval;
 }
 
 /** Why sampling of a case ended. */
@@ -161,8 +164,11 @@ export interface CaseTally {
   readonly majority?: string;
   /** Share and 95 % interval of the leading cluster; [0, 1] where there is none. */
   readonly share: number;
-  readonly interval: readonly [number, number];
-  /** Shannon entropy of the answers over ln(number of replies), 0 to 1; not comparable between different numbers of replies. */
+  readonly interval: Interval;
+  /**
+   * Shannon entropy of the answers over ln(number of replies), 0 to 1; replies without an answer count as one more answer.
+   * Not comparable between different numbers of replies.
+   */
   readonly entropy: number;
   /** Replies received. */
   readonly samples: number;
@@ -196,7 +202,7 @@ export interface VariantTotals {
   /** Share of right replies over cases with `expected`, absent where there is none. */
   readonly accuracy?: {
     readonly share: number;
-    readonly interval: readonly [number, number];
+    readonly interval: Interval;
     readonly cases: number;
   };
 }

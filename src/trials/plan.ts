@@ -1,0 +1,142 @@
+import { hashData } from '../base/hash.ts';
+import { type Problem, ProblemError } from '../base/problem.ts';
+import { entryById } from '../base/registry.ts';
+import { phrase } from '../base/text.ts';
+import type { ChatMessage, ModelRef, ModelRequest, Sampling } from '../models/types.ts';
+import { fillHoles, holeMark, holeNames } from '../prompt/holes.ts';
+import type { Case, Prompt } from '../prompt/types.ts';
+import { comparers } from './comparers/index.ts';
+import { autoExtractor, extractorOf } from './extract.ts';
+import { extractors } from './extractors/index.ts';
+import { noStopRule } from './stop.ts';
+import { stopping } from './stopping/index.ts';
+import type { TrialPlan, Variant, VariantMessage } from './types.ts';
+
+/** The input that holds the user's task, for prompts that have no user message of their own. */
+export const taskInput = 'task';
+
+/** What a plan is made of; what is left out is usual. */
+export type PlanParts = Pick<TrialPlan, 'variants' | 'samples' | 'concurrency'> & Partial<TrialPlan>;
+
+/** A plan with the usual extractor, comparer and stop rule. Without cases there is one, with no inputs. */
+export function createPlan(parts: PlanParts): TrialPlan {
+  return {
+    cases: [{ id: '1', inputs: {} }],
+    extractor: 'auto',
+    comparer: 'normalised',
+    stop: 'beta',
+    useCache: true,
+    ...parts,
+  };
+}
+
+/** A prompt as one of the things compared. Instructions run as the system message and get the task as user message. */
+export function variantOf(
+  prompt: Pick<Prompt, 'kind' | 'messages'>,
+  as: { readonly id: string; readonly title: string; readonly model: ModelRef; readonly sampling: Sampling },
+): Variant {
+  const messages = prompt.messages.map(({ role, text, holes }): VariantMessage => {
+    const kept = holes.map(({ name, span }) => ({ name, span }));
+    return { role: prompt.kind === 'instructions' ? 'system' : role, text, holes: kept };
+  });
+  return { ...as, messages: needsTask(prompt) ? [...messages, taskMessage] : messages };
+}
+
+/** Whether a prompt is complete only with a task from the user. */
+export function needsTask({ kind, messages }: Pick<Prompt, 'kind' | 'messages'>): boolean {
+  return kind === 'instructions' || !messages.some(({ role }) => role === 'user');
+}
+
+/** The names of the inputs a prompt needs: its holes, and the task where it has no user message. */
+export function inputNames(prompt: Pick<Prompt, 'kind' | 'messages'>): readonly string[] {
+  return [...new Set([...holeNames(prompt.messages), ...(needsTask(prompt) ? [taskInput] : [])])];
+}
+
+/** What keeps a plan from being run, each with its next step. */
+export function planProblems(plan: TrialPlan): readonly Problem[] {
+  const unknown = [
+    {
+      what: 'extractor',
+      id: plan.extractor,
+      known: plan.extractor === autoExtractor || extractorOf(plan.extractor),
+    },
+    { what: 'comparer', id: plan.comparer, known: entryById(comparers, plan.comparer) },
+    { what: 'stop rule', id: plan.stop, known: plan.stop === noStopRule || entryById(stopping, plan.stop) },
+  ].filter(({ known }) => !known);
+  return [
+    ...unknown.map(({ what, id }) => ({
+      code: 'unknown-id',
+      phrase: phrase(unknownText, { what, id, known: knownIds(what) }),
+    })),
+    ...(plan.cases.length === 0 ? [{ code: 'no-cases', phrase: phrase(noCasesText) }] : []),
+    ...missingInputs(plan),
+  ];
+}
+
+function knownIds(what: string): string {
+  if (what === 'extractor') return [autoExtractor, ...extractors.map(({ id }) => id)].join(', ');
+  if (what === 'comparer') return comparers.map(({ id }) => id).join(', ');
+  return [noStopRule, ...stopping.map(({ id }) => id)].join(', ');
+}
+
+/** One problem per input that a variant needs and a case does not give. */
+export function missingInputs({
+  variants,
+  cases,
+}: Pick<TrialPlan, 'variants' | 'cases'>): readonly Problem[] {
+  const names = new Set(
+    variants.flatMap(({ messages }) => messages.flatMap(({ holes }) => holes.map(({ name }) => name))),
+  );
+  return [...names].flatMap((name) => {
+    const without = cases.filter(({ inputs }) => !Object.hasOwn(inputs, name));
+    const [first] = without;
+    if (first === undefined) return [];
+    return [{ code: 'missing-input', phrase: phrase(missingText, { name, case: first.id }) }];
+  });
+}
+
+/** The request of a variant for a case, all holes filled; throws a `ProblemError` where an input is missing. */
+export function renderRequest(variant: Variant, testCase: Case): ModelRequest {
+  const [problem] = missingInputs({ variants: [variant], cases: [testCase] });
+  if (problem !== undefined) throw new ProblemError(problem);
+  const messages = variant.messages.map(
+    (message): ChatMessage => ({
+      role: message.role === 'tool' ? 'user' : message.role,
+      content: fillHoles(message, testCase.inputs),
+    }),
+  );
+  return { model: variant.model, messages, sampling: variant.sampling };
+}
+
+/**
+ * Identifies a request over all runs: provider, model, origin, messages and sampling. A slot's own seed is left out, since it
+ * follows from the slot; the seed of the whole run is part of it, because another seed asks for other samples.
+ */
+export function requestHash(
+  { model, messages, sampling }: ModelRequest,
+  runSeed: number | undefined,
+): string {
+  const { seed: _, ...asked } = sampling;
+  return hashData({ model, messages, sampling: asked, seed: runSeed });
+}
+
+const taskMessage: VariantMessage = {
+  role: 'user',
+  text: holeMark(taskInput),
+  holes: [{ name: taskInput, span: { start: 0, end: holeMark(taskInput).length } }],
+};
+
+const unknownText = {
+  en: 'There is no {what} “{id}”: use one of {known}.',
+  'zh-cn': '没有名为“{id}”的 {what}：请使用 {known} 之一。',
+};
+
+const noCasesText = {
+  en: 'The cases file has no usable row: add one, or run without a cases file.',
+  'zh-cn': '用例文件没有可用的行：请添加一行，或不使用用例文件运行。',
+};
+
+const missingText = {
+  en: 'Case {case} has no value for {name}: fill it in, or add a column {name} to the cases file.',
+  'zh-cn': '用例 {case} 没有给出 {name} 的值：请填写该值，或在用例文件中添加 {name} 列。',
+};

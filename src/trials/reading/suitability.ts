@@ -1,0 +1,32 @@
+import { slice } from '../../base/span.ts';
+import { normalised } from '../comparers/normalised.ts';
+import type { Extraction, ExtractorHints } from '../types.ts';
+
+/** Fewer readable replies than this share do not speak for an extractor of a certain kind of answer. */
+const enough = 0.6;
+
+/**
+ * How well an extractor of one kind of answer suits: its share of readable replies times `weight`; nothing where most
+ * replies cannot be read, or where a right answer is known to be of another kind.
+ */
+export function suitability(
+  replies: readonly string[],
+  { expected = [] }: ExtractorHints,
+  read: (reply: string) => Extraction | undefined,
+  weight: number,
+): number {
+  if (!expected.every((answer) => isWholly(answer, read(answer)))) return 0;
+  const share = shareOf(replies, (reply) => read(reply) !== undefined);
+  return share >= enough ? share * weight : 0;
+}
+
+/** The share of texts with a property; 0 of none. */
+export function shareOf(texts: readonly string[], has: (text: string) => boolean): number {
+  return texts.length === 0 ? 0 : texts.filter(has).length / texts.length;
+}
+
+function isWholly(answer: string, extraction: Extraction | undefined): boolean {
+  return (
+    extraction !== undefined && normalised.key(slice(answer, extraction.span)) === normalised.key(answer)
+  );
+}
