@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** Lower-case hexadecimal SHA-256 of a file. */
 export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
@@ -28,4 +29,17 @@ export async function isGguf(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Makes a folder of its own whose path starts with `prefix`, and removes those that attempts before it have left. Call
+ * it under a lock. The name is new, because a program started by a killed attempt may still write into the old one.
+ */
+export async function freshFolder(prefix: string): Promise<string> {
+  const parent = dirname(prefix);
+  await mkdir(parent, { recursive: true });
+  const left = (await readdir(parent)).filter((name) => name.startsWith(basename(prefix)));
+  const removals = left.map((name) => rm(join(parent, name), { recursive: true, force: true }));
+  await Promise.allSettled(removals);
+  return mkdtemp(prefix);
 }

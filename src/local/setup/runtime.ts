@@ -1,10 +1,10 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashData } from '../../base/hash.ts';
 import { localError } from '../texts.ts';
 import { type Command, type CommandResult, runCommand } from './command.ts';
 import { exclusively } from './exclusive.ts';
-import { fileSize } from './files.ts';
+import { fileSize, freshFolder } from './files.ts';
 import { binaryPackage, hasGlibc } from './platform.ts';
 import { llamaVersion, lockFor, manifestFor } from './runtimeLock.ts';
 
@@ -37,9 +37,7 @@ export async function ensureRuntime(options: RuntimeOptions, signal: AbortSignal
   if (await isRuntimeReady(folder)) return folder;
   const install = async () => {
     if (await isRuntimeReady(folder)) return; // another process was first
-    const staging = `${folder}.staging`;
-    await rm(staging, { recursive: true, force: true });
-    await mkdir(staging, { recursive: true });
+    const staging = await freshFolder(`${folder}.staging-`);
     await writeFile(join(staging, 'package.json'), JSON.stringify(manifestFor(lock)));
     await writeFile(join(staging, 'package-lock.json'), JSON.stringify(lock));
     await npmInstall(staging, Object.keys(lock.packages).length - 1, options.onProgress, signal);

