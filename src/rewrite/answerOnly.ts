@@ -19,7 +19,7 @@ const object = '(?: me| us| back| the user)?';
 const otherLimit =
   '(?! *(?:in (?!one|a single|at most|json)|if|when|based|using|from|about|questions?|to|after|once|because|with (?:information|facts)|the question|what is asked)\\b)';
 const explanation =
-  '(?:explanations?|explain\\w*|reasons?|reasoning|justif\\w+|working|work|steps|rationale|commentary|thoughts?|anything else|anything other|preamble|prose|(?:any |other |additional |extra |further )+(?:text|words?|information|content|output|comments?|characters|details))';
+  '(?:explanations?|explain\\w*|reasons?|reasoning|justif\\w+|working|work|steps|rationale|commentary|thoughts?|anything else|anything other|preamble|prose|(?:any |other |additional |extra |further )+(?:text|words?|information|content|context|output|comments?|commentary|characters|details))';
 
 const payloads: Readonly<Record<PromptLanguage, readonly RegExp[]>> = {
   en: [
@@ -29,7 +29,7 @@ const payloads: Readonly<Record<PromptLanguage, readonly RegExp[]>> = {
       'i',
     ),
     new RegExp(
-      `\\b${verb}${object}(?: with)?${otherLimit} (?<payload>[^,;:]{2,60}?),? (?:only|alone|and nothing else|and nothing more)[.!]?$`,
+      `\\b${verb}${object}(?: with)?${otherLimit}(?!.*\\b(?:based on|using|from|according to|questions?)\\b) (?<payload>[^,;:]{2,60}?),? (?:only|alone|and nothing else|and nothing more)[.!]?$`,
       'i',
     ),
     /\b(?:answer|respond|reply)(?: the question| the following question)? (?:in|with|using) (?<payload>(?:exactly |at most )?(?:one|a single|1|a) (?:word|number|letter|digit|integer|character|token|label|choice)\b.*)$/i,
@@ -46,7 +46,7 @@ const payloads: Readonly<Record<PromptLanguage, readonly RegExp[]>> = {
 
 const forbids: Readonly<Record<PromptLanguage, RegExp>> = {
   en: new RegExp(
-    `\\b(?:do not|don't|don’t|never|no need to|avoid) (?:\\w+ ){0,4}${explanation}\\b.*$|\\b(?:do not|don't|don’t) (?:explain|justify|elaborate|reason)\\b.*$|^(?:no|nothing) (?:explanations?|else|more|other|extra|additional|preamble|commentary|reasoning|justification)\\b.*$`,
+    `\\b(?:do not|don't|don’t|never|no need to|avoid) (?:(?:include|add|give|giving|provide|providing|write|output|return|say|show|print|reply|respond|answer|append|put|offer|produce|generate|need) )(?:\\w+ ){0,3}${explanation}\\b.*$|\\b(?:do not|don't|don’t) (?:explain|justify|elaborate|reason)\\b.*$|^(?:no|nothing) (?:explanations?|else|more|other|extra|additional|preamble|commentary|reasoning|justification)\\b.*$`,
     'i',
   ),
   zh: /(?:不要|不需要|无需|不用|请勿|不必|禁止|切勿)[^，,]{0,6}?(?:解释|说明|理由|推理|过程|步骤|(?:其他|其它|多余|额外|任何)的?(?:内容|文字|文本|信息|话)).*$/u,
@@ -54,14 +54,14 @@ const forbids: Readonly<Record<PromptLanguage, RegExp>> = {
 
 const trailing: Readonly<Record<PromptLanguage, RegExp>> = {
   en: new RegExp(
-    `,? *(?:and |but |\\()?(?:with no|without|no|do not|don't|not|nothing else|and nothing)\\b[^,]*?(?:${explanation}|nothing else|else|more)\\b[^,]*$|,? and nothing else$|,? nothing else$|,? only$`,
+    `,? *(?:\\band |\\bbut |\\()?\\b(?:with no|without|no|do not|don't|not|nothing else|and nothing)\\b[^,]*?(?:${explanation}|nothing else|else|more)\\b[^,]*$|,? and nothing else$|,? nothing else$|,? only$`,
     'i',
   ),
   zh: /[，,]?(?:即可|就行|就可以)$/u,
 };
 
 const lead: Readonly<Record<PromptLanguage, RegExp>> = {
-  en: /(?:^|,? *\b)(?:(?:and|then|please|finally|you (?:must|should|will|can|may)|(?:your|the)|so|always|instead|that) *)+$|[,:;] *$/i,
+  en: /(?:^|,? *\b)(?:(?:and|then|please|finally|you (?:must|should|will|can|may)|(?:your|the)|so|always|instead|that|strictly|directly) *)+$|[,:;] *$/i,
   zh: /[，,]?(?:请|请你|你|你必须|最后|然后|务必|并|并且|且|并请|而且)*[，,]?$/u,
 };
 
@@ -107,7 +107,15 @@ function leadingPart(text: string, language: PromptLanguage): string {
     part = shorter;
     shorter = part.replace(lead[language], '').trim();
   }
-  return /[\p{L}\p{N}]/u.test(part) ? part : '';
+  const clause = part.replace(/[.。,，;；!！]+$/u, '');
+  return isClause(clause, language) ? clause : '';
+}
+
+/** True where the words can stand as a sentence: a stray `You strictly` cannot. */
+function isClause(part: string, language: PromptLanguage): boolean {
+  return language === 'zh'
+    ? /[\p{L}\p{N}]{2}/u.test(part)
+    : part.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length > 2;
 }
 
 function payloadText(payload: string, rest: string, language: PromptLanguage): string {

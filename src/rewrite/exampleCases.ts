@@ -30,12 +30,13 @@ export function exampleCount(cases: readonly SolvedCase[]): number {
   const wanted = areClasses ? (classes <= 3 ? 2 * classes : classes) : 3;
   const half = Math.ceil(cases.length / 2);
   const least = areClasses ? classes : 1;
-  return Math.max(1, Math.min(wanted, Math.max(half, least), cases.length - 1));
+  const most = Math.max(1, Math.min(wanted, Math.max(half, least), cases.length - 1));
+  return areClasses && most > classes ? most - (most % classes) : most;
 }
 
 /**
  * Chooses `count` cases, taking turns between the answers in order of first appearance, so that no answer is shown more than one
- * time oftener than another and equal answers do not stand together.
+ * more time than another and equal answers do not stand together.
  */
 export function balancedCases(cases: readonly SolvedCase[], count: number): readonly SolvedCase[] {
   const byAnswer = new Map<string, SolvedCase[]>();

@@ -41,7 +41,7 @@ export function jsonReplyOf(prompt: Prompt): JsonReply | undefined {
 
 function asksForJson(text: string): boolean {
   return [...text.matchAll(/\bjson\b/gi)].some(({ index }) =>
-    /\b(?:outputs?|return|respond|reply|answer|format|produce|provide|generate|give|write|valid|as|in|schema|structure)\b|输出|返回|回复|格式|生成|给出|以|用/i.test(
+    /\b(?:outputs?|return|respond|reply|answer|format|produce|provide|generate|give|write|valid|as|in|schema|structure|must|should|attributes|keys|fields)\b|输出|返回|回复|格式|生成|给出|以|用/i.test(
       text.slice(Math.max(0, index - 60), index + 40),
     ),
   );

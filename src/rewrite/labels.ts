@@ -6,14 +6,15 @@ const tag = /<\/?([\p{L}_][\w.-]{0,40})>/gu;
 const fieldLabel = /^[ \t]*(?:[-*+] |\d+[.)] |#+ )?(?:\*\*)?([\p{L}_][\p{L}\p{N}_ -]{0,30})(?:\*\*)?[:：]/gmu;
 const choices =
   /[:：(（] *((?:[\p{L}\p{N}_-]{1,30}(?: *[,，、/|] *| +(?:or|and) +|或|和))+(?:(?:or|and) +)?[\p{L}\p{N}_-]{1,30}) *(?=[.。)）\n]|$)/gu;
-const constant = /\b[A-Z][A-Z0-9_]{2,}\b/g;
+const constant =
+  /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b[A-Z]{2,}(?:(?: *[,/|] *(?:or |and )?| or | and )[A-Z]{2,}\b)+/g;
 
 /**
  * The words of a prompt that code or readers of its replies may depend on, in order of first use: quoted strings, tags, field
  * labels, enumerated choices and capitalised constants. A rewrite must keep them.
  */
 export function labelsOf(prompt: Prompt): readonly string[] {
-  return [...new Set(prompt.messages.flatMap((message) => labelsOfText(withoutHoles(message))))];
+  return [...new Set(prompt.messages.flatMap((message) => labelsOfText(withoutHoles(message, '\n'))))];
 }
 
 /** The labels of `prompt` that stand in none of `texts`. */
@@ -28,7 +29,7 @@ function labelsOfText(text: string): readonly string[] {
     ...groups(text, tag),
     ...groups(text, fieldLabel),
     ...groups(text, choices).flatMap((list) => list.split(/ *[,，、/|] *(?:or |and )?| +(?:or|and) +|或|和/)),
-    ...(text.match(constant) ?? []),
+    ...(text.match(constant) ?? []).flatMap((list) => list.split(/[^A-Z0-9_]+(?:or |and )?/)),
   ].filter((label) => label.trim() !== '');
 }
 
@@ -38,10 +39,10 @@ function groups(text: string, pattern: RegExp): readonly string[] {
   );
 }
 
-/** A message's text with every hole's mark blanked out, so that offsets stay. */
-export function withoutHoles({ text, holes }: Prompt['messages'][number]): string {
+/** A message's text with every hole's mark blanked out by `blank`, one character, so that offsets stay. */
+export function withoutHoles({ text, holes }: Prompt['messages'][number], blank = ' '): string {
   let blanked = text;
   for (const { span } of holes)
-    blanked = blanked.slice(0, span.start) + ' '.repeat(span.end - span.start) + blanked.slice(span.end);
+    blanked = blanked.slice(0, span.start) + blank.repeat(span.end - span.start) + blanked.slice(span.end);
   return blanked;
 }

@@ -48,16 +48,29 @@ export function appendSentences(text: string, sentences: string, language: Promp
   if (body.trim() === '') return text + sentences;
   const lines = body.split(/\r?\n/);
   const last = lines.at(-1) ?? '';
+  if (/[:：]$/.test(last) && !/[:：]$/.test(lines.at(-2) ?? ''))
+    return beforeLastLine(text, body, sentences, language);
   const item = listItem.exec(last);
   const lineBreak = lineBreakOf(text);
   if (item !== null && isListOfProse(lines)) {
     const [, indent = '', bullet, number = '', point = '', gap = ' '] = item;
     return `${body}${lineBreak}${indent}${bullet ?? `${Number(number) + 1}${point}`}${gap}${sentences}${tail}`;
   }
-  if (lines.length === 1 && isProse(last) && !/(?:\}\}|[:：])$/.test(last))
+  const finished = tail === '' ? !/(?:\}\}|[,，;；、])$/.test(last) : /[.!?。！？…]$/.test(last);
+  if (lines.length === 1 && isProse(last) && finished)
     return body + closing(last, language) + sentences + tail;
   const indent = lines.length === 1 ? '' : indentOf(text);
   return `${body}${lineBreak}${usesBlankLines(body) ? lineBreak : ''}${indent}${sentences}${tail}`;
+}
+
+/** For a text that ends in a colon: what it announces is joined on later, so nothing may come between. */
+function beforeLastLine(text: string, body: string, sentences: string, language: PromptLanguage): string {
+  const lineStart = body.lastIndexOf('\n') + 1;
+  const start = lineStart + (/^[ \t]*/.exec(body.slice(lineStart))?.[0].length ?? 0);
+  if (lineStart === 0) return prependSentence(text, sentences, language);
+  const lineBreak = lineBreakOf(text);
+  const gap = usesBlankLines(body) ? lineBreak + lineBreak : lineBreak;
+  return text.slice(0, start) + sentences + gap + text.slice(lineStart);
 }
 
 /** True where the list that ends the text has at least two items that are sentences, not data. */

@@ -28,7 +28,7 @@ const imperativeWeight = 4;
 export function deriveRole(prompt: Prompt): Role {
   const text = prompt.messages
     .filter(({ role }) => role !== 'assistant')
-    .map(withoutHoles)
+    .map((message) => withoutHoles(message))
     .join('\n');
   const holes = prompt.messages
     .flatMap((message) => message.holes.map(({ name }) => spaced(name)))

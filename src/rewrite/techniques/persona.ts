@@ -2,6 +2,7 @@ import { type Phrase, phrase } from '../../base/text.ts';
 import type { Prompt } from '../../prompt/types.ts';
 import { prependSentence } from '../layout.ts';
 import { deriveRole, type Role } from '../roles.ts';
+import { foreignScript } from '../script.ts';
 import { defineTechnique } from '../types.ts';
 import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 
@@ -50,7 +51,10 @@ export const persona = defineTechnique({
     );
   },
   async propose(prompt, { ask }, signal) {
-    const offline = () => withPersona(prompt);
+    const offline = (): Offline => {
+      const foreign = foreignScript(prompt);
+      return foreign === undefined ? withPersona(prompt) : { refused: foreign };
+    };
     if (ask === undefined) return offlineDraft(prompt, offline());
     const task = {
       change:
@@ -85,6 +89,7 @@ const personaPatterns: readonly RegExp[] = [
     ].join('|'),
     'i',
   ),
+  /\b(?:tu es|vous êtes|du bist|sie sind|eres|usted es|você é|tu sei|sei un|ты|вы) (?:un|une|el|la|ein|eine|der|die|um|uma|l')?\b[^.\n]{0,60}|あなたは[^。\n]{1,60}(?:です|として)|당신은[^.\n]{1,60}(?:입니다|이다)/i,
   /\b(?:Y|y|YOU)(?:ou)?(?:'re|’re| are| ARE) [A-Z][\w-]+[^.\n]{0,60}/,
 ];
 

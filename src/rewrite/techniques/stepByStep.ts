@@ -1,11 +1,13 @@
 import { reasonsByItself } from '../../analyze/text/models.ts';
 import { applyEdits, type TextEdit } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
+import { holeMark, holeNames } from '../../prompt/holes.ts';
 import type { Message, Prompt } from '../../prompt/types.ts';
 import { type AnswerOnly, answerOnlySentences } from '../answerOnly.ts';
 import { jsonReplyOf, withReasoningField, withReasoningKey } from '../jsonReply.ts';
 import { withoutHoles } from '../labels.ts';
 import { appendSentences } from '../layout.ts';
+import { foreignScript } from '../script.ts';
 import { closedBy, fieldSentence, instructionSentence, stepSentence } from '../stepTexts.ts';
 import { defineTechnique } from '../types.ts';
 import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
@@ -79,6 +81,15 @@ export const stepByStep = defineTechnique({
         en: 'The prompt already asks for reasoning before the answer.',
         'zh-cn': '提示词已经要求先推理再回答。',
       });
+    const instructions = holeNames(prompt.messages).find((name) => /format_?instructions?/i.test(name));
+    if (instructions !== undefined)
+      return phrase(
+        {
+          en: 'The form of the reply is set by {hole}, outside the prompt. Add a reasoning field as the first one there.',
+          'zh-cn': '回复的格式由提示词之外的 {hole} 决定。请在那里把推理字段加为第一个字段。',
+        },
+        { hole: holeMark(instructions) },
+      );
     const field = jsonReplyOf(prompt)?.reasoningField;
     if (field !== undefined)
       return phrase(
@@ -104,7 +115,10 @@ export const stepByStep = defineTechnique({
         });
   },
   async propose(prompt, { ask }, signal) {
-    const offline = () => withSteps(prompt);
+    const offline = (): Offline => {
+      const foreign = foreignScript(prompt);
+      return foreign === undefined ? withSteps(prompt) : { refused: foreign };
+    };
     if (ask === undefined) return offlineDraft(prompt, offline());
     const task = {
       change:
@@ -237,14 +251,22 @@ interface Cue {
 
 const trailingCue = /\n[ \t]*(?:\*\*)?([\p{L}][\p{L} ]{0,24})(?:\*\*)?[:：](?:\*\*)?\s*$/u;
 
+/** Labels that wait for an input to be joined on, not for an answer. */
+const inputLabel =
+  /^(?:(?:ai )?(?:assistant|chat ?bot|bot|ai|agent|model|(?:chat)?gpt)|q|inputs?|questions?|query|queries|user|human|text|context|document|passage|article|transcript|sentence|paragraph|message|problem|task|code|data|topic|输入|问题|文本|上下文|内容|用户|原文|句子|资料|代码|数据)$|(?:input|question|text|query|问题|输入|文本|内容)$/i;
+
 /** The label that ends the last message of the user and waits to be completed, such as `Sentiment:`. */
 function cueOf({ messages, language }: Prompt): Cue | undefined {
   const turn = messages.findLastIndex(({ role }) => role === 'user');
-  const label =
-    turn === messages.length - 1 ? trailingCue.exec(messages[turn]?.text ?? '')?.[1]?.trim() : undefined;
-  if (label === undefined || label.split(/\s+/).length > 3) return undefined;
-  const usual = language === 'zh' ? '答案' : 'Answer';
-  return { turn, label: label.length === 1 && label !== '答' ? usual : label };
+  const message = turn === messages.length - 1 ? messages[turn] : undefined;
+  const match = trailingCue.exec(message?.text ?? '');
+  const label = match?.[1]?.trim();
+  if (message === undefined || match === null || label === undefined) return undefined;
+  const before = message.text.slice(0, match.index).trimEnd();
+  const completes = message.holes.some(({ span }) => span.start < match.index) && !/[:：]$/.test(before);
+  if (!completes || label.split(/\s+/).length > 3 || inputLabel.test(label)) return undefined;
+  const shown = new RegExp(`^[ \\t]*${label}[:：]`, 'mu').test(before);
+  return { turn, label: label.length > 1 || shown ? label : language === 'zh' ? '答案' : 'Answer' };
 }
 
 function withoutCue(text: string): string {
