@@ -7,7 +7,7 @@ import { moveBefore } from '../text/reorder.ts';
 import { defineRule } from '../types.ts';
 
 const answerKey =
-  /^(?:(?:final|correct|predicted|your)?_?(?:answer|verdict|decision|prediction|conclusion|judge?ment)|(?:overall|final)?_?(?:score|rating|grade)|label|classification|is_?correct|答案|最终答案|结论|判断|判定|评分|得分|分数|分类结果|最终结果)$/i;
+  /^(?:(?:final|correct|predicted|your)?_?(?:answer|verdict|decision|prediction|conclusion|judge?ment|result|outcome|choice)|(?:overall|final)?_?(?:score|rating|grade)|label|category|class|classification|sentiment|(?:is|has)_?[a-z_]{2,30}|答案|最终答案|结论|判断|判定|评分|得分|分数|分类|分类结果|类别|情感|结果|最终结果)$/i;
 const reasoningKey =
   /^(?:(?:your|brief|short|step_by_step)?_?(?:reasoning|reasons?|rationale|explanation|justification|thoughts?|thinking|analysis|thought_process|chain_?of_?thought)(?:_steps)?|推理|推理过程|理由|原因|解释|分析|思考|思考过程|思路|依据)$/i;
 /** What a prompt says when it asks for the reply in this form. */

@@ -4,39 +4,51 @@ import { type Sentence, sentencesOf } from '../text/sentences.ts';
 import { defineRule, type Fix, type RawFinding } from '../types.ts';
 
 const answer =
-  '(?:final |numeric(?:al)? |correct |exact |bare |plain )*(?:answer|number|result|solution|value|integer|digit|letter|option|choice)s?';
+  '(?:final |numeric(?:al)? |correct |exact |bare |plain )*(?:answer|number|result|solution|value|integer|digit|letter|option|choice|name|yes or no|true or false|yes/no)s?';
+const say =
+  '(?:answer|respond|reply|return|output|give|provide|print|write|state|say)(?: immediately| directly)?';
 
 /** Wordings that ask for the bare answer. */
 const bareAnswer: readonly RegExp[] = [
   new RegExp(
-    `\\b(?:answer|respond|reply|return|output|give|provide|print|write|state|say)\\b[^.,;:]{0,20} (?:only|just|nothing but|solely|simply)(?: with| as| in)?(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
+    `\\b${say}\\b[^.,;:]{0,20} (?:only|just|nothing but|solely|simply)(?: with| as| in)?(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
     'i',
   ),
   new RegExp(
-    `\\b(?:only|just|simply) (?:answer|respond|reply|return|output|give|provide|print|write|state|say)(?: me| us| back)?(?: with)?(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
+    `\\b(?:only|just|simply) ${say}(?: me| us| back)?(?: with)?(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
     'i',
   ),
-  /\b(?:answer|respond|reply) (?:in|with|using) (?:(?:only|just|exactly) )?(?:a |one |a single )(?:word|number|letter|digit|integer)\b/i,
+  new RegExp(
+    `\\b${say}(?: with)?(?: (?:the|a|an|one|your|its|single))* ${answer}(?: only| alone|,? (?:and )?nothing else)\\b`,
+    'i',
+  ),
+  /\b(?:answer|respond|reply) (?:immediately )?(?:in|with|using) (?:(?:only|just|exactly) )?(?:a |one |a single )(?:word|number|letter|digit|integer)\b/i,
   /\b(?:one|single)[- ]word (?:answer|reply|response)s?\b/i,
   /\b(?:do not|don't|never|without|no need to) (?:show|showing|include|including|give|giving|write|writing|provide|providing|output|outputting)\b[^.,;:]{0,15} (?:working?|steps|reasoning|calculations?|derivation|explanations?)\b/i,
   /\b(?:do not|don't|never|without) (?:explain|explaining|reason|reasoning|think out loud|justify|justifying)\b/i,
   /\b(?:with no|no|without any|without) (?:explanations?|working|reasoning|steps|calculations?)\b/i,
-  /(?:只|仅|直接)(?:需要?|能|要|须)?(?:给出|输出|回答|返回|写出|写|填写|回复|说出|告诉我)(?:最终|最后)?(?:的)?(?:答案|结果|数字|数值|选项|字母|一个数字|一个字母|一个数|一个词)/,
-  /(?:不要|不需要|无需|不用|请勿|不必|禁止)(?:给出|写出|写|输出|展示|显示|提供|包含|任何|做|进行)*(?:解释|推理|过程|步骤|解题过程|推理过程|计算过程|说明)/,
+  /(?:只|仅|直接)(?:需要?|能|要|须)?(?:给出|输出|回答|返回|写出|写|填写|回复|说出|告诉我)(?:最终|最后)?(?:的)?(?:答案|结果|数字|数值|选项|字母|一个数字|一个字母|一个数|一个词|是或否|对或错)/,
+  /(?:不要|不需要|无需|不用|请勿|不必|禁止)(?:给出|写出|写|输出|展示|显示|提供|包含|任何|做|进行)*(?:解释|推理|过程|步骤|解题过程|推理过程|计算过程|说明|理由)/,
 ];
 
 /** Wordings that show that the task takes several steps of thought. */
 const reasoningTask: readonly RegExp[] = [
   /\b(?:math(?:s|ematics|ematical)?|arithmetic|algebra|geometry|calculus|physics|word|logic(?:al)?|reasoning)(?: word)? (?:problem|puzzle|question|exercise|riddle|equation)s?\b/i,
   /\b(?:solve|work out) (?:the |this |these |a |following |given )*(?:problem|puzzle|riddle|equation|exercise|system of equations|integral)s?\b(?! of (?:the )?(?:user|customer))/i,
-  /\b(?:calculate|compute|work out) (?:the |how (?:many|much)|its |their |his |her )/i,
+  /\b(?:calculate|compute|work out) (?:the |how (?:many|much)|its |their |his |her |\d)/i,
+  /\b(?:determine|find|figure out) the (?:total|overall|remaining|final) (?:cost|price|amount|number|sum|balance|distance|time)\b/i,
   /\bevaluate (?:the |this )?(?:following )?(?:arithmetic |mathematical |math )?expression\b/i,
+  /\bhow many (?:days|weeks|months|years|hours|minutes) (?:are |lie |pass )?(?:there )?between\b/i,
+  /\b(?:which|what)(?: number| one)?(?: of| is)?[^?!]{0,30}\d[^?!]{0,30} (?:larger|bigger|greater|smaller|largest|smallest)\b|\bwhich(?: number| one)? is (?:larger|bigger|greater|smaller)\b/i,
+  /\bprove or disprove\b|\bsyllogism\b|\b(?:argument|proof|deduction) (?:is )?(?:logically )?valid\b|\bfollows logically\b/i,
+  /\d ?(?:[*×÷^]|[-+/]) ?\d+(?:\.\d+)? ?[-+*/×÷^] ?\d|\d ?[*×÷] ?\d/,
   /(?:数学|应用|算术|几何|代数|逻辑|推理|奥数|物理)(?:问题|题|推理题|谜题|应用题)/,
   /(?:解|求解|解答|解决)(?:下面|以下|这道|下列|这个|该|一道)*(?:的)?(?:方程|方程组|谜题|谜语|难题)/,
-  /(?:计算|求出|算出)(?:下面|以下|一下|出|它|他|她|这个|总|一共|表达式)/,
+  /(?:计算|求出|算出)(?:下面|以下|一下|出|它|他|她|这个|总|一共|表达式|\d)|哪个(?:数|数字)?更?[大小]/,
 ];
 
-const quantityQuestion = /\bhow (?:many|much|far|long|old|fast)\b|多少|几(?:个|只|人|元|天|本|米|岁|次)/i;
+const quantityQuestion =
+  /\b(?:how (?:many|much|far|long|old|fast)|when (?:does|do|will|did)|at what time)\b|多少|几(?:个|只|人|元|天|本|米|岁|次)/i;
 const numbers = /\d+(?:[.,]\d+)*/g;
 
 /** Wordings and fields that give the model room before its answer. */

@@ -133,35 +133,43 @@ export const undelimitedInput = defineRule({
 /** Characters that may stand before and after a text to set it apart. */
 const opening = /["'“‘「『《【<>`([{|＜「*_#~=-]$/;
 const closing = /^["'”’」』》】<>`)\]}|＞」*_#~=-]/;
+/** A name for what follows: up to four words and a colon. A longer or a commanding line before a colon is a sentence. */
 const label =
-  /^[ \t]*(?:[-*•#>]+[ \t]*|\d{1,2}[.)、][ \t]*)?(?:\*\*)?[\p{L}\p{N}'’/() _-]{1,48}(?:\*\*)?[ \t]*[:：](?:\*\*)?/u;
+  /^[ \t]*(?:[-*•#>]+[ \t]*|\d{1,2}[.)、][ \t]*)?(?:\*\*|[["'(])?(?:\{\{[^}\n]{1,60}\}\}|[\p{L}\p{N}'’/;()#_-]{1,24})(?:[ \t]+[\p{L}\p{N}'’/()#_-]{1,24}){0,3}(?:\*\*|[\]"')])?[ \t]*[:：](?:\*\*)?/u;
 const labelOnly = new RegExp(`${label.source}[ \\t]*$`, 'u');
+/** A label within quotes or brackets that hold it together with the text. */
+const labelled = /(?<=["'“‘「<`([{])[\p{L} ]{1,24}[:：]$/u;
+const command =
+  /\b(?:summari[sz]e|translate|classify|answer (?:the|this)|explain|rewrite|rephrase|paraphrase|analy[sz]e|extract|write|generate|given|based|following|describe|list|fix|correct|improve|convert|evaluate|tell|identify|determine|create|find|reply to|respond to|this|these|below|please|is|are)\b|请|总结|概括|翻译|改写|提取|抽取|判断|根据|以下|下面|把|将/iu;
 const frame =
-  /^\s*(?:[`~"'*=#<[_|-]{2,}|<[^>\n]*>|<?\|?[A-Z]+_?[A-Z]*\|?>|\[[^\]\n]*\]|#{1,6}\s|\W*(?:BEGIN|START|END|STOP)\b)/;
+  /^\s*(?:[`~"'*=#<[_|/-]{2,}|<[^>\n]*>|<?\|?[A-Z]+_?[A-Z]*\|?>|\[[^\]\n]*\]|#{1,6}\s|\W*(?:BEGIN|START|END|STOP)\b)/;
 
 function isDelimited({ text, holes }: Message, hole: Hole): boolean {
-  const before = text.slice(0, hole.span.start);
-  const after = text.slice(hole.span.end);
-  const tail = before.slice(-200).trimEnd();
-  const head = after.slice(0, 400).trimStart();
-  if (tail === '' && head === '') return true;
-  if (tail !== '' && head !== '' && opening.test(tail) && closing.test(head)) return true;
-  const lineStart = before.slice(before.lastIndexOf('\n') + 1).slice(-200);
-  const lineEnd = after.slice(0, after.indexOf('\n') < 0 ? undefined : after.indexOf('\n')).slice(0, 200);
-  const startsMarked = lineStart.trim() === '' ? isMarkedAbove(tail) : labelOnly.test(lineStart);
-  const endsMarked =
-    /^\s*[.。]?\s*$/.test(lineEnd) && isMarkedBelow(head.replace(/^[.。]\s*/, ''), holes, text);
-  return startsMarked && endsMarked;
+  const tail = text.slice(Math.max(0, hole.span.start - 200), hole.span.start);
+  const head = text.slice(hole.span.end, hole.span.end + 400);
+  const above = tail.trimEnd();
+  const below = head.trimStart();
+  if (above === '' && below === '') return true;
+  const sameLine = tail.slice(tail.lastIndexOf('\n') + 1);
+  if (opening.test(above.replace(labelled, '')) && closing.test(below)) return true;
+  const begun = sameLine.trim() === '' ? marksBegin(above) : isLabel(sameLine);
+  const rest = /^[ \t]*[.。]?[ \t]*(?:\r?\n|$)/.exec(head);
+  return begun && rest !== null && marksEnd(head.slice(rest[0].length).trimStart(), holes, text);
 }
 
-function isMarkedAbove(tail: string): boolean {
-  const line = tail.slice(tail.lastIndexOf('\n') + 1);
-  return tail === '' || frame.test(line) || /[:：][*_]*$/.test(line) || /\}\}$/.test(line);
+function isLabel(line: string): boolean {
+  return labelOnly.test(line) && !command.test(line);
 }
 
-function isMarkedBelow(head: string, holes: readonly Hole[], text: string): boolean {
-  const line = head.slice(0, head.indexOf('\n') < 0 ? undefined : head.indexOf('\n'));
-  if (head === '' || frame.test(line) || label.test(line)) return true;
+function marksBegin(above: string): boolean {
+  const line = above.slice(above.lastIndexOf('\n') + 1);
+  return above === '' || frame.test(line) || isLabel(line) || /\}\}$/.test(line);
+}
+
+function marksEnd(below: string, holes: readonly Hole[], text: string): boolean {
+  const line = below.slice(0, below.search(/[\r\n]|$/));
+  if (below === '' || frame.test(line)) return true;
+  if (label.test(line)) return true;
   return holes.some(({ span }) => line.startsWith(text.slice(span.start, span.end)));
 }
 

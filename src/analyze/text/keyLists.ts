@@ -9,11 +9,18 @@ export interface ListedKey {
 
 const name = '[\\p{L}_][\\p{L}\\p{N}_]{0,40}';
 const heading = /\b(?:keys?|fields?|properties|attributes)\b|字段|键/i;
-const inlineList = new RegExp(
-  `(["'\`])${name}\\1(?:\\s*(?:,|，|、|and|和|与|以及|, and)\\s*(["'\`])${name}\\2){1,10}`,
+const remark = '(?:[ \\t]*[(（][^)）\\n]{0,60}[)）])?';
+const joint = '(?:\\s*[,，、]\\s*(?:and\\s+)?|\\s+and\\s+|\\s*(?:和|与|以及)\\s*)';
+const quotedList = new RegExp(
+  `(["'\`])${name}\\1${remark}(?:${joint}(["'\`])${name}\\2${remark}){1,10}`,
   'gu',
 );
-const quotedName = new RegExp(`(["'\`])(${name})\\1`, 'gu');
+const bareList = new RegExp(
+  `(?<=(?:\\b(?:keys?|fields?|properties)|字段)(?:[ \\t]*[:：]|[ \\t]+named|[ \\t]+are|为|包括|有)?[ \\t]*)${name}(?:${joint}${name}){1,10}(?![\\p{L}\\p{N}_])`,
+  'giu',
+);
+const quotedEntry = new RegExp(`(["'\`])(${name})\\1${remark}`, 'gu');
+const bareEntry = new RegExp(`(?<=^|${joint})()(${name}?)(?=${joint}|$)`, 'gu');
 const listItem = new RegExp(
   `^[ \\t]*(?:[-*•]|\\d{1,2}[.)、])[ \\t]*((\\*\\*|["'\`])?(${name})\\2[ \\t]*(?:\\([^)\\n]{0,40}\\))?[ \\t]*[:：-].*)$`,
   'gmu',
@@ -27,15 +34,19 @@ export function keyLists(text: string): readonly (readonly ListedKey[])[] {
 }
 
 function inlineLists(text: string): readonly (readonly ListedKey[])[] {
-  return [...text.matchAll(inlineList)].flatMap(({ 0: list, index }) => {
+  const quoted = [...text.matchAll(quotedList)].filter(({ index }) => {
     const line = text.slice(Math.max(text.lastIndexOf('\n', index - 1) + 1, index - reach), index);
-    if (!heading.test(line)) return [];
-    return [
-      [...list.matchAll(quotedName)].map((match) =>
-        listedKey(match[2] ?? '', index + match.index, 1, match[0]),
-      ),
-    ];
+    return heading.test(line);
   });
+  const lists = [
+    ...quoted.map((match) => ({ match, entry: quotedEntry })),
+    ...[...text.matchAll(bareList)].map((match) => ({ match, entry: bareEntry })),
+  ];
+  return lists.map(({ match: { 0: list, index }, entry }) =>
+    [...list.matchAll(entry)].map((match) =>
+      listedKey(match[2] ?? '', index + match.index, match[1]?.length ?? 0, match[0]),
+    ),
+  );
 }
 
 function itemLists(text: string): readonly (readonly ListedKey[])[] {
@@ -44,21 +55,21 @@ function itemLists(text: string): readonly (readonly ListedKey[])[] {
   for (const match of text.matchAll(listItem)) {
     const [line, item = '', quote = '', key = ''] = match;
     const start = match.index + line.length - item.length;
-    const entry = listedKey(key, start, quote.length, item.trimEnd());
-    if (end >= 0 && match.index === end + 1) lists.at(-1)?.push(entry);
-    else if (heading.test(lineBefore(text, match.index))) lists.push([entry]);
+    const listed = listedKey(key, start, quote.length, item.trimEnd());
+    if (end >= 0 && match.index === end + 1) lists.at(-1)?.push(listed);
+    else if (heading.test(lineBefore(text, match.index))) lists.push([listed]);
     else continue;
     end = match.index + line.length;
   }
   return lists;
 }
 
-function listedKey(key: string, start: number, quote: number, entry: string): ListedKey {
+function listedKey(key: string, start: number, quote: number, written: string): ListedKey {
   const keyStart = start + quote;
   return {
     key,
     keySpan: { start: keyStart, end: keyStart + key.length },
-    span: { start, end: start + entry.length },
+    span: { start, end: start + written.length },
   };
 }
 

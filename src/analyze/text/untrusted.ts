@@ -8,9 +8,13 @@ const textWords = new Set(
     'page resume cv query question message conversation feedback ticket lyrics news report snippet snippets excerpt chapter'
   ).split(' '),
 );
-/** Words before the last one that make the text the program's own. */
+/** Words anywhere in a name that make the value the program's own, or no text at all. */
 const ownWords = new Set(
-  'system default assistant ai bot help error status format output few shot example'.split(' '),
+  (
+    'system default assistant ai bot help error status format output few shot example prompt instruction generated ' +
+    'num n count number total id type len length size max min index date name title lang language sql schema config ' +
+    'yaml json allowed valid tool tools'
+  ).split(' '),
 );
 const chineseText = /(?:文本|输入|文章|内容|问题|评论|邮件|文档|原文|段落|对话|上下文|正文|消息|材料|简历)$/;
 
