@@ -1,13 +1,5 @@
-import { slice } from '../../base/span.ts';
-import type { Message } from '../../prompt/types.ts';
-import { fewShotOf, type Label, type Shot } from '../text/fewShot.ts';
-import { jsonShapes } from '../text/jsonShapes.ts';
-import { defineRule, type RawFinding } from '../types.ts';
-
-const otherKey = {
-  en: 'This example writes the key “{form}” where the others write “{usual}”: write the same key in all.',
-  'zh-cn': '此示例的键是“{form}”，其他示例是“{usual}”：所有示例应使用同一个键。',
-};
+import { oddExamples } from '../text/oddExamples.ts';
+import { defineRule } from '../types.ts';
 
 export const exampleFormat = defineRule({
   id: 'example-format',
@@ -122,6 +114,22 @@ export const exampleFormat = defineRule({
       fixed: ['输入：猫\n输出：动物\n\n输入：橡树\n输出：植物\n\n输入：鲤鱼\n输出：动物'],
     },
     {
+      title: 'one reply in prose among replies in JSON',
+      messages: [
+        {
+          role: 'user',
+          text: 'Input: I love it\nOutput: {"mood": "good"}\n\nInput: I hate it\nOutput: bad\n\nInput: Fine\nOutput: {"mood": "good"}',
+        },
+      ],
+      finds: ['Output:'],
+    },
+    {
+      title: 'one arrow unlike the others',
+      messages: [{ role: 'user', text: 'Name the colour.\nsky => blue\ngrass -> green\nsnow => white' }],
+      finds: ['->'],
+      fixed: ['Name the colour.\nsky => blue\ngrass => green\nsnow => white'],
+    },
+    {
       title: 'numbered labels are one format',
       messages: [{ role: 'user', text: 'Q1: 2 + 2\nA1: 4\n\nQ2: 3 + 5\nA2: 8\n\nQ3: {{question}}\nA3:' }],
       finds: [],
@@ -162,82 +170,7 @@ export const exampleFormat = defineRule({
       finds: [],
     },
   ],
-  *check({ messages }) {
-    const shots = fewShotOf(messages);
-    yield* oddLabels(
-      shots.map(({ input }) => input),
-      messages,
-    );
-    yield* oddLabels(
-      shots.map(({ output }) => output),
-      messages,
-    );
-    yield* oddKeys(shots, messages);
+  check({ messages }) {
+    return oddExamples(messages);
   },
 });
-
-/**
- * Labels unlike the rest. At least two labels must share the usual form, it must lead, and only what comes after its first
- * use counts: a description of the task may use other labels before the examples begin.
- */
-function* oddLabels(labels: readonly Label[], messages: readonly Message[]): Iterable<RawFinding> {
-  const usual = leadingForm(labels.map(({ form }) => form));
-  if (usual === undefined) return;
-  const first = labels.findIndex(({ form }) => form === usual);
-  for (const { turn, span, form } of labels.slice(first)) {
-    if (form === usual) continue;
-    const written = slice(messages[turn]?.text ?? '', span);
-    const numbered = usual.includes('#');
-    const fix = {
-      title: { text: { en: 'Write “{usual}”', 'zh-cn': '改为“{usual}”' }, values: { usual } },
-      edits: [{ place: { turn, span }, newText: usual }],
-      safe: true,
-    };
-    yield { place: { turn, span }, values: { form: written, usual }, fixes: numbered ? [] : [fix] };
-  }
-}
-
-/** The form that is used at least twice and more often than any other. */
-function leadingForm(forms: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
-  const [lead, second] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (lead === undefined || lead[1] < 2 || lead[1] === second?.[1]) return undefined;
-  return lead[0];
-}
-
-/** Keys of example replies that are spelled unlike the same key elsewhere; other and missing keys may have their reasons. */
-function* oddKeys(shots: readonly Shot[], messages: readonly Message[]): Iterable<RawFinding> {
-  const keys = shots.flatMap(({ output, outputText }) => {
-    const message = messages[output.turn];
-    const shape = message === undefined ? undefined : soleObject(message, outputText);
-    return (shape?.members ?? []).map(({ key, keySpan }) => ({ turn: output.turn, key, keySpan }));
-  });
-  for (const [, group] of Map.groupBy(keys, ({ key }) => key.toLowerCase().replace(/[ _-]/g, ''))) {
-    const usual = leadingForm(group.map(({ key }) => key));
-    for (const { turn, key, keySpan } of group) {
-      if (usual === undefined || key === usual) continue;
-      const title = { text: { en: 'Write “{usual}”', 'zh-cn': '改为“{usual}”' }, values: { usual } };
-      const edits = [{ place: { turn, span: keySpan }, newText: usual }];
-      const values = { form: key, usual };
-      yield {
-        place: { turn, span: keySpan },
-        message: otherKey,
-        values,
-        fixes: [{ title, edits, safe: true }],
-      };
-    }
-  }
-}
-
-function soleObject({ text, holes }: Message, { start, end }: Shot['outputText']) {
-  const output = text.slice(start, end);
-  const atoms = holes.map(({ span }) => ({ start: span.start - start, end: span.end - start }));
-  const shape = jsonShapes(output, atoms).at(-1);
-  if (shape === undefined || output.slice(0, shape.span.start).trim() !== '') return undefined;
-  const shift = (span: { readonly start: number; readonly end: number }) => ({
-    start: span.start + start,
-    end: span.end + start,
-  });
-  return { members: shape.members.map(({ key, keySpan }) => ({ key, keySpan: shift(keySpan) })) };
-}

@@ -19,18 +19,19 @@ const brief: readonly RegExp[] = [
   /(?:回答|回复|答案|语言|内容)(?:要|应|必须|应该|需要?|请|尽量|务必|保持)*(?:简洁|简短|简明|精简)|^(?:请)?(?:简要|简短|简洁)地?(?:回答|回复|说明)|用一句话(?:回答|回复)/,
 ];
 const detailed: readonly RegExp[] = [
-  /\bin (?:great|full|extensive|exhaustive|as much) detail\b/i,
+  /\bin (?:great |full |extensive |exhaustive |as much |more )?detail\b/i,
   /\b(?:be|as) (?:very |extremely )?(?:detailed|thorough|comprehensive|exhaustive|verbose)(?: as possible)?\b(?! (?:but|yet|and (?:concise|brief)))/i,
-  /\b(?:give|write|provide) (?:a |an )?(?:very |extremely )?(?:long,? detailed|lengthy|exhaustive)(?: and \w+)? (?:answer|reply|response|explanation)\b/i,
-  /尽可能详[细尽]|(?:回答|回复|答案|内容)(?:要|应|必须|应该|需要?|尽量|务必)*(?:详细|详尽|全面)|(?:长篇|详尽)(?:的)?(?:回答|回复)/,
+  /\b(?:give|write|provide) (?:a |an )?(?:very |extremely )?(?:(?:long|lengthy|exhaustive|comprehensive|detailed|thorough|in-depth)(?:,| and)? ?){1,3} (?:answer|reply|response|explanation)\b/i,
+  /\bover several paragraphs\b/i,
+  /尽可能详[细尽]|(?:回答|回复|答案|内容)(?:要|应|必须|应该|需要?|尽量|务必)*(?:详细|详尽|全面)|(?:请|务必)详细(?:地)?(?:说明|解释|描述|介绍)|(?:长篇|详尽)(?:的)?(?:回答|回复)/,
 ];
 /** Things other than the reply as a whole that a sentence may be about. */
 const onePart =
-  /\b(?:title|heading|summary|subject|name|label|caption|commit|comments?|section|method|abstract|field|value|prompt|images?|scene|character|titles|names|first|last|next|step \d)\b|标题|摘要|名称|字段|注释|第[一二三四五\d]/i;
+  /\b(?:title|heading|summary|subject|name|label|caption|commit|comments?|section|method|abstract|field|value|prompt|images?|scene|character|titles|names|first|last|next|each|step \d)\b(?! (?:step|detail))|标题|摘要|名称|字段|注释|第[一二三四五\d]/i;
 
 const length: Clash = {
   demands: (sentence) =>
-    onePart.test(sentence)
+    onePart.test(sentence.replace(/\beach step|every step/i, ''))
       ? []
       : [...matches(sentence, brief, 'brief'), ...matches(sentence, detailed, 'detailed')],
   excludes: (earlier, later) => earlier !== later,
@@ -39,11 +40,12 @@ const length: Clash = {
 const limit =
   /\b(?<lower>at least|no fewer than|no less than|a minimum of|minimum|more than)|\b(?<upper>at most|no more than|not more than|a maximum of|maximum|up to|fewer than|less than|under|within)/i;
 const englishLimit = new RegExp(
-  `(?:${limit.source}) (?:of )?(?<count>\\d{1,5}) (?<unit>words?|sentences?|paragraphs?|characters?|bullet points?)\\b`,
+  `(?:${limit.source}) (?:of )?(?<count>\\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten) (?<unit>words?|sentences?|paragraphs?|characters?|bullet points?)\\b`,
   'gi',
 );
 const chineseLimit =
   /(?:(?<lower>不少于|至少|不低于|最少)|(?<upper>不超过|不多于|最多|至多|少于))(?<count>\d{1,5})个?(?<unit>字|句话?|段|词)/g;
+const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const size: Clash = {
   demands: (sentence) =>
@@ -51,7 +53,8 @@ const size: Clash = {
       ? []
       : [...sentence.matchAll(englishLimit), ...sentence.matchAll(chineseLimit)].map((match) => {
           const { lower, count = '', unit = '' } = match.groups ?? {};
-          const value = `${lower === undefined ? 'most' : 'least'} ${count} ${unit.toLowerCase().replace(/s$|话$/, '')}`;
+          const number = Math.max(numberWords.indexOf(count.toLowerCase()), Number(count) || 0);
+          const value = `${lower === undefined ? 'most' : 'least'} ${number} ${unit.toLowerCase().replace(/s$|话$/, '')}`;
           return { value, index: match.index, words: match[0] };
         }),
   excludes: (earlier, later) => {
@@ -73,29 +76,40 @@ const languages: Readonly<Record<string, string>> = {
   法语: 'french',
   德语: 'german',
 };
-const replyLanguage =
-  /\b(?:answer|respond|reply)(?: to (?:me|the user|the question|all questions|everything))?(?: only| always| strictly| exclusively)? in (?<english>English|Chinese|Simplified Chinese|French|German|Spanish|Italian|Portuguese|Russian|Japanese|Korean|Arabic|Hindi)\b|(?:使用|用|以)(?<chinese>简体中文|中文|汉语|英文|英语|日语|日文|法语|德语)(?:来)?(?:进行)?(?:回答|回复|作答|答复|输出)/gi;
+const chineseNames = '简体中文|中文|汉语|英文|英语|日语|日文|法语|德语';
+const replyLanguage = new RegExp(
+  [
+    "\\b(?:answer|respond|reply)(?: to (?:me|the user|the question|all questions|everything))?(?: only| always| strictly| exclusively)? in (?:(?<english>English|Chinese|Simplified Chinese|French|German|Spanish|Italian|Portuguese|Russian|Japanese|Korean|Arabic|Hindi)|the (?:same )?language (?:of|as) the (?:user|question)|the user[’']s language)\\b",
+    `(?:使用|用|以)(?<chinese>${chineseNames})(?:来)?(?:进行)?(?:回答|回复|作答|答复|输出)`,
+    `(?:回答|回复|答复|输出)(?:内容)?(?:都|均|必须|须|应|要|一律|请|只能)*(?:使用|用|为)(?<chineseAfter>${chineseNames})`,
+  ].join('|'),
+  'gi',
+);
 
 const language: Clash = {
   demands: (sentence) =>
     [...sentence.matchAll(replyLanguage)].map((match) => {
-      const { english = '', chinese = '' } = match.groups ?? {};
-      const value = languages[chinese] ?? english.toLowerCase().replace('simplified ', '');
-      return { value, index: match.index, words: match[0] };
+      const { english, chinese, chineseAfter } = match.groups ?? {};
+      const named =
+        languages[chinese ?? chineseAfter ?? ''] ?? english?.toLowerCase() ?? 'as the user writes';
+      return { value: named.replace('simplified ', ''), index: match.index, words: match[0] };
     }),
   excludes: (earlier, later) => earlier !== later,
 };
 
 const jsonAlone: readonly RegExp[] = [
-  /\b(?:return|output|respond with|reply with|answer with|provide|write)(?: only| just| nothing but)(?: a| the| valid| raw)* JSON\b(?! (?:schema|keys))/i,
+  /\b(?:return|output|respond|reply|answer|provide|write)(?: only| just| nothing but| exclusively| strictly)(?: with| in| as)?(?: a| the| valid| raw)* JSON\b(?! (?:schema|keys))/i,
+  /\b(?:return|output|respond with|reply with|answer with|provide|write)(?: a| the| valid| raw)* JSON(?: object)? only\b/i,
   /\bonly (?:return|output|respond with|reply with|answer with|write)(?: a| the| valid| raw)* JSON\b/i,
   /\b(?:nothing|no (?:other )?text|no explanations?|no prose) (?:else |other )?(?:outside|besides|before or after|other than|except) (?:of )?(?:the |valid )?JSON\b/i,
   /(?:只|仅)(?:需|能|要)?(?:返回|输出|给出)(?:一个|合法的?|有效的?)*\s*JSON/i,
 ];
 const besidesJson: readonly RegExp[] = [
   /^(?:(?:and )?then,? )?(?:after|before|below|above) the JSON(?: object| output| array)?,? (?:please )?(?:add|write|include|give|explain|provide|describe|summari[sz]e)\b[^.!?]{0,60}/i,
-  /\b(?:add|write|include|give|provide) (?:a |an )?(?:short |brief |one-line )?(?:explanation|summary|comment|note) (?:after|before|below|above|outside) the JSON\b/i,
+  /\b(?:add|write|include|give|provide|explain|describe)\b[^.!?]{0,60} (?:after|before|below|above|outside) (?:of )?the JSON\b/i,
+  /^(?:and )?(?:then|also|afterwards|finally),? (?:please )?(?:explain|describe|justify)\b[^.!?]{0,40} in (?:a (?:short )?(?:paragraph|sentence)|plain (?:English|text)|prose)\b/i,
   /在\s*JSON\s*(?:之后|之前|后面|前面|后|前|之外)[，,]?(?:再|请|另外)*(?:添加|附上|写|给出|说明|解释)[^。！？]{0,30}/i,
+  /^(?:然后|接着|最后|另外|再)(?:请)?用(?:一段话|一句话|文字|自然语言)(?:来)?(?:解释|说明|描述)[^。！？]{0,30}/,
 ];
 
 const json: Clash = {
@@ -138,6 +152,59 @@ function actOf(sentence: string, pattern: RegExp, kind: 'do' | 'avoid'): readonl
   return [{ value, index: 0, words: match[0].trimEnd().replace(/[。！；]$/, '') }];
 }
 
+const negated = /\b(?:not|never|no|don't|avoid|without)\b|不|勿|禁止|避免|无需/i;
+
+/** Things a sentence can ask for or rule out, in the wordings of each. */
+const topics: readonly { readonly without: RegExp; readonly wanted: RegExp }[] = [
+  {
+    without:
+      /\b(?:no|without|avoid|(?:do not|don't|never) (?:use|output|write|include)(?: any)?) (?:any )?markdown\b|^(?:please )?(?:use|write|answer|respond|reply)(?: only)? in plain text\b|\bplain text only\b|(?:不要|不得|请勿|禁止|避免)使用\s*markdown/i,
+    wanted:
+      /\b(?:use|write in|answer in|respond in|reply in|format (?:your|the) \w+ (?:in|as|using|with))(?: a| proper| valid| github)* markdown\b|(?:使用|用|以)\s*markdown\s*(?:格式|语法)?/i,
+  },
+  {
+    without:
+      /\b(?:no|without|avoid(?: using)?|(?:do not|don't|never) (?:use|include|add)(?: any)?) emojis?\b|(?:不要|不得|请勿|禁止|避免)(?:使用|用|添加)?(?:任何)?(?:表情符号|表情|emoji)/i,
+    wanted:
+      /\b(?:use|include|add)(?: plenty of| lots of| many| some| a few| relevant)? emojis?\b|(?:使用|用|添加|加入|加上)(?:一些|适当的|几个)?(?:表情符号|表情|emoji)/i,
+  },
+  {
+    without:
+      /\b(?:no|without|avoid(?: using)?|(?:do not|don't|never) use(?: any)?) (?:bullet(?:ed)?[ -]?(?:points?|lists?)|bullets|lists)\b|(?:不要|不得|请勿|禁止|避免)(?:使用|用)?(?:项目符号|列表|分点)/i,
+    wanted:
+      /\b(?:use|as|in|with) (?:a )?(?:bullet(?:ed)?[ -]?(?:points?|lists?)|bullets)\b|(?:使用|用|以)(?:项目符号|列表|分点)/i,
+  },
+  {
+    without:
+      /\b(?:do not|don't|never) (?:explain|justify)(?: (?:your|the) (?:answer|reasoning|choice|decision))?[.!]?$|\b(?:do not|don't|never) (?:include|give|provide|add)(?: any| an)? (?:explanations?|reasoning)\b|^no explanations?\b|^(?:请)?(?:不要|无需|请勿|不得)(?:做|给出|添加|提供)?(?:任何)?(?:解释|说明)(?:理由|原因)?[。！]?$/i,
+    wanted:
+      /\b(?:explain|justify) (?:your|the) (?:answer|reasoning|choice|decision)\b|\b(?:include|give|provide|add) (?:an|a (?:short|brief|detailed)) explanation\b|(?:请|务必|必须)(?:详细|简要)?(?:地)?(?:解释|说明)(?:一下)?(?:你的)?(?:答案|理由|推理|选择|原因)/i,
+  },
+  {
+    without:
+      /\b(?:in|use|with|keep)(?: a| an| the)?(?: very| strictly| tone)* (?:formal|professional)(?:,? \w+)? (?:tone|language|style|register)\b|(?:使用|用|保持|采用)(?:正式|严肃)(?:的)?(?:语气|语言|口吻|风格)/i,
+    wanted:
+      /\b(?:in|use|with|keep)(?: a| an| the)?(?: very| fun)* (?:casual|informal|colloquial|slangy)(?:,? \w+)? (?:tone|language|style|register)\b|\buse slang\b|(?:使用|用|保持|采用)(?:随意|口语化|非正式|轻松随意)(?:的)?(?:语气|语言|口吻|风格)/i,
+  },
+  {
+    without:
+      /\b(?:do not|don't|never) ask (?:the user |me |any |for )*(?:clarifying |follow-up |further |clarification )*(?:questions?|clarification)\b|(?:不要|不得|请勿|禁止)(?:向用户)?(?:提问|反问|追问|提出问题)/i,
+    wanted:
+      /^(?:please )?(?:always |first |you must )?ask (?:the user |me )?(?:a |one |some |at least one |for )?(?:clarifying |follow-up |clarification )*(?:questions?|clarification)\b|(?:必须|务必|始终|总是|先)(?:向用户)?(?:提问|反问|追问|提出一个问题)/i,
+  },
+];
+
+const topicClashes = topics.map(
+  ({ without, wanted }): Clash => ({
+    demands: (sentence) => {
+      if (onePart.test(sentence.replace(/\bfirst\b/i, ''))) return [];
+      const ruledOut = matches(sentence, [without], 'without');
+      return ruledOut.length > 0 || negated.test(sentence) ? ruledOut : matches(sentence, [wanted], 'wanted');
+    },
+    excludes: (earlier, later) => earlier !== later,
+  }),
+);
+
 function matches(sentence: string, patterns: readonly RegExp[], value: string): readonly SentenceDemand[] {
   for (const pattern of patterns) {
     const match = pattern.exec(sentence);
@@ -147,4 +214,4 @@ function matches(sentence: string, patterns: readonly RegExp[], value: string): 
 }
 
 /** All kinds of clashes, most telling first. */
-export const clashes: readonly Clash[] = [size, length, language, json, act];
+export const clashes: readonly Clash[] = [size, length, language, json, act, ...topicClashes];

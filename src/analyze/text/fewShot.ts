@@ -18,34 +18,26 @@ export interface Shot {
   readonly output: Label;
   /** What stands between the output label and the next input label. */
   readonly outputText: Span;
+  /** True where the text before it calls it an example. */
+  readonly announced: boolean;
 }
 
-const sides: Readonly<Record<string, 'input' | 'output'>> = {
-  q: 'input',
-  question: 'input',
-  input: 'input',
-  user: 'input',
-  human: 'input',
-  问: 'input',
-  问题: 'input',
-  输入: 'input',
-  用户: 'input',
-  a: 'output',
-  answer: 'output',
-  output: 'output',
-  assistant: 'output',
-  ai: 'output',
-  答: 'output',
-  答案: 'output',
-  回答: 'output',
-  输出: 'output',
-  助手: 'output',
-};
+const inputWords =
+  'q question input in user human text sentence review tweet comment passage problem statement email message document ' +
+  '问 问题 输入 用户 文本 评论 句子 题目 原文';
+const outputWords =
+  'a answer output out assistant ai bot sentiment label category class classification response result translation ' +
+  'summary completion 答 答案 回答 输出 助手 情感 标签 类别 分类 结果 翻译 译文 摘要';
+const sides = new Map<string, 'input' | 'output'>([
+  ...inputWords.split(' ').map((word) => [word, 'input'] as const),
+  ...outputWords.split(' ').map((word) => [word, 'output'] as const),
+]);
 
 const labelLine = new RegExp(
-  `^[ \\t]*([*_]{0,2}(${Object.keys(sides).join('|')})[ \\t]?#?(\\d{0,3})[*_]{0,2}[ \\t]?[:：][*_]{0,2})`,
+  `^[ \\t]*([*_]{0,2}(${[...sides.keys()].join('|')})[ \\t]?#?(\\d{0,3})[*_]{0,2}(?:[ \\t]?[:：][*_]{0,2}|(?= [-–] )))`,
   'gim',
 );
+const exampleCue = /\bexamples?\b|\bfor instance\b|示例|例子|例如|样例|范例/i;
 
 /**
  * The worked examples of a prompt in order; none where the labels do not simply alternate between input and output,
@@ -58,7 +50,10 @@ export function fewShotOf(messages: readonly Message[]): readonly Shot[] {
     if (input.side !== 'input' || output?.side !== 'output') return [];
     const next = labels[index + 2];
     const end = next?.turn === output.turn ? next.span.start : (messages[output.turn]?.text.length ?? 0);
-    return [{ input, output, outputText: { start: output.span.end, end } }];
+    const before =
+      messages[input.turn]?.text.slice(Math.max(0, input.span.start - 120), input.span.start) ?? '';
+    const announced = exampleCue.test(before);
+    return [{ input, output, outputText: { start: output.span.end, end }, announced }];
   });
   return labels.length === 2 * pairs.length ? pairs : [];
 }
@@ -66,7 +61,7 @@ export function fewShotOf(messages: readonly Message[]): readonly Shot[] {
 function labelsOf({ text }: Message, turn: number): readonly Label[] {
   return [...blankFences(text).matchAll(labelLine)].flatMap((match): Label[] => {
     const [line, label = '', word = '', number = ''] = match;
-    const side = sides[word.toLowerCase()];
+    const side = sides.get(word.toLowerCase());
     if (side === undefined) return [];
     const end = match.index + line.length;
     const form = label.replace(/\s*#?\d+/, number === '' ? '$&' : ' #');
