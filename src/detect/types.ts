@@ -9,3 +9,7 @@ export interface Detector {
   change(uri: string, edits: readonly TextEdit[]): Promise<Detected>;
   close(uri: string): Promise<void>;
 }
+
+export type { Format as PromptFormat } from './formats/types.ts';
+export type { Language as CodeLanguage } from './languages/types.ts';
+export type { Sink } from './sinks/types.ts';

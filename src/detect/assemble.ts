@@ -1,0 +1,76 @@
+import { hashData } from '../base/hash.ts';
+import type { Span } from '../base/span.ts';
+import { languageOf } from '../prompt/language.ts';
+import type { Hole, Message, Prompt, Role, Segment } from '../prompt/types.ts';
+import type { Piece } from './codecs/types.ts';
+
+/** A message whose pieces have offsets in the file. */
+export interface RawMessage {
+  readonly role: Role;
+  readonly pieces: readonly Piece[];
+  readonly span: Span;
+}
+
+/** Facts about holes that stand outside the message, by expression. */
+export type HoleFacts = (expression: string, name: string) => Pick<Hole, 'fromOutside' | 'samples'>;
+
+/** Everything of a prompt but what follows from its place among the others of the file. */
+export interface RawPrompt
+  extends Pick<Prompt, 'title' | 'origin' | 'kind' | 'settings' | 'confidence' | 'call' | 'declaredInputs'> {
+  readonly symbol: string;
+  readonly messages: readonly RawMessage[];
+}
+
+/** Builds a prompt; `ordinal` tells prompts of one symbol apart. */
+export function assemblePrompt(
+  raw: RawPrompt,
+  place: { readonly uri: string; readonly path: string; readonly ordinal: number },
+  holeFacts: HoleFacts,
+): Prompt {
+  const { symbol, messages: rawMessages, call, declaredInputs, ...rest } = raw;
+  const messages = rawMessages.map((message) => assembleMessage(message, place.uri, holeFacts));
+  const text = messages.map((message) => message.text).join('\n');
+  return {
+    ...rest,
+    ...(call === undefined ? {} : { call }),
+    ...(declaredInputs === undefined ? {} : { declaredInputs }),
+    id: `${symbol}#${place.ordinal}`,
+    lineage: { path: place.path, symbol, ordinal: place.ordinal },
+    contentHash: hashData(messages.map((message) => [message.role, message.text])),
+    language: languageOf(text),
+    messages,
+  };
+}
+
+function assembleMessage({ role, pieces, span }: RawMessage, uri: string, holeFacts: HoleFacts): Message {
+  const holes: Hole[] = [];
+  let text = '';
+  const segments = pieces.map((piece): Segment => {
+    const { kind, start, end, encoding } = piece;
+    const own = kind === 'control' ? '' : piece.text;
+    if (kind === 'hole') {
+      const name = own.slice(2, -2);
+      const expression = piece.expression ?? name;
+      const at = { start: text.length, end: text.length + own.length };
+      holes.push({ name, expression, span: at, ...holeFacts(expression, name) });
+    }
+    text += own;
+    return { kind, text: own, source: { uri, span: { start, end } }, encoding };
+  });
+  return { role, text, segments, holes, source: { uri, span } };
+}
+
+/** Moves everything behind an edit; spans that end before it stay as they are. */
+export function shiftPrompt(prompt: Prompt, moved: (offset: number) => number): Prompt {
+  const move = <T extends { readonly source: { readonly uri: string; readonly span: Span } }>(item: T): T => {
+    const { uri, span } = item.source;
+    return { ...item, source: { uri, span: { start: moved(span.start), end: moved(span.end) } } };
+  };
+  const messages = prompt.messages.map((message) => ({
+    ...move(message),
+    segments: message.segments.map(move),
+  }));
+  return prompt.declaredInputs === undefined
+    ? { ...prompt, messages }
+    : { ...prompt, messages, declaredInputs: prompt.declaredInputs.map(move) };
+}

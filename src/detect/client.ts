@@ -1,0 +1,65 @@
+import type { Disposable } from '../base/disposable.ts';
+import { type Channel, connect } from '../base/rpc.ts';
+import type { GrammarSource } from './grammars.ts';
+import { followingDetector } from './followingDetector.ts';
+import { createSession, type DetectionSession } from './session.ts';
+import type { Detector } from './types.ts';
+
+/** A running worker; `onExit` fires once when it ends by itself or by `stop`. */
+export interface WorkerHandle {
+  readonly channel: Channel;
+  onExit(listener: () => void): void;
+  stop(): void;
+}
+
+/** Long enough for a file's two seconds and a slow machine's start; a worker that is silent for longer hangs. */
+const silence = 15_000;
+
+/** Detects in this thread: for the terminal, tests and browsers. */
+export function createInlineDetector(grammars: GrammarSource): Detector & Disposable {
+  const session = createSession(grammars);
+  return { ...followingDetector(() => session), dispose: () => {} };
+}
+
+/** Detects in a worker, started on first use and again after it died; open files are opened again when next asked for. */
+export function createWorkerDetector({
+  start,
+  silenceMilliseconds = silence,
+}: {
+  readonly start: () => WorkerHandle;
+  readonly silenceMilliseconds?: number;
+}): Detector & Disposable {
+  let running: { readonly session: DetectionSession; readonly stop: () => void } | undefined;
+  const launch = () => {
+    const worker = start();
+    const { remote, failAll } = connect<DetectionSession>(worker.channel);
+    const current = { session: watched(remote, silenceMilliseconds, worker.stop), stop: worker.stop };
+    worker.onExit(() => {
+      if (running === current) running = undefined;
+      failAll(new Error('the detection worker ended'));
+    });
+    running = current;
+    return current;
+  };
+  return {
+    ...followingDetector(() => (running ?? launch()).session),
+    dispose: () => running?.stop(),
+  };
+}
+
+/** Stops a worker that does not answer in time, which fails the calls under way. */
+function watched(session: DetectionSession, milliseconds: number, stop: () => void): DetectionSession {
+  const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+    const timer = setTimeout(stop, milliseconds);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    open: (file, path) => inTime(session.open(file, path)),
+    change: (uri, edits) => inTime(session.change(uri, edits)),
+    close: (uri) => inTime(session.close(uri)),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Prompt } from '../prompt/types.ts';
+import { assemblePrompt, type HoleFacts, type RawMessage } from './assemble.ts';
+import { holeName, operandPiece } from './languages/_compose.ts';
+import type { Fact } from './facts.ts';
+import type { FactTable } from './factTable.ts';
+import { type Draft, type DraftMessage, type Resolution, resolveFact } from './resolve.ts';
+import { textOf } from './values.ts';
+
+/** A draft that stands in the file, with the id it got among the others. */
+export interface PlacedDraft {
+  readonly draft: Draft;
+  readonly messages: readonly DraftMessage[];
+  readonly ordinal: number;
+}
+
+/** Resolves facts and remembers the results for as long as what they depend on stays the same. */
+export class DraftCache {
+  readonly #table: FactTable;
+  readonly #resolutions = new Map<Fact, Resolution>();
+
+  constructor(table: FactTable) {
+    this.#table = table;
+  }
+
+  /** Forgets facts that are gone, and those that depend on changed keys. */
+  invalidate(removed: readonly Fact[], changed: ReadonlySet<string>): void {
+    for (const fact of removed) this.#resolutions.delete(fact);
+    if (changed.size === 0) return;
+    for (const [fact, { keys }] of this.#resolutions) {
+      for (const key of keys) {
+        if (!changed.has(key)) continue;
+        this.#resolutions.delete(fact);
+        break;
+      }
+    }
+  }
+
+  /** All drafts of the file in source order. A literal belongs to the sink call it reaches before anything else. */
+  place(): readonly PlacedDraft[] {
+    const drafts = this.#table.facts.flatMap((fact) => this.#resolve(fact).drafts);
+    drafts.sort((a, b) => a.rank - b.rank || a.fact.start - b.fact.start);
+    const claimed = new Set<number>();
+    const kept: { draft: Draft; messages: readonly DraftMessage[] }[] = [];
+    for (const draft of drafts) {
+      const messages = draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(startOf(message)));
+      if (!messages.some(({ content }) => content.value.kind === 'text')) continue;
+      for (const message of messages) claimed.add(startOf(message));
+      kept.push({ draft, messages });
+    }
+    kept.sort((a, b) => a.draft.fact.start - b.draft.fact.start);
+    const ordinals = new Map<string, number>();
+    return kept.map(({ draft, messages }) => {
+      const ordinal = ordinals.get(draft.symbol) ?? 0;
+      ordinals.set(draft.symbol, ordinal + 1);
+      return { draft, messages, ordinal };
+    });
+  }
+
+  #resolve(fact: Fact): Resolution {
+    const known = this.#resolutions.get(fact);
+    if (known !== undefined) return known;
+    const resolution = resolveFact(fact, this.#table);
+    this.#resolutions.set(fact, resolution);
+    return resolution;
+  }
+}
+
+function startOf({ content }: DraftMessage): number {
+  return content.fact.start + content.value.start;
+}
+
+/** Builds the prompt of a placed draft from the file's present text. */
+export function buildPrompt(
+  { draft, messages, ordinal }: PlacedDraft,
+  file: { readonly uri: string; readonly path: string; readonly text: string },
+  table: FactTable,
+): Prompt {
+  const raw = messages.map((message) => rawMessage(message, file.text));
+  const onlySystem = raw.every(({ role }) => role === 'system');
+  const { sdk, parsedBy } = draft;
+  return assemblePrompt(
+    {
+      symbol: draft.symbol,
+      title: draft.title,
+      origin: draft.origin,
+      kind: onlySystem ? 'instructions' : 'template',
+      settings: draft.settings,
+      confidence: draft.confidence,
+      messages: raw,
+      ...(sdk === undefined ? {} : { call: { sdk, ...(parsedBy === undefined ? {} : { parsedBy }) } }),
+    },
+    { uri: file.uri, path: file.path, ordinal },
+    holeFactsFor(draft.fact, table),
+  );
+}
+
+function rawMessage({ role, content: { fact, value } }: DraftMessage, text: string): RawMessage {
+  const span = { start: fact.start + value.start, end: fact.start + value.end };
+  if (value.kind === 'text') {
+    const pieces = value.pieces.map((piece) => ({ ...piece, start: fact.start + piece.start, end: fact.start + piece.end }));
+    return { role, pieces, span };
+  }
+  const expression = text.slice(span.start, span.end);
+  const piece = operandPiece(expression, span.start, span.end);
+  return { role, pieces: [{ ...piece, text: `{{${holeName(expression)}}}` }], span };
+}
+
+const outside = /\b(?:input|prompt|raw_input)\s*\(|\bargv\b|\breq(?:uest)?\b|\bparams\b|\bquery\b|\bbody\b|user_?(?:input|message|query|question|text)/i;
+
+/** Sample values are texts the same file gives a variable of that name. */
+function holeFactsFor({ scope }: Fact, table: FactTable): HoleFacts {
+  return (expression) => {
+    const name = /^[\p{L}_]\w*$/u.test(expression) ? expression : undefined;
+    const samples = (name === undefined ? [] : table.under(name)).flatMap((fact) =>
+      fact.kind === 'binding' && fact.value.kind === 'text' && (fact.scope === '' || scope.startsWith(fact.scope))
+        ? [textOf(fact.value)]
+        : [],
+    );
+    return {
+      ...(outside.test(expression) ? { fromOutside: true } : {}),
+      ...(samples.length === 0 ? {} : { samples: [...new Set(samples)].slice(0, 5) }),
+    };
+  };
+}

@@ -1,0 +1,149 @@
+import { ProblemError } from '../base/problem.ts';
+import { entryById } from '../base/registry.ts';
+import type { TextEdit } from '../base/span.ts';
+import { defineTexts, phrase } from '../base/text.ts';
+import type { FileEdits, Message, PlacedEdit, Prompt, Segment } from '../prompt/types.ts';
+import { codecs } from './codecs/index.ts';
+import type { Codec } from './codecs/types.ts';
+import { encodeInline } from './encodeInline.ts';
+import { encodeWhole } from './encodeWhole.ts';
+
+const texts = defineTexts({
+  'edit-cuts-hole': {
+    en: 'The change would cut through {hole}. Change the text around it, or the whole of it.',
+    'zh-cn': '该修改会截断 {hole}。请修改它前后的文字，或整体替换它。',
+  },
+  'edit-not-writable': {
+    en: 'This place of the file has no notation for the new text. Edit the file by hand.',
+    'zh-cn': '文件的这个位置无法表示新的文字。请手动编辑该文件。',
+  },
+  'edit-outside': {
+    en: 'The change lies outside the prompt as it is now. Detect the prompt again and retry.',
+    'zh-cn': '该修改超出了提示词当前的范围。请重新检测提示词后再试。',
+  },
+});
+
+/** A segment and where its text stands in the message. */
+export interface LocatedSegment extends Segment {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One edit of one message's text; `holes` count in `newText`. */
+export interface MessageEdit extends TextEdit {
+  readonly holes: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+}
+
+/** Edits of files, as {@link encodeEdits} gathers them. */
+export interface LocatedEdit extends TextEdit {
+  readonly uri: string;
+}
+
+/**
+ * Turns edits of message texts into the smallest edits of the files behind them. Throws a `ProblemError` with code
+ * `edit-cuts-hole`, `edit-not-writable` or `edit-outside` where that is impossible; then nothing is to be applied.
+ */
+export function encodeEdits(prompt: Prompt, edits: readonly PlacedEdit[]): readonly FileEdits[] {
+  const encoded = prompt.messages.flatMap((message, turn) =>
+    encodeMessage(message, mergeTouching(edits.filter(({ place }) => place.turn === turn))),
+  );
+  if (edits.some(({ place }) => prompt.messages[place.turn] === undefined)) throw refusal('edit-outside');
+  const uris = [...new Set(encoded.map(({ uri }) => uri))];
+  return uris.map((uri) => ({
+    uri,
+    edits: encoded.filter((edit) => edit.uri === uri).map(({ span, newText }) => ({ span, newText })),
+  }));
+}
+
+/** The error for an edit that cannot be made. */
+export function refusal(code: keyof typeof texts, hole = ''): ProblemError {
+  return new ProblemError({ code, phrase: phrase(texts[code], { hole }) });
+}
+
+/** The codec that wrote a segment. */
+export function codecOf(segment: Segment): Codec {
+  const codec = entryById(codecs, segment.encoding.codec);
+  if (codec === undefined) throw refusal('edit-not-writable');
+  return codec;
+}
+
+function encodeMessage(message: Message, edits: readonly MessageEdit[]): readonly LocatedEdit[] {
+  const segments = locate(message.segments);
+  const length = segments.at(-1)?.to ?? 0;
+  const changing = edits.filter(({ span, newText }) => span.start !== span.end || newText !== '');
+  if (changing.some(({ span }) => span.start < 0 || span.end > length || span.start > span.end)) {
+    throw refusal('edit-outside');
+  }
+  const [first] = segments;
+  if (first === undefined || changing.length === 0) return [];
+  const widened = changing.map((edit) => widenToEscapes(segments, edit));
+  if (codecOf(first).writeAll !== undefined) return encodeWhole(segments, mergeMessageEdits(widened), message);
+  return mergeMessageEdits(widened).flatMap((edit) => encodeInline(segments, edit, message));
+}
+
+function locate(segments: readonly Segment[]): readonly LocatedSegment[] {
+  let offset = 0;
+  return segments.map((segment) => {
+    const from = offset;
+    offset += segment.kind === 'control' ? 0 : segment.text.length;
+    return { ...segment, from, to: offset };
+  });
+}
+
+function mergeTouching(edits: readonly PlacedEdit[]): readonly MessageEdit[] {
+  return mergeMessageEdits(
+    edits.map(({ place, newText, holes = [] }) => ({
+      span: place.span,
+      newText,
+      holes: holes.map(({ name, span }) => ({ name, ...span })),
+    })),
+  );
+}
+
+/** Joins edits that touch, so that each is written knowing its neighbours. */
+function mergeMessageEdits(edits: readonly MessageEdit[]): readonly MessageEdit[] {
+  const sorted = edits
+    .map((edit, order) => ({ ...edit, order }))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.order - b.order);
+  const merged: MessageEdit[] = [];
+  for (const { span, newText, holes } of sorted) {
+    const last = merged.at(-1);
+    if (last === undefined || span.start > last.span.end) merged.push({ span, newText, holes });
+    else merged[merged.length - 1] = joined(last, { span, newText, holes });
+  }
+  return merged;
+}
+
+function joined(a: MessageEdit, b: MessageEdit): MessageEdit {
+  if (b.span.start < a.span.end) throw refusal('edit-outside');
+  const shift = a.newText.length;
+  return {
+    span: { start: a.span.start, end: b.span.end },
+    newText: a.newText + b.newText,
+    holes: [...a.holes, ...b.holes.map(({ name, start, end }) => ({ name, start: start + shift, end: end + shift }))],
+  };
+}
+
+/** An escape is indivisible: an edit that covers a part of one takes the whole and writes the rest anew. */
+function widenToEscapes(segments: readonly LocatedSegment[], edit: MessageEdit): MessageEdit {
+  let { start, end } = edit.span;
+  let { newText, holes } = edit;
+  for (const { kind, text, from, to } of segments) {
+    const cutsStart = from < start && start < to;
+    const cutsEnd = from < end && end < to;
+    if (!cutsStart && !cutsEnd) continue;
+    if (kind === 'hole') throw refusal('edit-cuts-hole', text);
+    if (kind !== 'escape') continue;
+    if (cutsEnd) {
+      newText += text.slice(end - from);
+      end = to;
+    }
+    if (cutsStart) {
+      const kept = text.slice(0, start - from);
+      newText = kept + newText;
+      holes = holes.map((hole) => ({ ...hole, start: hole.start + kept.length, end: hole.end + kept.length }));
+      start = from;
+    }
+  }
+  return { span: { start, end }, newText, holes };
+}

@@ -1,0 +1,82 @@
+import { type Fact, lastName } from './facts.ts';
+
+/** The facts of one file in source order, found again by the names they define; follows the file through edits. */
+export class FactTable {
+  #facts: Fact[] = [];
+  readonly #byKey = new Map<string, Fact[]>();
+
+  get facts(): readonly Fact[] {
+    return this.#facts;
+  }
+
+  /** Facts under a key, in source order. */
+  under(key: string): readonly Fact[] {
+    return this.#byKey.get(key) ?? [];
+  }
+
+  /** Moves facts behind `at` by `by` characters, widening those around it. */
+  shift(at: number, removedUpTo: number, by: number): void {
+    for (const fact of this.#facts) {
+      if (fact.start >= removedUpTo) fact.start += by;
+      if (fact.end >= removedUpTo && fact.end > at) fact.end += by;
+    }
+  }
+
+  /** Replaces the facts that touch `[start, end]`. */
+  replaceWithin(start: number, end: number, added: readonly Fact[]): { removed: readonly Fact[]; changed: ReadonlySet<string> } {
+    const removed = this.#facts.filter((fact) => fact.start <= end && fact.end >= start);
+    const changed = new Set<string>();
+    const gone = new Set(removed);
+    for (const fact of removed) this.#forget(fact, changed);
+    const kept = gone.size === 0 ? this.#facts : this.#facts.filter((fact) => !gone.has(fact));
+    for (const fact of added) this.#learn(fact, changed);
+    this.#facts = mergeByStart(kept, added);
+    return { removed, changed };
+  }
+
+  #forget(fact: Fact, changed: Set<string>): void {
+    const key = keyOf(fact);
+    changed.add(key);
+    const kept = this.under(key).filter((other) => other !== fact);
+    if (kept.length > 0) this.#byKey.set(key, kept);
+    else this.#byKey.delete(key);
+  }
+
+  #learn(fact: Fact, changed: Set<string>): void {
+    const key = keyOf(fact);
+    changed.add(key);
+    const group = this.#byKey.get(key);
+    if (group === undefined) this.#byKey.set(key, [fact]);
+    else insertByStart(group, fact);
+  }
+}
+
+/** The key a fact is found by: the bound name; `name.append` for additions to a list; `parser:scope` for readers of replies. */
+export function keyOf({ kind, name, scope }: Fact): string {
+  if (kind === 'messages') return '';
+  const last = lastName(name);
+  if (kind === 'binding') return last;
+  if (/^(?:json|JSON|ast|re)$|model|schema/i.test(name.split('.')[0] ?? '') || last === 'loads') return `parser:${scope}`;
+  return `${lastName(name.slice(0, -last.length - 1))}.${last}`;
+}
+
+function insertByStart(group: Fact[], fact: Fact): void {
+  let index = group.length;
+  while (index > 0 && (group[index - 1]?.start ?? 0) > fact.start) index--;
+  group.splice(index, 0, fact);
+}
+
+function mergeByStart(a: readonly Fact[], b: readonly Fact[]): Fact[] {
+  if (b.length === 0) return [...a];
+  const merged: Fact[] = [];
+  let index = 0;
+  for (const fact of b) {
+    for (let next = a[index]; next !== undefined && next.start < fact.start; next = a[++index]) merged.push(next);
+    merged.push(fact);
+  }
+  for (; index < a.length; index++) {
+    const next = a[index];
+    if (next !== undefined) merged.push(next);
+  }
+  return merged;
+}

@@ -1,0 +1,21 @@
+import { bodyMessage, readBody, trimmedSpan } from './_body.ts';
+import { readFrontMatter, scalarAt, settingsOf } from './_frontMatter.ts';
+import { defineFormat } from './types.ts';
+
+/** VS Code prompt files: `*.prompt.md` with `${input:name}` and `${input:name:placeholder}` as holes. */
+export const promptMd = defineFormat({
+  id: 'prompt-md',
+  matches: (path) => path.toLowerCase().endsWith('.prompt.md'),
+  parse({ text }) {
+    const { map, bodyStart, problems } = readFrontMatter(text);
+    const span = trimmedSpan(text, bodyStart);
+    const { pieces, samples } = readBody(text, span, 'input');
+    const messages = bodyMessage('user', pieces, span);
+    const name = scalarAt(map, 'name');
+    const named = typeof name === 'string' ? { name } : {};
+    return {
+      prompts: messages.length === 0 ? [] : [{ ...named, kind: 'template', messages, samples, settings: settingsOf(map) }],
+      problems,
+    };
+  },
+});

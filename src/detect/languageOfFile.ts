@@ -1,0 +1,11 @@
+import { languages } from './languages/index.ts';
+import type { Language } from './languages/types.ts';
+
+/** The programming language of a file: by the editor's language id, else by the end of its path. */
+export function languageOfFile(path: string, languageId: string): Language | undefined {
+  const lower = path.toLowerCase();
+  return (
+    languages.find(({ languageIds }) => languageIds.includes(languageId)) ??
+    languages.find(({ extensions }) => extensions.some((extension) => lower.endsWith(extension)))
+  );
+}

@@ -1,0 +1,88 @@
+import type { Node } from 'web-tree-sitter';
+import type { Piece } from '../codecs/types.ts';
+import type { TextValue } from '../values.ts';
+
+/** The readable name of an interpolated expression: identifiers and paths as they are, others a slug. */
+export function holeName(expression: string): string {
+  const trimmed = expression.trim();
+  if (/^[\p{L}_$][\p{L}\p{N}_$]*(?:\??\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(trimmed)) {
+    return trimmed.replaceAll('?.', '.').replace(/^(?:self|this)\./, '');
+  }
+  const words = trimmed.replace(/\b(?:self|this|await|new)\b/g, ' ').match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return words.slice(0, 4).join('_').slice(0, 40).replace(/^(\d)/, '_$1') || 'value';
+}
+
+/** Gives equal names to equal expressions and different names to different ones. */
+export function uniqueHoleNames(pieces: readonly Piece[]): readonly Piece[] {
+  const expressionOf = new Map<string, string>();
+  const nameOf = new Map<string, string>();
+  return pieces.map((piece) => {
+    if (piece.kind !== 'hole' || piece.expression === undefined) return piece;
+    const known = nameOf.get(piece.expression);
+    const name = known ?? freeName(holeName(piece.expression), expressionOf);
+    expressionOf.set(name, piece.expression);
+    nameOf.set(piece.expression, name);
+    return { ...piece, text: `{{${name}}}` };
+  });
+}
+
+function freeName(name: string, taken: ReadonlyMap<string, string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number++) if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
+}
+
+/** A hole for an operand of a `+` chain. */
+export function operandPiece(expression: string, start: number, end: number): Piece {
+  return {
+    kind: 'hole',
+    text: '',
+    start,
+    end,
+    expression,
+    encoding: { codec: 'operand', params: { operand: true, notation: expression } },
+  };
+}
+
+/** Parts of a `+` chain: text values keep their pieces, operands before the first literal form one hole. */
+export function joinOperands(
+  operands: readonly (TextValue | { readonly start: number; readonly end: number; readonly expression: string })[],
+): readonly Piece[] {
+  const firstText = operands.findIndex((operand) => 'pieces' in operand);
+  const leading = operands.slice(0, firstText);
+  const [head] = leading;
+  const tail = leading.at(-1);
+  const pieces: Piece[] = [];
+  if (head !== undefined && tail !== undefined) {
+    const expression = leading.map((operand) => ('expression' in operand ? operand.expression : '')).join(' + ');
+    pieces.push(operandPiece(expression, head.start, tail.end));
+  }
+  for (const operand of operands.slice(firstText)) {
+    if ('pieces' in operand) pieces.push(...operand.pieces.map(markJoined));
+    else pieces.push(operandPiece(operand.expression, operand.start, operand.end));
+  }
+  return pieces;
+}
+
+function markJoined(piece: Piece): Piece {
+  const { encoding } = piece;
+  return encoding.codec === 'operand'
+    ? piece
+    : { ...piece, encoding: { ...encoding, params: { ...encoding.params, joined: true } } };
+}
+
+/** Flattens a left-leaning chain of one binary operator without recursion. */
+export function flattenChain(
+  node: Node,
+  isChain: (node: Node) => boolean,
+  sides: (node: Node) => readonly [Node | null, Node | null],
+): readonly Node[] {
+  const reversed: Node[] = [];
+  let current: Node | null = node;
+  while (current !== null && isChain(current)) {
+    const [left, right]: readonly [Node | null, Node | null] = sides(current);
+    if (right !== null) reversed.push(right);
+    current = left;
+  }
+  if (current !== null) reversed.push(current);
+  return reversed.reverse();
+}

@@ -1,0 +1,52 @@
+import type { Node } from 'web-tree-sitter';
+import type { Value } from '../values.ts';
+
+/** Reads expression nodes of one file; offsets in values count from `base`. */
+export interface Reading {
+  readonly source: string;
+  readonly eol: string;
+  readonly base: number;
+}
+
+/** What a node says to the detection besides its children; see {@link Language.roles}. */
+export type NodeRole =
+  /** Binds a name to a value: assignment, property, parameter default, keyword argument. */
+  | 'binding'
+  | 'call'
+  | 'list'
+  | 'record'
+  /** Opens a named scope: function or class. */
+  | 'scope'
+  /** A statement without a block: the unit of incremental work. */
+  | 'statement'
+  /** Literals, types and comments that hold nothing of interest. */
+  | 'leaf';
+
+/** A name bound to a value; `target` is a dotted path. */
+export interface Binding {
+  readonly target: string;
+  /** `addition` extends a value made before (`+=`). */
+  readonly via: 'variable' | 'addition' | 'property' | 'parameter' | 'argument' | 'return';
+  readonly value: Node;
+}
+
+/** One programming language. Grammar node types appear in its file and nowhere else. */
+export interface Language {
+  readonly id: string;
+  /** Grammar name: `tree-sitter-<grammar>.wasm`. */
+  readonly grammar: string;
+  readonly languageIds: readonly string[];
+  readonly extensions: readonly string[];
+  readonly roles: Readonly<Record<string, NodeRole>>;
+  /** The name of a `scope` node, if it has one. */
+  scopeName(node: Node): string | undefined;
+  binding(node: Node): Binding | undefined;
+  /** The dotted path a `call` node calls, such as `client.chat.completions.create`; `undefined` where it is computed. */
+  callee(node: Node): string | undefined;
+  read(node: Node, reading: Reading): Value;
+}
+
+/** Checks a language's shape at compile time. */
+export function defineLanguage(language: Language): Language {
+  return language;
+}

@@ -1,0 +1,75 @@
+import type { Piece } from './codecs/types.ts';
+
+/** Offsets relative to the fact a value belongs to, so that a fact can move without being read again. */
+interface Spanned {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A composed string; `start` and `end` cover the literals with their quotes. */
+export interface TextValue extends Spanned {
+  readonly kind: 'text';
+  readonly pieces: readonly Piece[];
+}
+
+export interface ListValue extends Spanned {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+/** A dictionary, an object literal or named arguments; `positional` are arguments without a name. */
+export interface RecordValue extends Spanned {
+  readonly kind: 'record';
+  readonly fields: Readonly<Record<string, Value>>;
+  readonly spreads: readonly Value[];
+}
+
+export interface NameValue extends Spanned {
+  readonly kind: 'name';
+  readonly path: string;
+}
+
+export interface CallValue extends Spanned {
+  readonly kind: 'call';
+  readonly callee: string;
+  readonly positional: readonly Value[];
+  readonly named: RecordValue;
+}
+
+/** `...rest` or `*rest` in a list. */
+export interface SpreadValue extends Spanned {
+  readonly kind: 'spread';
+  readonly value: Value;
+}
+
+/** One of several values, chosen at run time: `a if c else b`, `x ?? y`. */
+export interface ChoiceValue extends Spanned {
+  readonly kind: 'choice';
+  readonly options: readonly Value[];
+}
+
+export interface ConstantValue extends Spanned {
+  readonly kind: 'constant';
+  readonly value: number | boolean | null;
+}
+
+export interface OpaqueValue extends Spanned {
+  readonly kind: 'opaque';
+}
+
+/** What an expression is, as far as detection cares; plain data, independent of the language it was written in. */
+export type Value =
+  | TextValue
+  | ListValue
+  | RecordValue
+  | NameValue
+  | CallValue
+  | SpreadValue
+  | ChoiceValue
+  | ConstantValue
+  | OpaqueValue;
+
+/** The text of a composed string as the model sees it. */
+export function textOf({ pieces }: Pick<TextValue, 'pieces'>): string {
+  return pieces.map(({ kind, text }) => (kind === 'control' ? '' : text)).join('');
+}
