@@ -1,0 +1,134 @@
+import { createTwoFilesPatch } from 'diff';
+import { ProblemError } from '../../base/problem.ts';
+import { applyEdits } from '../../base/span.ts';
+import { phrase, say } from '../../base/text.ts';
+import { techniques } from '../../rewrite/techniques/index.ts';
+import type { Proposal } from '../../rewrite/types.ts';
+import { casesFor } from '../casesFile.ts';
+import { type ChosenPrompt, choosePrompt } from '../choosePrompt.ts';
+import { type Command, sharedOptions } from '../command.ts';
+import { writeTextFile } from '../files.ts';
+import { withServices } from '../inspectFiles.ts';
+import { modelRefOf } from '../models.ts';
+import type { Arguments } from '../options.ts';
+import type { Services } from '../services.ts';
+import { exit, style, type Terminal, tell, usageError } from '../terminal.ts';
+import { texts } from '../texts.ts';
+
+const synopsis = 'FILE[:LINE] --technique ID [--write|--diff] [--model M [--base-url URL]]';
+const ids = techniques.map(({ id }) => id).join(', ');
+
+/** `rewrite`: rewrites one prompt by one technique, as a diff or into its file. */
+export const rewrite: Command = {
+  name: 'rewrite',
+  synopsis,
+  text: { en: 'Rewrite a prompt by a technique', 'zh-cn': '用一种技术改写提示词' },
+  options: [
+    { name: 'technique', value: 'ID', text: { en: `One of: ${ids}`, 'zh-cn': `以下之一：${ids}` } },
+    { name: 'diff', text: { en: 'Print the change (default)', 'zh-cn': '输出改动（默认）' } },
+    { name: 'write', text: { en: 'Write the change into the file', 'zh-cn': '将改动写入文件' } },
+    {
+      name: 'model',
+      value: 'M',
+      text: {
+        en: 'Let this model write it; without one it is made offline',
+        'zh-cn': '由该模型改写；不指定则离线生成',
+      },
+    },
+    sharedOptions.baseUrl,
+    {
+      name: 'cases',
+      value: 'FILE',
+      text: {
+        en: 'Cases file to take examples from (default: the one beside the prompt)',
+        'zh-cn': '用来选取示例的用例文件（默认：提示词旁的用例文件）',
+      },
+    },
+  ],
+  async run(args, terminal) {
+    const [written, ...more] = args.positionals;
+    if (written === undefined || more.length > 0) {
+      throw usageError(phrase(texts.oneFile, { command: 'rewrite', synopsis }));
+    }
+    if (args.has('write') && args.has('diff')) {
+      throw usageError(phrase(texts.notBoth, { one: '--write', other: '--diff' }));
+    }
+    const technique = args.text('technique');
+    if (technique === undefined) {
+      throw usageError(phrase(texts.missingOption, { option: '--technique', hint: ids }));
+    }
+    return withServices(terminal, (services) => rewriteOne(written, technique, args, services, terminal), {
+      baseUrl: args.text('base-url'),
+    });
+  },
+};
+
+async function rewriteOne(
+  written: string,
+  technique: string,
+  args: Arguments,
+  services: Services,
+  terminal: Terminal,
+): Promise<number> {
+  const chosen = await choosePrompt(written, services, terminal);
+  const proposal = await propose(technique, chosen, args, services, terminal);
+  const { file } = chosen;
+  const text = rewritten(chosen, proposal, services);
+  if (text === file.source.text) throw usageError(phrase(texts.unchanged, { technique }));
+  for (const note of proposal.notes ?? []) tell(terminal, note);
+  if (args.has('write')) {
+    await writeTextFile(file, text, terminal);
+    tell(terminal, phrase(texts.written, { path: file.path, title: say(proposal.title, terminal.locale) }));
+  } else {
+    tell(terminal, proposal.title);
+    terminal.out.write(
+      colored(createTwoFilesPatch(`a/${file.path}`, `b/${file.path}`, file.source.text, text), terminal),
+    );
+  }
+  return exit.fine;
+}
+
+type Offered = Exclude<Proposal, { readonly refused: unknown }>;
+
+async function propose(
+  technique: string,
+  chosen: ChosenPrompt,
+  args: Arguments,
+  { core }: Services,
+  terminal: Terminal,
+): Promise<Offered> {
+  const cases = await casesFor(chosen, args.text('cases'), terminal);
+  const model = args.text('model');
+  const options = { baseUrl: args.text('base-url') };
+  const ask = model === undefined ? {} : { ask: core.askOf(modelRefOf(model, options, terminal.env)) };
+  const proposal = await core.propose(
+    technique,
+    chosen.prompt,
+    { cases: cases?.cases ?? [], ...ask },
+    terminal.signal,
+  );
+  if ('refused' in proposal) throw new ProblemError({ code: 'refused', phrase: proposal.refused });
+  return proposal;
+}
+
+/** The whole file after the rewrite; edits of other files cannot come from one prompt named in this one. */
+function rewritten({ file, prompt }: ChosenPrompt, { edits }: Offered, { core }: Services): string {
+  const own = core.encode(prompt, edits).filter(({ uri }) => uri === file.source.uri);
+  return applyEdits(
+    file.source.text,
+    own.flatMap((change) => change.edits),
+  );
+}
+
+function colored(patch: string, { out }: Terminal): string {
+  const lines = patch.split('\n').filter((line) => !line.startsWith('====='));
+  return lines
+    .map((line) =>
+      line.startsWith('+')
+        ? style(out, 'green', line)
+        : line.startsWith('-')
+          ? style(out, 'red', line)
+          : line,
+    )
+    .join('\n');
+}

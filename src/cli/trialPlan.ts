@@ -1,0 +1,141 @@
+import { ProblemError } from '../base/problem.ts';
+import { phrase } from '../base/text.ts';
+import { defaultSettings } from '../config/settings.ts';
+import type { TrialStart } from '../core.ts';
+import type { ModelRef, Sampling } from '../models/types.ts';
+import { holeMark } from '../prompt/holes.ts';
+import type { Case, Inputs } from '../prompt/types.ts';
+import { sampleInputs } from '../trials/cases.ts';
+import { createPlan, inputNames, planProblems, taskInput, variantOf } from '../trials/plan.ts';
+import type { TrialPlan } from '../trials/types.ts';
+import { casesFor } from './casesFile.ts';
+import { type ChosenPrompt, choosePrompt } from './choosePrompt.ts';
+import { defaultConcurrency } from './models.ts';
+import type { Arguments } from './options.ts';
+import type { Services } from './services.ts';
+import { type Terminal, tell, usageError } from './terminal.ts';
+import { trialTexts as texts } from './trialTexts.ts';
+
+/** The run that a command line describes; what was chosen without being written is told. */
+export async function planTrial(
+  written: string,
+  model: ModelRef,
+  args: Arguments,
+  services: Services,
+  terminal: Terminal,
+): Promise<TrialStart> {
+  const other = args.text('against');
+  const first = await choosePrompt(written, services, terminal);
+  const chosen = [first, ...(other === undefined ? [] : [await choosePrompt(other, services, terminal)])];
+  const sampling = samplingOf(args);
+  const seed = args.number('seed', { minimum: 0, maximum: 2 ** 31 - 1, whole: true });
+  const plan = createPlan({
+    variants: chosen.map(({ prompt }, index) =>
+      variantOf(prompt, { id: variantIds[index] ?? String(index), title: prompt.title, model, sampling }),
+    ),
+    cases: await casesOf(chosen, args, terminal),
+    samples:
+      args.number('samples', { minimum: 1, maximum: 1000, whole: true }) ?? defaultSettings['trials.samples'],
+    concurrency:
+      args.number('concurrency', { minimum: 1, maximum: 256, whole: true }) ?? defaultConcurrency(model),
+    stop: args.text('stop') ?? defaultSettings['trials.stop'],
+    extractor: args.text('extractor') ?? 'auto',
+    ...comparerOf(args),
+    ...(seed === undefined ? {} : { seed }),
+    useCache: !args.has('no-cache'),
+  });
+  const [problem] = planProblems(plan);
+  if (problem !== undefined) throw new ProblemError(problem);
+  return { plan, prompts: promptsOf(chosen), workspace: first.workspace.uri, startedBy: 'terminal' };
+}
+
+/** FILE is variant `a`, the one after `--against` is `b`. */
+const variantIds = ['a', 'b'];
+
+function samplingOf(args: Arguments): Sampling {
+  const temperature = args.number('temperature', { minimum: 0, maximum: 2 });
+  const topP = args.number('top-p', { minimum: 0, maximum: 1 });
+  const maxTokens = args.number('max-tokens', { minimum: 1, maximum: 1_000_000, whole: true });
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { topP }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+  };
+}
+
+function comparerOf(args: Arguments) {
+  const comparer = args.text('comparer');
+  return comparer === undefined ? {} : { comparer };
+}
+
+/** Files of another workspace cannot be named relative to this run's, so their history stays with the run alone. */
+function promptsOf(chosen: readonly ChosenPrompt[]): TrialStart['prompts'] {
+  return chosen.flatMap(({ prompt, workspace }, index) => {
+    if (workspace.uri !== chosen[0]?.workspace.uri) return [];
+    const text = prompt.messages.map((message) => message.text).join('\n\n');
+    const { lineage, contentHash } = prompt;
+    return [{ variant: variantIds[index] ?? String(index), lineage, contentHash, text }];
+  });
+}
+
+/** Rows of a cases file, or one case of the values written or proposed. `--set` and `--task` hold for every row. */
+async function casesOf(
+  chosen: readonly ChosenPrompt[],
+  args: Arguments,
+  terminal: Terminal,
+): Promise<readonly Case[]> {
+  const names = [...new Set(chosen.flatMap(({ prompt }) => inputNames(prompt)))];
+  const given = givenInputs(args, names);
+  const missing = names.filter((name) => !Object.hasOwn(given, name));
+  const named = args.text('cases');
+  const [first] = chosen;
+  const file =
+    first !== undefined && (named !== undefined || missing.length > 0)
+      ? await casesFor(first, named, terminal)
+      : undefined;
+  if (file !== undefined && file.cases.length > 0) {
+    tell(terminal, phrase(texts.usesCases, { path: file.path }));
+    return file.cases.map((row) => ({ ...row, inputs: { ...row.inputs, ...given } }));
+  }
+  return [{ id: '1', inputs: { ...proposedInputs(chosen, missing, terminal), ...given } }];
+}
+
+function givenInputs(args: Arguments, names: readonly string[]): Inputs {
+  const task = args.text('task');
+  const pairs = args.texts('set').map((written) => {
+    const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(written) ?? [];
+    if (name === undefined) throw usageError(phrase(texts.badSet, { written }));
+    return [name, value] as const;
+  });
+  for (const [name] of pairs) {
+    if (!names.includes(name)) {
+      throw usageError(phrase(texts.noSuchHole, { name, names: names.join(', ') || '–' }));
+    }
+  }
+  return Object.fromEntries([...pairs, ...(task === undefined ? [] : [[taskInput, task] as const])]);
+}
+
+function proposedInputs(
+  chosen: readonly ChosenPrompt[],
+  missing: readonly string[],
+  terminal: Terminal,
+): Inputs {
+  if (missing.length === 0) return {};
+  const proposed: Inputs = Object.assign({}, ...chosen.map(({ prompt }) => sampleInputs(prompt)));
+  for (const name of missing) {
+    if (proposed[name]) continue;
+    throw usageError(name === taskInput ? phrase(texts.needsTask) : phrase(texts.needsInput, { name }));
+  }
+  const values = missing.map((name) => `${holeMark(name)} = ${JSON.stringify(proposed[name])}`).join(', ');
+  tell(terminal, phrase(texts.usesSamples, { names: missing.join(', '), values }));
+  return Object.fromEntries(missing.map((name) => [name, proposed[name] ?? '']));
+}
+
+/** The plan of a stored run with its answers read or compared another way. Throws a usage `ProblemError` for an unknown way. */
+export function rereadPlan(plan: TrialPlan, args: Arguments): TrialPlan {
+  const extractor = args.text('extractor');
+  const reread = { ...plan, ...(extractor === undefined ? {} : { extractor }), ...comparerOf(args) };
+  const [problem] = planProblems(reread);
+  if (problem !== undefined) throw new ProblemError(problem);
+  return reread;
+}

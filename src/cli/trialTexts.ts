@@ -1,0 +1,132 @@
+import { defineTexts } from '../base/text.ts';
+
+/** What `trial` and `history` say. */
+export const trialTexts = defineTexts({
+  variant: { en: 'Variant', 'zh-cn': '变体' },
+  case: { en: 'Case', 'zh-cn': '用例' },
+  majority: { en: 'Majority', 'zh-cn': '多数回答' },
+  share: { en: 'Share (95 % interval)', 'zh-cn': '占比（95% 区间）' },
+  samples: { en: 'Replies', 'zh-cn': '回复数' },
+  endedBy: { en: 'Ended', 'zh-cn': '结束原因' },
+  decided: { en: 'decided', 'zh-cn': '已有定论' },
+  complete: { en: 'all asked', 'zh-cn': '已全部提问' },
+  cancelled: { en: 'stopped by you', 'zh-cn': '由您停止' },
+  failed: { en: 'failed', 'zh-cn': '失败' },
+  tie: { en: '(tie)', 'zh-cn': '（平票）' },
+  noAnswer: { en: '(no answer read)', 'zh-cn': '（未读出答案）' },
+  others: { en: '({count} other answers)', 'zh-cn': '（其他 {count} 种答案）' },
+  failures: { en: '{failures} failed', 'zh-cn': '{failures} 个失败' },
+  agreement: { en: '{share} stability', 'zh-cn': '稳定性 {share}' },
+  accuracy: {
+    en: '{share} right over {cases} cases ({range})',
+    'zh-cn': '{cases} 个用例中正确率 {share}（{range}）',
+  },
+  replies: {
+    en: '{replies} replies ({cached} from the store)',
+    'zh-cn': '{replies} 个回复（{cached} 个取自存储）',
+  },
+  tokens: {
+    en: '{prompt} prompt and {completion} completion tokens',
+    'zh-cn': '提示词 {prompt} 词元、回答 {completion} 词元',
+  },
+  usageUnknown: { en: 'tokens not told by the server', 'zh-cn': '服务器未告知词元数' },
+  cost: { en: '${cost}', 'zh-cn': '{cost} 美元' },
+  saved: {
+    en: 'Decided early: {saved} of {planned} requests were not needed.',
+    'zh-cn': '提前得出结论：{planned} 次请求中有 {saved} 次不必进行。',
+  },
+  size: {
+    en: 'Asking {model} at most {requests} times: {variants} variants × {cases} cases × {samples} samples.',
+    'zh-cn': '最多向 {model} 提问 {requests} 次：{variants} 个变体 × {cases} 个用例 × {samples} 次采样。',
+  },
+  sizeTokens: {
+    en: 'About {tokens} prompt tokens{cost}.',
+    'zh-cn': '约 {tokens} 个提示词词元{cost}。',
+  },
+  sizeCost: { en: ', about ${cost}', 'zh-cn': '，约 {cost} 美元' },
+  resumes: {
+    en: 'Going on with run {run}: {stored} of {planned} samples are stored.',
+    'zh-cn': '继续运行 {run}：{planned} 个样本中已存 {stored} 个。',
+  },
+  runIs: {
+    en: 'Run {run}. If it is cut off: prompt-quorum trial --resume {run}',
+    'zh-cn': '运行 {run}。若中断，可用 prompt-quorum trial --resume {run} 继续。',
+  },
+  usesCases: { en: 'Cases from {path}.', 'zh-cn': '用例取自 {path}。' },
+  usesSamples: {
+    en: 'No values were given for {names}, so proposed ones are used: {values}. Choose others with --set NAME=VALUE.',
+    'zh-cn': '未给出 {names} 的值，因此采用建议值：{values}。可用 --set NAME=VALUE 指定其他值。',
+  },
+  needsInput: {
+    en: 'The prompt needs a value for {name}; give it with --set {name}=VALUE, or rows with --cases FILE.',
+    'zh-cn': '该提示词需要 {name} 的值；请用 --set {name}=VALUE 给出，或用 --cases FILE 提供多行。',
+  },
+  needsTask: {
+    en: 'These instructions do nothing without a task; give one with --task TEXT.',
+    'zh-cn': '没有任务时这些指令不起作用；请用 --task TEXT 给出任务。',
+  },
+  noSuchHole: {
+    en: 'The prompt has no placeholder {name}; it has {names}.',
+    'zh-cn': '该提示词没有占位符 {name}；已有的占位符：{names}。',
+  },
+  none: { en: 'none', 'zh-cn': '无' },
+  badSet: {
+    en: '--set takes NAME=VALUE, and {written} is none.',
+    'zh-cn': '--set 应为 NAME=VALUE，而 {written} 不是。',
+  },
+  noCases: {
+    en: '{path} holds no usable case; see the sentences above.',
+    'zh-cn': '{path} 中没有可用的用例；请查看上面的说明。',
+  },
+  resumeAlone: {
+    en: '--resume goes on with the stored plan; leave out {extra}, or start a new run without --resume.',
+    'zh-cn': '--resume 按已存的计划继续；请去掉 {extra}，或不用 --resume 开始新的运行。',
+  },
+  modelHint: {
+    en: 'name a model, or "builtin" for the small demonstration model that needs no key',
+    'zh-cn': '请指定模型，或用 “builtin” 选择无需密钥的小型演示模型',
+  },
+  allFailed: {
+    en: 'No reply was received: {reason}',
+    'zh-cn': '没有收到任何回复：{reason}',
+  },
+  someFailed: {
+    en: '{failures} of {asked} samples failed: {reason}',
+    'zh-cn': '{asked} 个样本中有 {failures} 个失败：{reason}',
+  },
+  gateAgreement: {
+    en: 'Gate not met: stability of {variant} is {share}, below {least}.',
+    'zh-cn': '未达到门槛：{variant} 的稳定性为 {share}，低于 {least}。',
+  },
+  gateAccuracy: {
+    en: 'Gate not met: {variant} is right in {share}, below {least}.',
+    'zh-cn': '未达到门槛：{variant} 的正确率为 {share}，低于 {least}。',
+  },
+  gateNeedsExpected: {
+    en: '--min-accuracy needs right answers; add a column "expected" to the cases file.',
+    'zh-cn': '--min-accuracy 需要正确答案；请在用例文件中添加 “expected” 列。',
+  },
+  demonstration: {
+    en: 'The built-in model is a small demonstration model: it errs often.',
+    'zh-cn': '内置模型是小型演示模型，经常出错。',
+  },
+  retrying: { en: 'asking again in {seconds} s', 'zh-cn': '{seconds} 秒后重新提问' },
+  progress: { en: '{done} of {planned} replies', 'zh-cn': '{done} / {planned} 个回复' },
+  stopsNow: {
+    en: 'Stopped. What has arrived is kept; go on with: prompt-quorum trial --resume {run}',
+    'zh-cn': '已停止。已收到的回复会保留；继续运行：prompt-quorum trial --resume {run}',
+  },
+  oneRun: { en: 'Name one run at most.', 'zh-cn': '最多指定一个运行。' },
+  noRuns: { en: 'The history has no runs yet.', 'zh-cn': '历史记录中还没有运行。' },
+  started: { en: 'Started', 'zh-cn': '开始于' },
+  run: { en: 'Run', 'zh-cn': '运行' },
+  prompt: { en: 'Prompt', 'zh-cn': '提示词' },
+  model: { en: 'Model', 'zh-cn': '模型' },
+  cutOff: { en: 'cut off', 'zh-cn': '被中断' },
+  state: { en: 'State', 'zh-cn': '状态' },
+  ended: { en: 'ended', 'zh-cn': '已结束' },
+  unknownRun: {
+    en: 'The history has no run {run}; "prompt-quorum history" lists those it has.',
+    'zh-cn': '历史记录中没有运行 {run}；可用 “prompt-quorum history” 列出已有的运行。',
+  },
+});
