@@ -117,7 +117,9 @@ export class Contexts {
   }
 
   #create(contextSize: number, sequences: number): Promise<LlamaContext> {
-    const threads = this.#llama.cpuMathCores;
+    // The threads wait for each other in a loop after every operation: where the editor needs one of their cores, all
+    // of them stand still (measured on two cores: one thread costs a fifth, two beside a busy process four times).
+    const threads = Math.max(1, this.#llama.cpuMathCores - 1);
     return this.#model.createContext({ sequences, contextSize, batchSize: 512, threads });
   }
 }
