@@ -17,7 +17,9 @@ function longText(chinese: boolean): string {
     .filter((text) => /\p{Script=Han}/u.test(text) === chinese);
   let long = '';
   while (long.length < size) {
-    const filler = chinese ? '这一段说明任务的背景，并没有任何问题。' : 'This paragraph explains the background of the task and is fine.';
+    const filler = chinese
+      ? '这一段说明任务的背景，并没有任何问题。'
+      : 'This paragraph explains the background of the task and is fine.';
     long += `${texts[Math.floor(random() * texts.length)] ?? ''}\n\n${`${filler} `.repeat(4)}\n\n`;
   }
   return long.slice(0, size);

@@ -1,0 +1,48 @@
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { type CaseProblem, caseProblem, type Row, type Rows } from './rows.ts';
+
+/** Reads RFC 4180 text whose first row names the columns; rows with no value at all do not count. */
+export function readCsv(text: string): Rows {
+  const problems: CaseProblem[] = [];
+  const [header, ...records] = readRecords(text, problems);
+  if (header === undefined) return { rows: [], problems };
+  const columns = header.fields.map((name) => name.trim());
+  const repeated = columns.find((name, index) => columns.indexOf(name) !== index);
+  if (repeated !== undefined)
+    problems.push(caseProblem('repeated-column', header.line, { column: repeated }));
+  const rows = records.flatMap(({ line, fields }): readonly Row[] => {
+    if (fields.length !== columns.length) {
+      const values = { found: fields.length, wanted: columns.length };
+      problems.push(caseProblem('wrong-length', line, values));
+      return [];
+    }
+    return [{ line, values: new Map(columns.map((name, index) => [name, fields[index] ?? ''])) }];
+  });
+  return { rows, problems };
+}
+
+interface CsvRecord {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/** The records that can be read, with the line each begins in; the first syntax error ends the reading. */
+function readRecords(text: string, problems: CaseProblem[]): readonly CsvRecord[] {
+  const records: CsvRecord[] = [];
+  let line = 1;
+  try {
+    parse(text, {
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      on_record(fields: readonly string[], { lines }) {
+        if (fields.some((field) => field.trim() !== '')) records.push({ line, fields });
+        line = lines + 1;
+        return null;
+      },
+    });
+  } catch (thrown) {
+    const detail = thrown instanceof CsvError ? thrown.message : String(thrown);
+    problems.push(caseProblem('bad-syntax', line, { detail }));
+  }
+  return records;
+}

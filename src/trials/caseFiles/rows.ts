@@ -1,0 +1,85 @@
+import type { Problem } from '../../base/problem.ts';
+import { defineTexts, type PhraseValues, phrase } from '../../base/text.ts';
+
+/** A row as written: its first line, counted from 1, and its values by column. */
+export interface Row {
+  readonly line: number;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** A problem of a cases file; `line` counts from 1. */
+export interface CaseProblem extends Problem {
+  readonly line: number;
+}
+
+export interface Rows {
+  readonly rows: readonly Row[];
+  readonly problems: readonly CaseProblem[];
+}
+
+const texts = defineTexts({
+  'not-an-object': {
+    en: 'Line {line} is not a JSON object: write one case per line, such as {example}.',
+    'zh-cn': '第 {line} 行不是 JSON 对象：请每行写一个用例，例如 {example}。',
+  },
+  'not-a-list': {
+    en: 'Line {line}: the file must be a list of cases, each a mapping of column names to values.',
+    'zh-cn': '第 {line} 行：文件内容必须是用例列表，每个用例是列名到值的映射。',
+  },
+  'bad-syntax': {
+    en: 'Line {line} cannot be read ({detail}): correct it, and the rows after it are read again.',
+    'zh-cn': '无法读取第 {line} 行（{detail}）：请更正该行，其后的行才会重新读取。',
+  },
+  'nested-value': {
+    en: 'Line {line}: column {column} holds a list or an object: write it as text in quotes.',
+    'zh-cn': '第 {line} 行：列 {column} 的值是列表或对象：请写成带引号的文本。',
+  },
+  'wrong-length': {
+    en: 'Line {line} has {found} fields where the header has {wanted}: put fields that contain commas into quotes.',
+    'zh-cn': '第 {line} 行有 {found} 个字段，而表头有 {wanted} 个：含有逗号的字段请加引号。',
+  },
+  'repeated-column': {
+    en: 'Line {line}: column {column} occurs twice: rename or remove one.',
+    'zh-cn': '第 {line} 行：列 {column} 出现了两次：请重命名或删除其中之一。',
+  },
+  'duplicate-id': {
+    en: 'Line {line}: case {id} is already in line {earlier}: give every case its own id.',
+    'zh-cn': '第 {line} 行：用例 {id} 已在第 {earlier} 行出现：请为每个用例使用不同的 id。',
+  },
+  'missing-value': {
+    en: 'Line {line} has no value for {names}: add it, and the row is used.',
+    'zh-cn': '第 {line} 行缺少 {names} 的值：补上之后该行才会使用。',
+  },
+  'unknown-column': {
+    en: 'Line {line}: the prompt has no hole {column}: rename the column to one of {names}, or remove it.',
+    'zh-cn': '第 {line} 行：提示词中没有名为 {column} 的空位：请将该列改名为 {names} 之一，或将其删除。',
+  },
+});
+
+/** A problem of a line of the file. */
+export function caseProblem(code: keyof typeof texts, line: number, values: PhraseValues = {}): CaseProblem {
+  return { code, line, phrase: phrase(texts[code], { line, ...values }) };
+}
+
+/** A value as text: numbers and truth values as written, nothing for null; `undefined` for lists and objects. */
+export function valueText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
+  return value === null || value === undefined ? '' : undefined;
+}
+
+/** The row of an object with scalar values; each other value is a problem. */
+export function rowOf(
+  entries: Iterable<readonly [string, unknown]>,
+  line: number,
+  problems: CaseProblem[],
+): Row {
+  const values = new Map<string, string>();
+  for (const [column, value] of entries) {
+    const text = valueText(value);
+    if (text === undefined) problems.push(caseProblem('nested-value', line, { column }));
+    else values.set(column, text);
+  }
+  return { line, values };
+}
