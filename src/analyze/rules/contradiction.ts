@@ -1,6 +1,12 @@
 import type { Span } from '../../base/span.ts';
 import { type Clash, clashes } from '../text/clashes.ts';
-import { type Instruction, inOneScope, instructionsOf, spanIn } from '../text/instructions.ts';
+import {
+  type Instruction,
+  inOneScope,
+  instructionsOf,
+  isUnconditional,
+  spanIn,
+} from '../text/instructions.ts';
 import { defineRule, type RawFinding } from '../types.ts';
 
 export const contradiction = defineRule({
@@ -147,7 +153,9 @@ export const contradiction = defineRule({
   ],
   *check(prompt) {
     const instructions = instructionsOf(prompt);
+    const own = prompt.messages.filter(({ role }) => role === 'system' || role === 'user');
     for (const clash of clashes) {
+      if (!own.some(({ text }) => clash.mention.test(text))) continue;
       const finding = firstClash(clash, instructions);
       if (finding !== undefined) yield finding;
     }
@@ -180,8 +188,10 @@ function firstClash(clash: Clash, instructions: readonly Instruction[]): RawFind
   return undefined;
 }
 
-function demandsOf({ demands }: Clash, instruction: Instruction): readonly Demand[] {
-  return demands(instruction.sentence.text).map(({ value, index, words }) => ({
+function demandsOf({ mention, demands }: Clash, instruction: Instruction): readonly Demand[] {
+  const { text } = instruction.sentence;
+  if (!mention.test(text) || !isUnconditional(instruction)) return [];
+  return demands(text).map(({ value, index, words }) => ({
     instruction,
     value,
     words,

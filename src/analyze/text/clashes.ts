@@ -7,6 +7,8 @@ export interface SentenceDemand {
 
 /** One way in which two sentences can exclude each other. */
 export interface Clash {
+  /** Found in every sentence that demands something of this kind; quick to look for. */
+  readonly mention: RegExp;
   demands(sentence: string): readonly SentenceDemand[];
   excludes(earlier: string | number, later: string | number): boolean;
 }
@@ -30,6 +32,8 @@ const onePart =
   /\b(?:title|heading|summary|subject|name|label|caption|commit|comments?|section|method|abstract|field|value|prompt|images?|scene|character|titles|names|first|last|next|each|step \d)\b(?! (?:step|detail))|标题|摘要|名称|字段|注释|第[一二三四五\d]/i;
 
 const length: Clash = {
+  mention:
+    /brief|concis|succinct|terse|short|sentence|detail|thorough|comprehensive|exhaustive|verbose|lengthy|paragraphs|简|一句话|详|全面/i,
   demands: (sentence) =>
     onePart.test(sentence.replace(/\beach step|every step/i, ''))
       ? []
@@ -48,6 +52,7 @@ const chineseLimit =
 const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const size: Clash = {
+  mention: /words?\b|sentences?\b|paragraphs?\b|characters?\b|bullet|\d个?[字句段词]/i,
   demands: (sentence) =>
     onePart.test(sentence)
       ? []
@@ -87,6 +92,7 @@ const replyLanguage = new RegExp(
 );
 
 const language: Clash = {
+  mention: /answer|respond|reply|[中英日法德汉][文语]/i,
   demands: (sentence) =>
     [...sentence.matchAll(replyLanguage)].map((match) => {
       const { english, chinese, chineseAfter } = match.groups ?? {};
@@ -113,6 +119,7 @@ const besidesJson: readonly RegExp[] = [
 ];
 
 const json: Clash = {
+  mention: /json|plain|paragraph|prose|sentence|一段话|一句话|文字|自然语言/i,
   demands: (sentence) => [
     ...matches(sentence, jsonAlone, 'alone'),
     ...matches(sentence, besidesJson, 'besides'),
@@ -130,6 +137,7 @@ const chineseForbidden =
   /^(?:请)?(?:你)?(?:不要|不得|禁止|切勿|绝不|请勿|不能|不可以?|严禁)(?<act>[\p{Script=Han}A-Za-z\d]{3,30})[。！；]?$/u;
 
 const act: Clash = {
+  mention: /always|must|sure to|never|do not|don't|avoid|必须|务必|一定要|始终|总是|不|禁止|切勿|请勿|严禁/i,
   demands: (sentence) => [
     ...actOf(sentence, demanded, 'do'),
     ...actOf(sentence, forbidden, 'avoid'),
@@ -155,38 +163,48 @@ function actOf(sentence: string, pattern: RegExp, kind: 'do' | 'avoid'): readonl
 const negated = /\b(?:not|never|no|don't|avoid|without)\b|不|勿|禁止|避免|无需/i;
 
 /** Things a sentence can ask for or rule out, in the wordings of each. */
-const topics: readonly { readonly without: RegExp; readonly wanted: RegExp }[] = [
+const topics: readonly {
+  readonly mention: RegExp;
+  readonly without: RegExp;
+  readonly wanted: RegExp;
+}[] = [
   {
+    mention: /markdown|plain text/i,
     without:
       /\b(?:no|without|avoid|(?:do not|don't|never) (?:use|output|write|include)(?: any)?) (?:any )?markdown\b|^(?:please )?(?:use|write|answer|respond|reply)(?: only)? in plain text\b|\bplain text only\b|(?:不要|不得|请勿|禁止|避免)使用\s*markdown/i,
     wanted:
       /\b(?:use|write in|answer in|respond in|reply in|format (?:your|the) \w+ (?:in|as|using|with))(?: a| proper| valid| github)* markdown\b|(?:使用|用|以)\s*markdown\s*(?:格式|语法)?/i,
   },
   {
+    mention: /emoji|表情/i,
     without:
       /\b(?:no|without|avoid(?: using)?|(?:do not|don't|never) (?:use|include|add)(?: any)?) emojis?\b|(?:不要|不得|请勿|禁止|避免)(?:使用|用|添加)?(?:任何)?(?:表情符号|表情|emoji)/i,
     wanted:
       /\b(?:use|include|add)(?: plenty of| lots of| many| some| a few| relevant)? emojis?\b|(?:使用|用|添加|加入|加上)(?:一些|适当的|几个)?(?:表情符号|表情|emoji)/i,
   },
   {
+    mention: /bullet|lists?\b|项目符号|列表|分点/i,
     without:
       /\b(?:no|without|avoid(?: using)?|(?:do not|don't|never) use(?: any)?) (?:bullet(?:ed)?[ -]?(?:points?|lists?)|bullets|lists)\b|(?:不要|不得|请勿|禁止|避免)(?:使用|用)?(?:项目符号|列表|分点)/i,
     wanted:
       /\b(?:use|as|in|with) (?:a )?(?:bullet(?:ed)?[ -]?(?:points?|lists?)|bullets)\b|(?:使用|用|以)(?:项目符号|列表|分点)/i,
   },
   {
+    mention: /explain|explanation|justify|reasoning|解释|说明/i,
     without:
       /\b(?:do not|don't|never) (?:explain|justify)(?: (?:your|the) (?:answer|reasoning|choice|decision))?[.!]?$|\b(?:do not|don't|never) (?:include|give|provide|add)(?: any| an)? (?:explanations?|reasoning)\b|^no explanations?\b|^(?:请)?(?:不要|无需|请勿|不得)(?:做|给出|添加|提供)?(?:任何)?(?:解释|说明)(?:理由|原因)?[。！]?$/i,
     wanted:
       /\b(?:explain|justify) (?:your|the) (?:answer|reasoning|choice|decision)\b|\b(?:include|give|provide|add) (?:an|a (?:short|brief|detailed)) explanation\b|(?:请|务必|必须)(?:详细|简要)?(?:地)?(?:解释|说明)(?:一下)?(?:你的)?(?:答案|理由|推理|选择|原因)/i,
   },
   {
+    mention: /tone|language|style|register|slang|语气|语言|口吻|风格/i,
     without:
       /\b(?:in|use|with|keep)(?: a| an| the)?(?: very| strictly| tone)* (?:formal|professional)(?:,? \w+)? (?:tone|language|style|register)\b|(?:使用|用|保持|采用)(?:正式|严肃)(?:的)?(?:语气|语言|口吻|风格)/i,
     wanted:
       /\b(?:in|use|with|keep)(?: a| an| the)?(?: very| fun)* (?:casual|informal|colloquial|slangy)(?:,? \w+)? (?:tone|language|style|register)\b|\buse slang\b|(?:使用|用|保持|采用)(?:随意|口语化|非正式|轻松随意)(?:的)?(?:语气|语言|口吻|风格)/i,
   },
   {
+    mention: /questions?\b|clarification|提问|反问|追问|问题/i,
     without:
       /\b(?:do not|don't|never) ask (?:the user |me |any |for )*(?:clarifying |follow-up |further |clarification )*(?:questions?|clarification)\b|(?:不要|不得|请勿|禁止)(?:向用户)?(?:提问|反问|追问|提出问题)/i,
     wanted:
@@ -195,7 +213,8 @@ const topics: readonly { readonly without: RegExp; readonly wanted: RegExp }[] =
 ];
 
 const topicClashes = topics.map(
-  ({ without, wanted }): Clash => ({
+  ({ mention, without, wanted }): Clash => ({
+    mention,
     demands: (sentence) => {
       if (onePart.test(sentence.replace(/\bfirst\b/i, ''))) return [];
       const ruledOut = matches(sentence, [without], 'without');

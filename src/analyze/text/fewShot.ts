@@ -33,10 +33,8 @@ const sides = new Map<string, 'input' | 'output'>([
   ...outputWords.split(' ').map((word) => [word, 'output'] as const),
 ]);
 
-const labelLine = new RegExp(
-  `^[ \\t]*([*_]{0,2}(${[...sides.keys()].join('|')})[ \\t]?#?(\\d{0,3})[*_]{0,2}(?:[ \\t]?[:：][*_]{0,2}|(?= [-–] )))`,
-  'gim',
-);
+const labelLine =
+  /^[ \t]*([*_]{0,2}([A-Za-z]{1,14}|[\u4e00-\u9fff]{1,4})[ \t]?#?(\d{0,3})[*_]{0,2}(?:[ \t]?[:：][*_]{0,2}|(?= [-–] )))/gm;
 const exampleCue = /\bexamples?\b|\bfor instance\b|示例|例子|例如|样例|范例/i;
 
 /**

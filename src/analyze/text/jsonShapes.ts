@@ -30,12 +30,12 @@ export function jsonShapes(text: string, atoms: readonly Span[]): readonly JsonS
   const shapes: JsonShape[] = [];
   const open: OpenObject[] = [];
   for (let at = 0; at < text.length; at++) {
-    const atomEnd = atomEnds.get(at);
+    const char = text[at];
+    const atomEnd = char === '{' ? atomEnds.get(at) : undefined;
     if (atomEnd !== undefined) {
       at = atomEnd - 1;
       continue;
     }
-    const char = text[at];
     const top = open.at(-1);
     if (char === '"' && top !== undefined) at = stringEnd(text, at);
     else if (char === '{' || char === '[') {

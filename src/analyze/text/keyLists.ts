@@ -16,7 +16,7 @@ const quotedList = new RegExp(
   'gu',
 );
 const bareList = new RegExp(
-  `(?<=(?:\\b(?:keys?|fields?|properties)|字段)(?:[ \\t]*[:：]|[ \\t]+named|[ \\t]+are|为|包括|有)?[ \\t]*)${name}(?:${joint}${name}){1,10}(?![\\p{L}\\p{N}_])`,
+  `(?:\\b(?:keys?|fields?|properties)|字段)(?:[ \\t]*[:：]|[ \\t]+named|[ \\t]+are|为|包括|有)?[ \\t]*(?<list>${name}(?:${joint}${name}){1,10})(?![\\p{L}\\p{N}_])`,
   'giu',
 );
 const quotedEntry = new RegExp(`(["'\`])(${name})\\1${remark}`, 'gu');
@@ -39,10 +39,13 @@ function inlineLists(text: string): readonly (readonly ListedKey[])[] {
     return heading.test(line);
   });
   const lists = [
-    ...quoted.map((match) => ({ match, entry: quotedEntry })),
-    ...[...text.matchAll(bareList)].map((match) => ({ match, entry: bareEntry })),
+    ...quoted.map(({ 0: list, index }) => ({ list, index, entry: quotedEntry })),
+    ...[...text.matchAll(bareList)].map(({ 0: match, groups, index }) => {
+      const list = groups?.['list'] ?? '';
+      return { list, index: index + match.length - list.length, entry: bareEntry };
+    }),
   ];
-  return lists.map(({ match: { 0: list, index }, entry }) =>
+  return lists.map(({ list, index, entry }) =>
     [...list.matchAll(entry)].map((match) =>
       listedKey(match[2] ?? '', index + match.index, match[1]?.length ?? 0, match[0]),
     ),

@@ -108,9 +108,10 @@ function* oddArrows(messages: readonly Message[]): Iterable<RawFinding> {
   for (const [turn, { text, role }] of messages.entries()) {
     if (role === 'assistant') continue;
     let run: { readonly arrow: string; readonly start: number }[] = [];
+    if (!/>|→/.test(text)) continue;
     let offset = 0;
     for (const line of [...text.split('\n'), '']) {
-      const arrow = line.length > 300 ? undefined : arrowLine.exec(line)?.[1];
+      const arrow = line.length > 300 || !/>|→/.test(line) ? undefined : arrowLine.exec(line)?.[1];
       if (arrow !== undefined) run.push({ arrow, start: offset + line.lastIndexOf(arrow) });
       else {
         yield* oddInRun(run, turn);
@@ -143,7 +144,9 @@ function rewriting(turn: number, span: Span, usual: string): Fix {
 /** The members of a reply that begins with an object. */
 function soleObject({ text, holes }: Message, { outputText: { start, end } }: Shot) {
   const output = text.slice(start, end);
-  const atoms = holes.map(({ span }) => ({ start: span.start - start, end: span.end - start }));
+  if (!/^\s*(?:`{3}(?:json)?\s*)?\{/.test(output)) return undefined;
+  const inside = holes.filter(({ span }) => start <= span.start && span.end <= end);
+  const atoms = inside.map(({ span }) => ({ start: span.start - start, end: span.end - start }));
   const shape = jsonShapes(output, atoms).at(-1);
   if (shape === undefined || !/^\s*(?:```(?:json)?\s*)?$/.test(output.slice(0, shape.span.start)))
     return undefined;
