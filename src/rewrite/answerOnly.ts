@@ -23,9 +23,9 @@ const explanation =
 
 const payloads: Readonly<Record<PromptLanguage, readonly RegExp[]>> = {
   en: [
-    new RegExp(`\\b(?:only|just|simply) ${verb}${object}(?: with| in)?${otherLimit} (?<payload>.+)$`, 'i'),
+    new RegExp(`\\b(?:only|just|simply) ${verb}${object}${otherLimit}(?: with| in)? (?<payload>.+)$`, 'i'),
     new RegExp(
-      `\\b${verb}${object}(?: with| in| using)? ?(?:only|just|nothing but|exclusively|solely|exactly (?=one\\b|a single))(?: with| in)?${otherLimit} ?(?<payload>.+)$`,
+      `\\b${verb}${object}(?: with| in| using)? ?(?:only|just|nothing but|exclusively|solely|exactly (?=one\\b|a single))${otherLimit}(?: with| in)? ?(?<payload>.+)$`,
       'i',
     ),
     new RegExp(

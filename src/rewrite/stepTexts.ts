@@ -36,15 +36,20 @@ export function stepSentence(prompt: Prompt, label?: string, payload?: string, o
       ? longActivities.has(deriveRole(prompt).activity ?? '')
       : longAnswer.test(payload) && !/^(?:(?:exactly|either) )?(?:one|a single|1) |^一个/.test(payload);
   if (language === 'zh') {
-    const end = opensList ? '：' : '。';
+    const end = closingOf(payload, opensList ? '：' : '。');
     return long
       ? `请先逐步思考，然后单独写一行“${name}：”，再在下面写出${payload ?? '最终结果'}${end}`
       : `请先逐步思考，最后单独一行以“${name}：”开头写出${payload ?? '最终答案'}${end}`;
   }
-  const end = opensList ? ':' : '.';
+  const end = closingOf(payload, opensList ? ':' : '.');
   return long
     ? `Think step by step first; then write "${name}:" on a line of its own and, below it, ${payload ?? 'the finished result'}${end}`
     : `Think step by step first; then end with one last line: "${name}:" followed by ${payload ?? 'the final answer'}${end}`;
+}
+
+/** A payload that ends in a question keeps its mark. */
+function closingOf(payload: string | undefined, mark: string): string {
+  return /[?？]$/.test(payload ?? '') ? '' : mark;
 }
 
 /** The instruction for a JSON reply whose fields the prompt does not show. */

@@ -131,11 +131,11 @@ function judge(prompt: Prompt, task: ModelTask, reply: string, tag: string): Jud
 
 /** The messages' texts after the reply; `undefined` where it holds none. A lone message may also come bare in one code fence. */
 function readReply({ messages }: Prompt, reply: string, tag: string): readonly string[] | undefined {
-  const pattern = new RegExp(`<${tag}\\s+index=["']?(\\d+)["']?[^>]*>([sS]*?)</${tag}>`, 'g');
+  const pattern = new RegExp(`<${tag}\\s+index=["']?(\\d+)["']?[^>]*>([\\s\\S]*?)</${tag}>`, 'g');
   const found = new Map([...reply.matchAll(pattern)].map(([, index, text = '']) => [Number(index), text]));
   if (found.size === 0 && messages.length === 1) {
     const untagged =
-      new RegExp(`<${tag}>([sS]*?)</${tag}>`).exec(reply) ??
+      new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(reply) ??
       /^\s*```[a-z]*\n([\s\S]*?)\n?```\s*$/.exec(reply);
     if (untagged?.[1] !== undefined) found.set(0, untagged[1]);
   }
