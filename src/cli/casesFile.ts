@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { phrase } from '../base/text.ts';
+import { extname, resolve } from 'node:path';
+import { phrase, say } from '../base/text.ts';
 import type { Case } from '../prompt/types.ts';
-import { casesPathCandidates, parseCases } from '../trials/cases.ts';
-import { inputNames } from '../trials/plan.ts';
+import { caseFormatOf, casesPathCandidates, parseCases } from '../trials/cases.ts';
 import type { ChosenPrompt } from './choosePrompt.ts';
 import { readNamedFile } from './files.ts';
 import { type Terminal, tell, usageError } from './terminal.ts';
+import { texts } from './texts.ts';
 import { trialTexts } from './trialTexts.ts';
 
 /** The rows of a cases file. */
@@ -15,24 +15,27 @@ export interface CasesFile {
   readonly cases: readonly Case[];
 }
 
-/** The named cases file, else the one beside the prompt, if any. Rows that cannot be used are told. */
+/** The named cases file, else the one beside the prompt, if any. Rows without the `inputs`, or not usable otherwise, are told. */
 export async function casesFor(
   { prompt, file }: Pick<ChosenPrompt, 'prompt' | 'file'>,
+  inputs: readonly string[],
   named: string | undefined,
   terminal: Terminal,
 ): Promise<CasesFile | undefined> {
-  const path = named ?? besides(file.path, prompt.lineage.symbol, terminal);
+  const path = named ?? fileBeside(file.path, prompt.lineage.symbol, terminal);
   if (path === undefined) return undefined;
+  // A file the user names need not be called `….cases.csv`.
+  const format = caseFormatOf(`x.cases${extname(path)}`);
+  if (format === undefined) throw usageError(phrase(trialTexts.casesFormat, { path }));
   const { source } = await readNamedFile(path, terminal);
-  const { cases, problems } = await parseCases(source.text, path, { holes: inputNames(prompt) });
-  for (const problem of problems) tell(terminal, problem.phrase);
-  if (cases.length === 0 && named !== undefined) throw usageError(phrase(trialTexts.noCases, { path }));
+  const { cases, problems } = await parseCases(source.text, format, inputs);
+  for (const { line, phrase: sentence } of problems) {
+    tell(terminal, phrase(texts.problemAt, { path, line, message: say(sentence, terminal.locale) }));
+  }
+  if (cases.length === 0) throw usageError(phrase(trialTexts.noCases, { path }));
   return { path, cases };
 }
 
-function besides(path: string, symbol: string, { cwd }: Terminal): string | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return casesPathCandidates(name, symbol)
-    .map((candidate) => join(dirname(path), candidate))
-    .find((candidate) => existsSync(join(cwd, candidate)) || existsSync(candidate));
+function fileBeside(path: string, symbol: string, { cwd }: Terminal): string | undefined {
+  return casesPathCandidates(path, symbol).find((candidate) => existsSync(resolve(cwd, candidate)));
 }

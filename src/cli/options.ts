@@ -44,7 +44,7 @@ export function parseOptions(argv: readonly string[], specs: readonly OptionSpec
     if (token.kind !== 'option') continue;
     const spec = specs.find(({ name }) => name === token.name);
     if (spec === undefined) throw usageError(unknownOption(token.rawName, specs));
-    const value = valueOf(spec, token.value, token.inlineValue === true);
+    const value = writtenValue(spec, token.value, token.inlineValue === true);
     const earlier = values.get(spec.name) ?? [];
     values.set(spec.name, spec.multiple ? [...earlier, value] : [value]);
   }
@@ -59,7 +59,7 @@ function parserOption({ value, short, multiple }: OptionSpec) {
   };
 }
 
-function valueOf(spec: OptionSpec, value: string | undefined, inline: boolean): string {
+function writtenValue(spec: OptionSpec, value: string | undefined, inline: boolean): string {
   const option = `--${spec.name}`;
   if (spec.value === undefined) {
     if (value !== undefined) throw usageError(phrase(texts.noValue, { option }));

@@ -3,9 +3,7 @@ import { phrase } from '../base/text.ts';
 import { defaultSettings } from '../config/settings.ts';
 import type { TrialStart } from '../core.ts';
 import type { ModelRef, Sampling } from '../models/types.ts';
-import { holeMark } from '../prompt/holes.ts';
 import type { Case, Inputs } from '../prompt/types.ts';
-import { sampleInputs } from '../trials/cases.ts';
 import { createPlan, inputNames, planProblems, taskInput, variantOf } from '../trials/plan.ts';
 import type { TrialPlan } from '../trials/types.ts';
 import { casesFor } from './casesFile.ts';
@@ -91,9 +89,9 @@ async function casesOf(
   const [first] = chosen;
   const file =
     first !== undefined && (named !== undefined || missing.length > 0)
-      ? await casesFor(first, named, terminal)
+      ? await casesFor(first, missing, named, terminal)
       : undefined;
-  if (file !== undefined && file.cases.length > 0) {
+  if (file !== undefined) {
     tell(terminal, phrase(texts.usesCases, { path: file.path }));
     return file.cases.map((row) => ({ ...row, inputs: { ...row.inputs, ...given } }));
   }
@@ -115,20 +113,24 @@ function givenInputs(args: Arguments, names: readonly string[]): Inputs {
   return Object.fromEntries([...pairs, ...(task === undefined ? [] : [[taskInput, task] as const])]);
 }
 
+/** Sample values found with the prompt, for inputs that were given none. */
 function proposedInputs(
   chosen: readonly ChosenPrompt[],
   missing: readonly string[],
   terminal: Terminal,
 ): Inputs {
   if (missing.length === 0) return {};
-  const proposed: Inputs = Object.assign({}, ...chosen.map(({ prompt }) => sampleInputs(prompt)));
-  for (const name of missing) {
-    if (proposed[name]) continue;
-    throw usageError(name === taskInput ? phrase(texts.needsTask) : phrase(texts.needsInput, { name }));
-  }
-  const values = missing.map((name) => `${holeMark(name)} = ${JSON.stringify(proposed[name])}`).join(', ');
+  const holes = chosen.flatMap(({ prompt }) => prompt.messages.flatMap((message) => message.holes));
+  const proposed = missing.map((name) => {
+    const value = holes.find((hole) => hole.name === name && hole.samples?.[0] !== undefined)?.samples?.[0];
+    if (value === undefined) {
+      throw usageError(name === taskInput ? phrase(texts.needsTask) : phrase(texts.needsInput, { name }));
+    }
+    return [name, value] as const;
+  });
+  const values = proposed.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ');
   tell(terminal, phrase(texts.usesSamples, { names: missing.join(', '), values }));
-  return Object.fromEntries(missing.map((name) => [name, proposed[name] ?? '']));
+  return Object.fromEntries(proposed);
 }
 
 /** The plan of a stored run with its answers read or compared another way. Throws a usage `ProblemError` for an unknown way. */

@@ -30,7 +30,7 @@ export const trialTexts = defineTexts({
     'zh-cn': '提示词 {prompt} 词元、回答 {completion} 词元',
   },
   usageUnknown: { en: 'tokens not told by the server', 'zh-cn': '服务器未告知词元数' },
-  cost: { en: '${cost}', 'zh-cn': '{cost} 美元' },
+  cost: { en: '{cost} US dollars', 'zh-cn': '{cost} 美元' },
   saved: {
     en: 'Decided early: {saved} of {planned} requests were not needed.',
     'zh-cn': '提前得出结论：{planned} 次请求中有 {saved} 次不必进行。',
@@ -40,10 +40,10 @@ export const trialTexts = defineTexts({
     'zh-cn': '最多向 {model} 提问 {requests} 次：{variants} 个变体 × {cases} 个用例 × {samples} 次采样。',
   },
   sizeTokens: {
-    en: 'About {tokens} prompt tokens{cost}.',
-    'zh-cn': '约 {tokens} 个提示词词元{cost}。',
+    en: 'At most about {prompt} prompt tokens and {completion} completion tokens{cost}.',
+    'zh-cn': '最多约 {prompt} 个提示词词元和 {completion} 个回答词元{cost}。',
   },
-  sizeCost: { en: ', about ${cost}', 'zh-cn': '，约 {cost} 美元' },
+  sizeCost: { en: ', about {cost} US dollars', 'zh-cn': '，约 {cost} 美元' },
   resumes: {
     en: 'Going on with run {run}: {stored} of {planned} samples are stored.',
     'zh-cn': '继续运行 {run}：{planned} 个样本中已存 {stored} 个。',
@@ -77,6 +77,10 @@ export const trialTexts = defineTexts({
   noCases: {
     en: '{path} holds no usable case; see the sentences above.',
     'zh-cn': '{path} 中没有可用的用例；请查看上面的说明。',
+  },
+  casesFormat: {
+    en: '{path} is no cases file; its name must end in .jsonl, .csv or .yaml.',
+    'zh-cn': '{path} 不是用例文件；文件名须以 .jsonl、.csv 或 .yaml 结尾。',
   },
   resumeAlone: {
     en: '--resume goes on with the stored plan; leave out {extra}, or start a new run without --resume.',

@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { ProblemError } from '../../base/problem.ts';
 import { applyEdits } from '../../base/span.ts';
 import { phrase, say } from '../../base/text.ts';
+import { holeNames } from '../../prompt/holes.ts';
 import { techniques } from '../../rewrite/techniques/index.ts';
 import type { Proposal } from '../../rewrite/types.ts';
 import { casesFor } from '../casesFile.ts';
@@ -97,7 +98,7 @@ async function propose(
   { core }: Services,
   terminal: Terminal,
 ): Promise<Offered> {
-  const cases = await casesFor(chosen, args.text('cases'), terminal);
+  const cases = await casesFor(chosen, holeNames(chosen.prompt.messages), args.text('cases'), terminal);
   const model = args.text('model');
   const options = { baseUrl: args.text('base-url') };
   const ask = model === undefined ? {} : { ask: core.askOf(modelRefOf(model, options, terminal.env)) };
