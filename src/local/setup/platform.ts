@@ -14,9 +14,20 @@ export function binaryPackage(platform: string, arch: string, glibc: boolean): s
   return binaries[`${platform}-${arch}`];
 }
 
+let glibc: boolean | undefined;
+
 /** Whether this machine's C library is glibc, which the Linux binaries need. */
 export function hasGlibc(): boolean {
-  const report: unknown = process.report.getReport();
+  glibc ??= reportsGlibc();
+  return glibc;
+}
+
+function reportsGlibc(): boolean {
+  const reporter: NodeJS.ProcessReport & { excludeNetwork?: boolean } = process.report;
+  const before = reporter.excludeNetwork ?? false;
+  reporter.excludeNetwork = true; // or the report looks every open connection up by name
+  const report: unknown = reporter.getReport();
+  reporter.excludeNetwork = before;
   const header =
     typeof report === 'object' && report !== null && 'header' in report ? report.header : undefined;
   return typeof header === 'object' && header !== null && 'glibcVersionRuntime' in header;
