@@ -29,21 +29,72 @@ function defineCommands<const T extends readonly Command[]>(commands: T): T {
   return commands;
 }
 
+/** True in the diff that shows a proposed rewrite. */
+const onRewrite = 'resourceScheme == prompt-quorum-rewrite';
+
 /** Every command of the extension. */
 export const commands = defineCommands([
   {
     id: 'promptQuorum.runTrials',
     title: { en: 'Run Trials of Prompt…', 'zh-cn': '对提示词运行试验…' },
     icon: '$(beaker)',
+    enablement: 'isWorkspaceTrusted',
   },
   {
     id: 'promptQuorum.rewrite',
     title: { en: 'Rewrite Prompt…', 'zh-cn': '改写提示词…' },
     icon: '$(sparkle)',
+    enablement: 'isWorkspaceTrusted',
+  },
+  {
+    id: 'promptQuorum.acceptRewrite',
+    title: { en: 'Accept Rewrite', 'zh-cn': '接受改写' },
+    icon: '$(check)',
+    palette: onRewrite,
+    keybinding: { key: 'ctrl+enter', mac: 'cmd+enter', when: `editorTextFocus && ${onRewrite}` },
+    menus: [{ menu: 'editor/title', when: onRewrite, group: 'navigation@1' }],
+  },
+  {
+    id: 'promptQuorum.discardRewrite',
+    title: { en: 'Discard Rewrite', 'zh-cn': '放弃改写' },
+    icon: '$(discard)',
+    palette: onRewrite,
+    menus: [{ menu: 'editor/title', when: onRewrite, group: 'navigation@2' }],
+  },
+  {
+    id: 'promptQuorum.compareRewrite',
+    title: { en: 'Compare Original and Rewrite by Trials', 'zh-cn': '通过试验比较原文与改写' },
+    icon: '$(beaker)',
+    palette: onRewrite,
+    menus: [{ menu: 'editor/title', when: onRewrite, group: 'navigation@3' }],
   },
   {
     id: 'promptQuorum.fixAll',
     title: { en: 'Fix All Safe Findings in File', 'zh-cn': '修复文件中所有可安全修复的问题' },
+  },
+  {
+    id: 'promptQuorum.goToPrompt',
+    title: { en: 'Go to Prompt…', 'zh-cn': '转到提示词…' },
+  },
+  {
+    id: 'promptQuorum.showFindings',
+    title: { en: 'Show Findings of Prompt', 'zh-cn': '显示提示词的问题' },
+    palette: false,
+  },
+  {
+    id: 'promptQuorum.showRule',
+    title: { en: 'About Rule', 'zh-cn': '关于规则' },
+    palette: false,
+  },
+  {
+    id: 'promptQuorum.switchOffRule',
+    title: { en: 'Switch Off Rule', 'zh-cn': '关闭规则' },
+    palette: false,
+  },
+  {
+    id: 'promptQuorum.showRun',
+    title: { en: 'Show Last Trials', 'zh-cn': '显示最近一次试验' },
+    palette: false,
   },
   {
     id: 'promptQuorum.setUpBuiltInModel',
@@ -52,6 +103,10 @@ export const commands = defineCommands([
   {
     id: 'promptQuorum.setKey',
     title: { en: 'Set API Key…', 'zh-cn': '设置 API 密钥…' },
+  },
+  {
+    id: 'promptQuorum.removeKey',
+    title: { en: 'Remove API Key…', 'zh-cn': '删除 API 密钥…' },
   },
 ]);
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { say } from '../base/text.ts';
 import type { CasesFile, PanelPrompt } from '../panel/ports.ts';
-import { holeNames } from '../prompt/holes.ts';
-import { casesPathCandidates, parseCases } from '../trials/cases.ts';
+import { caseFormatOf, casesPathCandidates, parseCases } from '../trials/cases.ts';
+import { inputNames } from '../trials/plan.ts';
 import { folderOf } from './places.ts';
 import type { Services } from './services.ts';
 
@@ -16,8 +16,9 @@ export async function readCases(
   for (const path of casesPathCandidates(prompt.lineage.path, prompt.lineage.symbol)) {
     const place = vscode.Uri.joinPath(folder, path);
     const text = await readText(place);
-    if (text === undefined) continue;
-    const { cases, problems } = await parseCases(text, path, { holes: holeNames(prompt.messages) });
+    const format = caseFormatOf(path);
+    if (text === undefined || format === undefined) continue;
+    const { cases, problems } = await parseCases(text, format, inputNames(prompt));
     const name = path.slice(path.lastIndexOf('/') + 1);
     return { name, cases, problems: problems.map((problem) => say(problem.phrase, locale())) };
   }

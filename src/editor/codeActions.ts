@@ -24,7 +24,8 @@ export function registerCodeActions(services: Services): vscode.Disposable {
     async provideCodeActions(document, range, context, token) {
       const inspected = await services.documents.inspected(document);
       if (inspected === undefined || token.isCancellationRequested) return [];
-      const wants = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
+      const wants = (kind: vscode.CodeActionKind) =>
+        context.only === undefined || context.only.contains(kind);
       return [
         ...(wants(vscode.CodeActionKind.QuickFix) ? quickFixes(inspected, range, context, services) : []),
         ...(context.only?.intersects(fixAllKind) ? fixAll(inspected, services) : []),
@@ -99,7 +100,11 @@ function tryEncode(
   }
 }
 
-function silencersOf(inspected: Inspected, located: LocatedFinding, { tell, locale }: Services): vscode.CodeAction[] {
+function silencersOf(
+  inspected: Inspected,
+  located: LocatedFinding,
+  { tell, locale }: Services,
+): vscode.CodeAction[] {
   const { finding } = located;
   const prompt = inspected.prompts.find(({ id }) => id === finding.promptId);
   const rule = entryById(rules, finding.ruleId)?.text.title[locale()] ?? finding.ruleId;

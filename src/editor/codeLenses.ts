@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { percent, timeAgo } from '../base/format.ts';
 import type { Measurement } from '../history/types.ts';
-import type { Prompt } from '../prompt/types.ts';
 import { countTokens } from '../prompt/tokens.ts';
+import type { Prompt } from '../prompt/types.ts';
 import type { Inspected } from './documents.ts';
 import { followedFiles } from './followedFiles.ts';
 import { folderOf, rangeOf } from './places.ts';

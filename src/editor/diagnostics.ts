@@ -13,7 +13,8 @@ export const diagnosticSource = 'Prompt Quorum';
 export function registerDiagnostics(services: Services): vscode.Disposable {
   const { documents } = services;
   const collection = vscode.languages.createDiagnosticCollection('promptQuorum');
-  const show = (inspected: Inspected) => collection.set(inspected.document.uri, diagnosticsOf(inspected, services));
+  const show = (inspected: Inspected) =>
+    collection.set(inspected.document.uri, diagnosticsOf(inspected, services));
   for (const inspected of documents.all()) show(inspected);
   return vscode.Disposable.from(
     collection,

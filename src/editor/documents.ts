@@ -167,7 +167,8 @@ export class Documents implements vscode.Disposable {
 
   async #inspect(entry: Entry, version: number, inspect: () => Promise<Inspection>): Promise<void> {
     const { document } = entry;
-    const isCurrent = () => this.#entries.get(document.uri.toString()) === entry && document.version === version;
+    const isCurrent = () =>
+      this.#entries.get(document.uri.toString()) === entry && document.version === version;
     try {
       const inspection = await inspect();
       if (!isCurrent()) return;
@@ -182,7 +183,15 @@ export class Documents implements vscode.Disposable {
 }
 
 function isFollowed(document: vscode.TextDocument): boolean {
-  const schemes = ['git', 'output', 'vscode-userdata', 'comment', 'debug', 'search-editor', 'prompt-quorum-rewrite'];
+  const schemes = [
+    'git',
+    'output',
+    'vscode-userdata',
+    'comment',
+    'debug',
+    'search-editor',
+    'prompt-quorum-rewrite',
+  ];
   if (schemes.includes(document.uri.scheme)) return false;
   if (!mayHoldPrompts(pathInFolder(document.uri), document.languageId)) return false;
   return document.lineCount < longestText && document.getText().length <= longestText;

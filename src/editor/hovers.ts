@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { rules } from '../analyze/rules/index.ts';
 import type { Evidence } from '../analyze/types.ts';
 import { entryById } from '../base/registry.ts';
-import { editorTexts as texts } from './texts.ts';
 import { followedFiles } from './followedFiles.ts';
 import { commandLink, escapeMarkdown } from './markdown.ts';
 import { rangeOf } from './places.ts';
 import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
 
 /** Tells over a finding why it matters and on what evidence. */
 export function registerHovers(services: Services): vscode.Disposable {
@@ -14,7 +14,9 @@ export function registerHovers(services: Services): vscode.Disposable {
     async provideHover(document, position, token) {
       const inspected = await services.documents.inspected(document);
       if (inspected === undefined || token.isCancellationRequested) return undefined;
-      const here = inspected.findings.filter(({ source }) => rangeOf(document, source.span).contains(position));
+      const here = inspected.findings.filter(({ source }) =>
+        rangeOf(document, source.span).contains(position),
+      );
       const ids = [...new Set(here.map(({ finding }) => finding.ruleId))];
       const parts = ids.flatMap((id) => explanation(id, services) ?? []);
       return parts.length === 0 ? undefined : new vscode.Hover(parts);

@@ -15,7 +15,10 @@ export interface Change {
 }
 
 /** The pending edit after one more change; it covers the changes and whatever lies between them. */
-export function withChange(pending: PendingEdit | undefined, { offset, length, inserted }: Change): PendingEdit {
+export function withChange(
+  pending: PendingEdit | undefined,
+  { offset, length, inserted }: Change,
+): PendingEdit {
   const end = offset + length;
   if (pending === undefined) return { start: offset, oldEnd: end, newEnd: offset + inserted };
   const newEnd = Math.max(pending.newEnd, end);

@@ -13,7 +13,10 @@ export const editorTexts = defineTexts({
     'zh-cn': '{share} 一致（{count} 个回答，{model}，{when}）',
   },
   changed: { en: 'changed since measured', 'zh-cn': '测量后已更改' },
-  measuredBefore: { en: 'Measured before the change: {measurement}', 'zh-cn': '更改前的测量结果：{measurement}' },
+  measuredBefore: {
+    en: 'Measured before the change: {measurement}',
+    'zh-cn': '更改前的测量结果：{measurement}',
+  },
   why: { en: 'Why', 'zh-cn': '原因' },
   evidence: { en: 'Evidence', 'zh-cn': '依据' },
   holdsFor: { en: 'holds for: {models}', 'zh-cn': '适用于：{models}' },
@@ -42,7 +45,10 @@ export const editorTexts = defineTexts({
   offline: { en: "From the prompt's own text", 'zh-cn': '仅依据提示词自身的文本' },
   offlineDetail: { en: 'Offline: nothing leaves this machine', 'zh-cn': '离线：不向外发送任何内容' },
   withModel: { en: 'With a model…', 'zh-cn': '使用模型…' },
-  withModelDetail: { en: 'Sends the prompt to the model you choose', 'zh-cn': '会把提示词发送给您选择的模型' },
+  withModelDetail: {
+    en: 'Sends the prompt to the model you choose',
+    'zh-cn': '会把提示词发送给您选择的模型',
+  },
   chooseModel: { en: 'Choose a model to write the rewrite', 'zh-cn': '选择用于改写的模型' },
   noWriter: {
     en: 'No model fit for rewriting is set up: set a base URL or an API key, or sign in to a language model extension.',
@@ -86,8 +92,14 @@ export const editorTexts = defineTexts({
     en: 'Address of the server the key is for',
     'zh-cn': '密钥所属服务器的地址',
   },
-  keyPrompt: { en: 'API key for {origin}; it goes to no other server', 'zh-cn': '{origin} 的 API 密钥；不会发送给其他服务器' },
-  keyKept: { en: 'The key for {origin} is kept in the secret storage.', 'zh-cn': '{origin} 的密钥已保存在机密存储中。' },
+  keyPrompt: {
+    en: 'API key for {origin}; it goes to no other server',
+    'zh-cn': '{origin} 的 API 密钥；不会发送给其他服务器',
+  },
+  keyKept: {
+    en: 'The key for {origin} is kept in the secret storage.',
+    'zh-cn': '{origin} 的密钥已保存在机密存储中。',
+  },
   keyRemoved: { en: 'The key for {origin} was removed.', 'zh-cn': '{origin} 的密钥已删除。' },
   noKeys: { en: 'No API key is stored.', 'zh-cn': '没有已保存的 API 密钥。' },
   chooseKey: { en: 'Choose the server whose key to remove', 'zh-cn': '选择要删除其密钥的服务器' },

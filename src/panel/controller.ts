@@ -21,6 +21,7 @@ export class PanelController {
   readonly #ports: PanelPorts;
   readonly #setup: SetupController;
   readonly #states = new Emitter<PanelState>();
+  readonly #measured = new Emitter<void>();
   readonly #closing = new AbortController();
   #run: RunState | undefined;
   #stop: AbortController | undefined;
@@ -39,6 +40,8 @@ export class PanelController {
 
   /** Every new state, at most about ten a second while a run goes on. */
   readonly onState = this.#states.on;
+  /** A run came to its end, so that the prompt has a new measurement. */
+  readonly onMeasured = this.#measured.on;
 
   /** Does what the page asks for; resolves when it is done, a run included. */
   async handle(message: FromPage): Promise<void> {
@@ -53,6 +56,14 @@ export class PanelController {
   async open(prompt: PanelPrompt, pair?: RewritePair): Promise<void> {
     this.#notice = undefined;
     await this.#setup.open(prompt, pair);
+  }
+
+  /** Offers to compare an accepted rewrite with what was; nothing is chosen that was not chosen before. */
+  async offerComparison(pair: RewritePair, uri: string): Promise<void> {
+    const present = this.#ports
+      .prompts()
+      .find((each) => each.uri === uri && each.prompt.id === pair.rewritten.id);
+    if (present !== undefined && !this.#isRunning()) await this.#setup.open(present, pair);
   }
 
   /** Tells that prompts were found, changed or closed. */
@@ -96,6 +107,7 @@ export class PanelController {
     this.#closing.abort();
     this.#stop?.abort();
     this.#states.dispose();
+    this.#measured.dispose();
   }
 
   async #handle(message: FromPage): Promise<void> {
@@ -204,6 +216,7 @@ export class PanelController {
     }
     this.#stop = undefined;
     this.#publish();
+    this.#measured.fire();
   }
 
   #receive(event: TrialRunEvent): void {

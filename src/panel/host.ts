@@ -5,7 +5,10 @@ import { parseFromPage, type ToPage } from './protocol.ts';
 export const panelViewId = 'promptQuorum.trials';
 
 /** Shows the panel's page and carries messages between it and the controller. The page is rebuilt whenever it is shown. */
-export function registerPanel(extensionUri: vscode.Uri, controller: () => PanelController): vscode.Disposable {
+export function registerPanel(
+  extensionUri: vscode.Uri,
+  controller: () => PanelController,
+): vscode.Disposable {
   const provider: vscode.WebviewViewProvider = {
     resolveWebviewView({ webview, onDidDispose }) {
       const root = vscode.Uri.joinPath(extensionUri, 'dist', 'web');

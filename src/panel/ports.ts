@@ -42,9 +42,9 @@ export interface ModelOffer {
 
 /** What only the editor can do. */
 export interface PanelActions {
-  browsePrompts(): void;
-  setUpModel(): void;
-  setKey(): void;
+  browsePrompts(): void | Promise<void>;
+  setUpModel(): void | Promise<void>;
+  setKey(): void | Promise<void>;
 }
 
 /** Everything the panel's controller needs of the outside. */

@@ -1,12 +1,11 @@
 import { type Locale, say } from '../base/text.ts';
 import type { ModelInfo } from '../models/types.ts';
-import { comparers } from '../trials/comparers/index.ts';
-import { extractorOf } from '../trials/extract.ts';
-import { extractors } from '../trials/extractors/index.ts';
-import { reportOf } from '../trials/report.ts';
-import type { Outcome } from '../trials/types.ts';
+import { autoExtractor, extractorOf, offeredExtractors, readAnswer } from '../trials/extract.ts';
+import { wholeText } from '../trials/extractors/wholeText.ts';
+import { comparerOf, extractorFor, reportOf } from '../trials/report.ts';
+import type { Extractor, Reply } from '../trials/types.ts';
 import type { Choice, ReplyKey, ReplyView } from './protocol.ts';
-import { type RunState, sampleId } from './run.ts';
+import { type RunState, sampleId, tallyId } from './run.ts';
 import type { RunViewContext } from './runView.ts';
 import { runTexts } from './texts.ts';
 
@@ -14,19 +13,17 @@ type Reading = Pick<RunViewContext, 'report' | 'extractors' | 'answerOf' | 'keyO
 
 /** Reads the replies of a run with the extractor the user chose: always from the replies, never with a call. */
 export function reading(run: RunState, price: ModelInfo['price'], locale: Locale): Reading {
-  const outcomes = [...run.outcomes.values()];
-  const plan = { ...run.plan, extractor: run.extractor };
-  const report = reportOf(plan, outcomes, {
-    stopped: run.stopped,
-    ...(price === undefined ? {} : { price }),
+  const report = reportOf({ ...run.plan, extractor: run.extractor }, [...run.outcomes.values()], {
+    stopped: (variant, caseId) => run.stopped.get(tallyId(variant, caseId)),
+    ...(price === undefined ? {} : { price: () => price }),
   });
-  const extractor = extractorOf(report.extractor);
-  const comparer = comparers.find(({ id }) => id === report.comparer) ?? comparers[0];
+  const extractor = extractorOf(report.extractor) ?? wholeText;
+  const comparer = comparerOf(report.comparer);
   return {
     report,
-    extractors: extractorChoices(run, outcomes, report.extractor, locale),
-    answerOf: (reply) => extractor?.extract(reply)?.answer,
-    keyOf: (answer) => comparer?.key(answer) ?? answer,
+    extractors: extractorChoices(run, extractor, locale),
+    answerOf: (reply) => readAnswer(reply, extractor)?.answer,
+    keyOf: (answer) => comparer.key(answer),
   };
 }
 
@@ -40,32 +37,30 @@ export function readReply(run: RunState, key: ReplyKey, locale: Locale): ReplyVi
   if (outcome.type === 'failure') {
     return { key, text: outcome.failure.partialText ?? '', detail: say(outcome.failure.phrase, locale) };
   }
-  const plan = { ...run.plan, extractor: run.extractor };
-  const { extractor } = reportOf(plan, [...run.outcomes.values()]);
-  const answer = extractorOf(extractor)?.extract(outcome.text)?.span;
+  const extractor = extractorFor({ ...run.plan, extractor: run.extractor }, repliesOf(run));
+  const answer = readAnswer(outcome, extractor)?.span;
   const missing = answer === undefined ? say({ text: runTexts.noAnswer }, locale) : '';
   return { key, text: outcome.text, detail: missing, ...(answer === undefined ? {} : { answer }) };
 }
 
-function extractorChoices(
-  run: RunState,
-  outcomes: readonly Outcome[],
-  chosen: string,
-  locale: Locale,
-): readonly Choice[] {
-  const title = (id: string) => say({ text: extractorOf(id)?.title ?? runTexts.automaticPending }, locale);
-  const replies = outcomes.flatMap((outcome) => (outcome.type === 'reply' ? [outcome.text] : []));
-  const automatic =
-    run.extractor === 'auto' && replies.length > 0
-      ? say({ text: runTexts.automatic, values: { title: title(chosen) } }, locale)
-      : say({ text: runTexts.automaticPending }, locale);
-  const ids = extractors.flatMap((extractor) => {
-    const parameters = extractor.parameters?.(replies.slice(0, sampledReplies), {}) ?? [];
-    return parameters.length === 0 ? [extractor.id] : parameters.map((each) => `${extractor.id}:${each}`);
-  });
-  const all = run.extractor === 'auto' || ids.includes(run.extractor) ? ids : [...ids, run.extractor];
-  return [{ id: 'auto', label: automatic }, ...all.map((id) => ({ id, label: title(id) }))];
+/** Replies looked at for the parameters worth offering. */
+const sampledReplies = 20;
+
+function extractorChoices(run: RunState, read: Extractor, locale: Locale): readonly Choice[] {
+  const replies = repliesOf(run).slice(0, sampledReplies);
+  const isAutomatic = run.extractor === autoExtractor && replies.length > 0;
+  const automatic = isAutomatic
+    ? say({ text: runTexts.automatic, values: { title: read.title[locale] } }, locale)
+    : say({ text: runTexts.automaticPending }, locale);
+  const offered = offeredExtractors(replies.map(({ text }) => text));
+  const isOffered = offered.some(({ id }) => id === run.extractor);
+  const all = run.extractor === autoExtractor || isOffered ? offered : [...offered, read];
+  return [
+    { id: autoExtractor, label: automatic },
+    ...all.map(({ id, title }) => ({ id, label: title[locale] })),
+  ];
 }
 
-/** Replies looked at for the fields worth offering. */
-const sampledReplies = 20;
+function repliesOf({ outcomes }: RunState): readonly Reply[] {
+  return [...outcomes.values()].filter((outcome) => outcome.type === 'reply');
+}

@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem.ts';
+import type { Phrase } from '../base/text.ts';
 import type { TrialRunEvent } from '../core.ts';
 import type { RunStart } from '../history/types.ts';
 import type { Outcome, Report, SampleKey, Stopped, TrialPlan } from '../trials/types.ts';
@@ -14,7 +15,7 @@ export interface RunState {
   /** The three maps grow in place while the run goes on: copying them for every reply would cost the square of a run. */
   readonly outcomes: Map<string, Outcome>;
   readonly streaming: Map<string, Streaming>;
-  readonly stopped: Map<string, Stopped>;
+  readonly stopped: Map<string, Ending>;
   /** The last retry, until something arrives. */
   readonly retry?: { readonly problem: Problem; readonly waits: number };
   /** Why the run as a whole ended early. */
@@ -32,6 +33,12 @@ export interface RunState {
   readonly pages: Readonly<Record<string, number>>;
   /** The report that came with the end of the run. */
   readonly finalReport?: Report;
+}
+
+/** Why sampling of a case ended, and what was said of it. */
+export interface Ending {
+  readonly stopped: Stopped;
+  readonly reason?: Phrase;
 }
 
 export interface Streaming {
@@ -94,7 +101,7 @@ export function afterEvent(run: RunState, event: TrialRunEvent, now: number): Ru
       run.streaming.delete(sampleId(event.key));
       return { ...run, retry: { problem: event.failure, waits: event.waits } };
     case 'stopped':
-      run.stopped.set(tallyId(event.variant, event.case), event.stopped);
+      run.stopped.set(tallyId(event.variant, event.case), endingOf(event));
       return run;
     case 'finished': {
       run.streaming.clear();
@@ -103,6 +110,10 @@ export function afterEvent(run: RunState, event: TrialRunEvent, now: number): Ru
       return { ...withoutRetry(run), finishedAt: now, finalReport: event.report, status };
     }
   }
+}
+
+function endingOf({ stopped, reason }: Ending): Ending {
+  return reason === undefined ? { stopped } : { stopped, reason };
 }
 
 function withoutRetry(run: RunState): RunState {

@@ -1,6 +1,6 @@
 import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../base/format.ts';
 import { type Locale, type PhraseValues, say, type Text } from '../base/text.ts';
-import type { CaseTally, Cluster, Report, VariantTotals } from '../trials/types.ts';
+import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../trials/types.ts';
 import type { AnswerView, Choice, RunView, VariantView } from './protocol.ts';
 import { type RunState, tallyId } from './run.ts';
 import { sampleRows } from './samples.ts';
@@ -21,7 +21,7 @@ export interface RunViewContext {
   readonly report: Report;
   readonly extractors: readonly Choice[];
   /** The part of a reply read as its answer. */
-  readonly answerOf: (reply: string) => string | undefined;
+  readonly answerOf: (reply: Reply) => string | undefined;
   /** The group an answer belongs to. */
   readonly keyOf: (answer: string) => string;
 }
@@ -62,7 +62,7 @@ function caseLabel(each: RunState['plan']['cases'][number]): string {
 export function isResumable(run: RunState, report: Report): boolean {
   if (run.status === 'running' || run.status === 'stopping') return false;
   return report.cases.some(({ variant, case: caseId, stopped, samples, failures }) => {
-    const how = run.stopped.get(tallyId(variant, caseId)) ?? stopped;
+    const how = run.stopped.get(tallyId(variant, caseId))?.stopped ?? stopped;
     if (how === 'decided' || how === 'complete') return failures > 0 && how === 'complete';
     return samples < run.plan.samples;
   });
@@ -210,6 +210,10 @@ function notesOf(
     const values = { done: run.outcomes.size, planned: report.planned, saved: report.saved };
     notes.push(tell(runTexts.saved, values));
   }
+  const endings = [...run.stopped.values()].filter(({ stopped }) => stopped === 'failed');
+  notes.push(
+    ...new Set(endings.flatMap(({ reason }) => (reason === undefined ? [] : [say(reason, locale)]))),
+  );
   notes.push(...failureNotes(run, report, tell, locale), ...replyNotes(run, report, tell));
   if (promptChanged) notes.push(tell(runTexts.promptChanged));
   return notes;

@@ -28,7 +28,7 @@ export function sampleRows(
       rows.push({ ...base, state: 'failure', summary: say(outcome.failure.phrase, context.locale) });
       continue;
     }
-    const answer = context.answerOf(outcome.text);
+    const answer = context.answerOf(outcome);
     const empty = outcome.text.trim() === '' ? runTexts.emptyReply : runTexts.noAnswer;
     const summary = answer === undefined ? tell(empty) : oneLine(answer, summaryLength);
     const key = answer === undefined ? {} : { key: context.keyOf(answer) };

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import { holeNames } from '../prompt/holes.ts';
 import type { Case, Inputs, Prompt } from '../prompt/types.ts';
-import { createPlan, variantOf } from '../trials/plan.ts';
+import { createPlan, needsTask as promptNeedsTask, taskInput, variantOf } from '../trials/plan.ts';
 import type { TrialPlan, Variant } from '../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from './ports.ts';
 import type { SetupField } from './protocol.ts';
@@ -33,20 +33,26 @@ export interface Setup {
 
 /** The form before anything is chosen. */
 export function newSetup(settings: Settings): Setup {
-  const temperature = settings['trials.temperature'];
-  const maxTokens = settings['trials.maxTokens'];
   return {
     comparing: false,
     offer: { models: [], canSetUpBuiltIn: false },
-    fields: {
-      samples: String(settings['trials.samples']),
-      temperature: temperature === null ? '' : String(temperature),
-      maxTokens: maxTokens === null ? '' : String(maxTokens),
-      task: '',
-    },
+    fields: fieldsFor(undefined, settings),
     typed: {},
     proposed: {},
     useCases: false,
+  };
+}
+
+/** The fields a prompt starts with: what its own call or front matter says, else the settings. */
+export function fieldsFor(prompt: PanelPrompt | undefined, settings: Settings): Setup['fields'] {
+  const own = prompt?.prompt.settings;
+  const temperature = own?.temperature ?? settings['trials.temperature'];
+  const maxTokens = own?.maxTokens ?? settings['trials.maxTokens'];
+  return {
+    samples: String(settings['trials.samples']),
+    temperature: temperature === null ? '' : String(temperature),
+    maxTokens: maxTokens === null ? '' : String(maxTokens),
+    task: '',
   };
 }
 
@@ -84,9 +90,10 @@ export function usableCases(setup: Setup): readonly Case[] {
   return (setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
 }
 
-/** True where the prompt is an instruction file, which does nothing without a task. */
-export function needsTask(setup: Setup): boolean {
-  return triedPrompts(setup).some(({ kind }) => kind === 'instructions');
+/** True where a user's task must be typed: the prompt has no user message, and no cases file gives one. */
+export function asksForTask(setup: Setup): boolean {
+  if (!triedPrompts(setup).some(promptNeedsTask)) return false;
+  return !setup.useCases || usableCases(setup).some(({ inputs }) => !Object.hasOwn(inputs, taskInput));
 }
 
 /** What a field holds: a number, `null` for empty, or `undefined` for what cannot be used. */
@@ -120,7 +127,7 @@ export function planOf(setup: Setup, settings: Settings, titles: VariantTitles):
     ...(temperature === null ? {} : { temperature }),
     ...(maxTokens === null ? {} : { maxTokens }),
   };
-  const base = { model: model.info.ref, sampling, ...(needsTask(setup) ? { task: setup.fields.task } : {}) };
+  const base = { model: model.info.ref, sampling };
   const pair = setup.comparing ? setup.pair : undefined;
   const variants: readonly Variant[] =
     pair !== undefined
@@ -141,6 +148,9 @@ export function planOf(setup: Setup, settings: Settings, titles: VariantTitles):
 }
 
 function casesOf(setup: Setup): readonly Case[] {
-  if (setup.useCases) return usableCases(setup);
-  return [{ id: '1', inputs: Object.fromEntries(holeValues(setup).map(({ name, value }) => [name, value])) }];
+  const task = asksForTask(setup) ? { [taskInput]: setup.fields.task } : {};
+  if (setup.useCases)
+    return usableCases(setup).map((each) => ({ ...each, inputs: { ...task, ...each.inputs } }));
+  const values = Object.fromEntries(holeValues(setup).map(({ name, value }) => [name, value]));
+  return [{ id: '1', inputs: { ...values, ...task } }];
 }

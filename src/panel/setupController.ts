@@ -1,12 +1,13 @@
 import { type Problem, problemOf } from '../base/problem.ts';
 import { say } from '../base/text.ts';
 import type { ModelInfo, ModelRef } from '../models/types.ts';
-import { sampleInputs } from '../trials/cases.ts';
-import { type Estimate, estimate } from '../trials/estimate.ts';
+import { type Estimate, estimatePlan } from '../trials/estimate.ts';
+import { planProblems, renderRequest } from '../trials/plan.ts';
+import { sampleInputs } from '../trials/sampleInputs.ts';
 import type { TrialPlan } from '../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from './ports.ts';
 import type { FromPage, SetupView } from './protocol.ts';
-import { modelKey, newSetup, planOf, type RewritePair, type Setup } from './setup.ts';
+import { fieldsFor, modelKey, newSetup, planOf, type RewritePair, type Setup } from './setup.ts';
 import { setupView } from './setupView.ts';
 import { runTexts } from './texts.ts';
 
@@ -78,7 +79,7 @@ export class SetupController {
       ...(kept === undefined ? {} : { pair: kept }),
       comparing: pair !== undefined || (!isOther && rest.comparing),
       proposed: sampleInputs(prompt.prompt),
-      ...(isOther ? { typed: {}, useCases: false, fields: { ...rest.fields, task: '' } } : {}),
+      ...(isOther ? { typed: {}, useCases: false, fields: fieldsFor(prompt, this.#ports.settings()) } : {}),
     };
     this.#changed();
     await Promise.all([this.#readCases(prompt, isOther), this.listModels(false)]);
@@ -183,16 +184,24 @@ export class SetupController {
   async #estimateAgain(): Promise<void> {
     const version = ++this.#estimateVersion;
     const plan = this.#planned();
-    const estimated =
-      plan === undefined
-        ? undefined
-        : await estimate(plan, {
-            price: (ref) => this.priceOf(ref),
-            countTokens: (text) => this.#ports.countTokens(text),
-          });
+    const isComplete = plan !== undefined && planProblems(plan).length === 0;
+    const estimated = isComplete ? await this.#estimated(plan) : undefined;
     if (version !== this.#estimateVersion) return;
     this.#estimate = estimated;
     this.#listener.changed();
+  }
+
+  async #estimated(plan: TrialPlan): Promise<Estimate> {
+    const requests = plan.variants.flatMap((variant) =>
+      plan.cases.map((each) => renderRequest(variant, each)),
+    );
+    const texts = new Set(requests.flatMap(({ messages }) => messages.map(({ content }) => content)));
+    const counts = new Map<string, number>();
+    for (const text of texts) counts.set(text, await this.#ports.countTokens(text));
+    return estimatePlan(plan, {
+      price: (ref) => this.priceOf(ref),
+      countTokens: (text) => counts.get(text) ?? 0,
+    });
   }
 
   #planned(): TrialPlan | undefined {

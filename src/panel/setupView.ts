@@ -4,10 +4,10 @@ import type { Estimate } from '../trials/estimate.ts';
 import type { OfferedModel, PanelPrompt } from './ports.ts';
 import type { Choice, SetupField, SetupView } from './protocol.ts';
 import {
+  asksForTask,
   chosenModel,
   holeValues,
   modelKey,
-  needsTask,
   readField,
   type Setup,
   triedPrompts,
@@ -47,7 +47,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     canSetUpModel: setup.offer.canSetUpBuiltIn,
     fields: setup.fields,
     fieldProblems: fieldProblems(setup, tell),
-    needsTask: needsTask(setup),
+    needsTask: asksForTask(setup),
     holes: setup.useCases ? [] : holeValues(setup),
     ...(cases === undefined ? {} : { cases }),
     estimate: estimateLines(context.estimate, chosenModel(setup), tell, locale),
@@ -87,12 +87,11 @@ function blockedBy(setup: Setup, { trusted }: SetupContext, tell: Teller): strin
   if (triedPrompts(setup).length === 0) return tell(runTexts.chooseFirst);
   if (chosenModel(setup) === undefined) return tell(runTexts.modelFirst);
   if (Object.keys(fieldProblems(setup, tell)).length > 0) return tell(runTexts.fieldsFirst);
-  if (needsTask(setup) && setup.fields.task.trim() === '') return tell(runTexts.taskFirst);
+  if (asksForTask(setup) && setup.fields.task.trim() === '') return tell(runTexts.taskFirst);
   if (setup.useCases) return usableCases(setup).length === 0 ? tell(runTexts.noCases) : undefined;
   const empty = holeValues(setup).filter(({ value }) => value === '');
-  return empty.length === 0
-    ? undefined
-    : tell(runTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
+  if (empty.length === 0) return undefined;
+  return tell(runTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
 }
 
 function casesView(setup: Setup, tell: Teller): SetupView['cases'] {
@@ -112,15 +111,13 @@ function estimateLines(
   locale: Locale,
 ): readonly string[] {
   if (estimate === undefined || model === undefined) return [];
-  const count = decimal(estimate.requests, locale);
-  const lines = [tell(model.billing === 'plan' ? runTexts.requestsOfPlan : runTexts.requests, { count })];
+  const count = decimal(estimate.samples, locale);
   const prompt = decimal(estimate.promptTokens, locale);
-  const reply = estimate.completionTokens;
-  lines.push(
-    reply === undefined
-      ? tell(runTexts.tokensIn, { prompt })
-      : tell(runTexts.tokens, { prompt, reply: decimal(reply, locale) }),
-  );
+  const reply = decimal(estimate.completionTokens, locale);
+  const lines = [
+    tell(model.billing === 'plan' ? runTexts.requestsOfPlan : runTexts.requests, { count }),
+    tell(estimate.answersAssumed ? runTexts.tokensAssumed : runTexts.tokens, { prompt, reply }),
+  ];
   const cost = costLine(estimate, model, tell, locale);
   return cost === undefined ? lines : [...lines, cost];
 }

@@ -72,11 +72,7 @@ export const runTexts = defineTexts({
   compareLabel: { en: 'Compare original and rewrite ({title})', 'zh-cn': '比较原文与改写（{title}）' },
   original: { en: 'Original', 'zh-cn': '原文' },
   rewrite: { en: 'Rewrite', 'zh-cn': '改写' },
-  requests: { en: 'At most {count} requests', 'zh-cn': '最多 {count} 次请求' },
-  requestsFactors: {
-    en: 'At most {count} requests: {variants} variants × {cases} cases × {samples} samples',
-    'zh-cn': '最多 {count} 次请求：{variants} 个版本 × {cases} 个用例 × {samples} 次采样',
-  },
+  requests: { en: 'At most {count} samples', 'zh-cn': '最多 {count} 次采样' },
   requestsOfPlan: {
     en: '{count} requests against your plan',
     'zh-cn': '将占用您套餐中的 {count} 次请求',
@@ -85,8 +81,14 @@ export const runTexts = defineTexts({
     en: 'About {prompt} tokens in, at most {reply} out',
     'zh-cn': '输入约 {prompt} 词元，输出最多 {reply} 词元',
   },
-  tokensIn: { en: 'About {prompt} tokens in', 'zh-cn': '输入约 {prompt} 词元' },
-  cost: { en: 'At most about ${cost} (prices of {date})', 'zh-cn': '费用最多约 ${cost}（{date} 的价格）' },
+  tokensAssumed: {
+    en: 'About {prompt} tokens in, perhaps {reply} out',
+    'zh-cn': '输入约 {prompt} 词元，输出可能为 {reply} 词元',
+  },
+  cost: {
+    en: 'At most about {cost} USD (prices of {date})',
+    'zh-cn': '费用最多约 {cost} 美元（{date} 的价格）',
+  },
   free: { en: 'Runs on this machine, no cost', 'zh-cn': '在本机运行，不产生费用' },
   costUnknown: {
     en: 'Cost unknown: no price is known for this model',

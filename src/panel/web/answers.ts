@@ -5,7 +5,11 @@ import { pageTexts as texts } from '../texts.ts';
 import type { Page } from './main.ts';
 
 /** The answers as bars with their intervals. Choosing one narrows the samples to it; choosing it again lifts that. */
-export function answerList(variant: VariantView, isAlone: boolean, page: Page): TemplateResult | typeof nothing {
+export function answerList(
+  variant: VariantView,
+  isAlone: boolean,
+  page: Page,
+): TemplateResult | typeof nothing {
   const { tell } = page;
   const { answers, moreAnswers, title } = variant;
   if (answers.length === 0) return nothing;
@@ -22,7 +26,12 @@ export function answerList(variant: VariantView, isAlone: boolean, page: Page): 
   `;
 }
 
-function answerOption(answer: AnswerView, index: number, variant: VariantView, { send, tell }: Page): TemplateResult {
+function answerOption(
+  answer: AnswerView,
+  index: number,
+  variant: VariantView,
+  { send, tell }: Page,
+): TemplateResult {
   const isSelected = variant.selected === answer.key;
   const isEntry = variant.selected === undefined ? index === 0 : isSelected;
   const choose = () =>

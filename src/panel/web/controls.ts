@@ -14,7 +14,7 @@ export function select(options: {
   const isKnown = choices.some((choice) => choice.id === value);
   return html`
     <label for=${id}>${label}</label>
-    <select id=${id} ?disabled=${choices.length === 0} @change=${(event: Event) => choose(valueOf(event))}>
+    <select id=${id} ?disabled=${choices.length === 0} @change=${(event: Event) => choose(typedIn(event))}>
       ${isKnown ? nothing : html`<option value="" selected>${empty ?? ''}</option>`}
       ${choices.map(
         (choice) => html`
@@ -59,7 +59,7 @@ export function iconButton(label: string, icon: string, press: () => void, disab
 }
 
 /** The value of the field an event comes from. */
-export function valueOf(event: Event): string {
+export function typedIn(event: Event): string {
   const { target } = event;
   return target !== null && 'value' in target ? String(target.value) : '';
 }

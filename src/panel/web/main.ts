@@ -34,7 +34,8 @@ function draw(): void {
   if (state === undefined || root === null) return;
   const { locale, notice, setup, run } = state;
   document.documentElement.lang = locale;
-  const tell: Page['tell'] = (text, values) => say(values === undefined ? { text } : { text, values }, locale);
+  const tell: Page['tell'] = (text, values) =>
+    say(values === undefined ? { text } : { text, values }, locale);
   const page: Page = { send, tell, replies };
   const template = html`
     ${notice === undefined ? nothing : html`<p class="notice" role="alert">${notice}</p>`}

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { RunView, SetupField, SetupView } from '../protocol.ts';
 import { pageTexts as texts } from '../texts.ts';
-import { button, iconButton, select, valueOf } from './controls.ts';
+import { button, iconButton, select, typedIn } from './controls.ts';
 import type { Page } from './main.ts';
 
 /** The form: what to run, with what, how often; its size and cost; and the buttons that start and stop. */
@@ -66,7 +66,12 @@ function modelRow(setup: SetupView, { send, tell }: Page): TemplateResult {
   `;
 }
 
-function field(name: Exclude<SetupField, 'task'>, text: (typeof texts)['samples' | 'temperature' | 'maxTokens'], setup: SetupView, { send, tell }: Page) {
+function field(
+  name: Exclude<SetupField, 'task'>,
+  text: (typeof texts)['samples' | 'temperature' | 'maxTokens'],
+  setup: SetupView,
+  { send, tell }: Page,
+) {
   const problem = setup.fieldProblems[name];
   return html`
     <div class="field">
@@ -78,7 +83,7 @@ function field(name: Exclude<SetupField, 'task'>, text: (typeof texts)['samples'
         .value=${live(setup.fields[name])}
         aria-invalid=${problem === undefined ? 'false' : 'true'}
         aria-describedby=${problem === undefined ? nothing : `${name}-problem`}
-        @input=${(event: Event) => send({ type: 'field', field: name, value: valueOf(event) })}
+        @input=${(event: Event) => send({ type: 'field', field: name, value: typedIn(event) })}
       />
       ${problem === undefined ? nothing : html`<p class="problem" id="${name}-problem">${problem}</p>`}
     </div>
@@ -94,7 +99,7 @@ function task(setup: SetupView, { send, tell }: Page): TemplateResult {
         rows="3"
         aria-describedby="task-hint"
         .value=${live(setup.fields.task)}
-        @input=${(event: Event) => send({ type: 'field', field: 'task', value: valueOf(event) })}
+        @input=${(event: Event) => send({ type: 'field', field: 'task', value: typedIn(event) })}
       ></textarea>
       <p class="hint" id="task-hint">${tell(texts.taskHint)}</p>
     </div>
@@ -116,7 +121,7 @@ function holes(setup: SetupView, { send, tell }: Page) {
               id="hole-${index}"
               rows="1"
               .value=${live(value)}
-              @input=${(event: Event) => send({ type: 'hole', name, value: valueOf(event) })}
+              @input=${(event: Event) => send({ type: 'hole', name, value: typedIn(event) })}
             ></textarea>
           </div>
         `,
@@ -184,7 +189,12 @@ function runButtons(setup: SetupView, run: RunView | undefined, { send, tell }: 
       }
       ${
         run?.resumable === true
-          ? button({ label: tell(texts.resume), icon: 'debug-continue', secondary: true, press: () => send({ type: 'resume' }) })
+          ? button({
+              label: tell(texts.resume),
+              icon: 'debug-continue',
+              secondary: true,
+              press: () => send({ type: 'resume' }),
+            })
           : nothing
       }
     </div>

@@ -1,0 +1,132 @@
+import { systemClock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { ProblemError } from '../base/problem.ts';
+import type { Locale } from '../base/text.ts';
+import { phrase } from '../base/text.ts';
+import type { Settings } from '../config/settings.ts';
+import { baseUrlsOf, keyFor, originOf } from '../models/keys.ts';
+import { priceOf } from '../models/prices.ts';
+import { builtIn } from '../models/providers/builtIn.ts';
+import { openai } from '../models/providers/openai.ts';
+import type { LocalServer, ModelInfo, ModelRef, Provider, ProviderPorts } from '../models/types.ts';
+import type { ModelOffer, OfferedModel } from '../panel/ports.ts';
+import type { Prompt } from '../prompt/types.ts';
+import type { Keys } from './secrets.ts';
+import { editorTexts as texts } from './texts.ts';
+import { createVscodeLm, vscodeLmId } from './vscodeLm.ts';
+
+/** The built-in model as far as it is set up: its process (not started by asking), or why there is none. */
+export interface BuiltIn {
+  server(): Promise<LocalServer | undefined>;
+  required(): Promise<LocalServer>;
+}
+
+interface Ports {
+  readonly keys: Keys;
+  readonly builtIn: BuiltIn;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  settings(): Settings;
+  locale(): Locale;
+}
+
+/** The models that can be used, and the providers behind them. */
+export interface Models {
+  /** The provider of a model; rejects with a `ProblemError` where it cannot be had. */
+  provider(ref: ModelRef): Promise<Provider>;
+  /** What can be offered. A server is asked for its list only where `ask` says that the user wants it. */
+  offer(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
+}
+
+/** Models of OpenAI-compatible servers, of VS Code and the built-in one. */
+export function createModels(ports: Ports): Models {
+  const vscodeLm = createVscodeLm(ports.locale);
+  const servers = new Map<string, Provider>();
+  const serverProvider = () => {
+    const options = serverPorts(ports);
+    const id = JSON.stringify([options.baseUrls, options.extraModels]);
+    const known = servers.get(id) ?? openai.create(options);
+    servers.set(id, known);
+    return known;
+  };
+  const builtInProvider = async (server: LocalServer) =>
+    builtIn.create({ ...serverPorts(ports), local: server });
+  return {
+    async provider(ref) {
+      if (ref.provider === vscodeLmId) return vscodeLm;
+      if (ref.provider === openai.id) return serverProvider();
+      if (ref.provider === builtIn.id) return builtInProvider(await ports.builtIn.required());
+      throw new ProblemError({
+        code: 'unknown-provider',
+        phrase: phrase(texts.lmGone, { model: ref.model }),
+      });
+    },
+    async offer(prompt, ask, signal) {
+      const server = await ports.builtIn.server();
+      const local = server === undefined ? [] : await (await builtInProvider(server)).models(signal);
+      const listed = ask ? await serverProvider().models(signal) : await namedModels(ports, prompt);
+      const ofVscode = await vscodeLm.models(signal);
+      const own = prompt?.settings.modelId;
+      const byFit = [...listed].sort((a, b) => Number(b.ref.model === own) - Number(a.ref.model === own));
+      const [origin] = originsOf(ports);
+      return {
+        models: [
+          ...byFit.map((info) => offered(info, serverProvider(), 'tokens')),
+          ...ofVscode.map((info) => offered(info, vscodeLm, 'plan')),
+          ...local.map((info) => offered(info, { capabilities: { concurrency: 1 } }, 'none')),
+        ],
+        ...(ask || origin === undefined || !(await mayList(ports, origin))
+          ? {}
+          : { unlisted: new URL(origin).host }),
+        canSetUpBuiltIn: server === undefined,
+      };
+    },
+  };
+}
+
+function offered(
+  info: ModelInfo,
+  { capabilities }: { readonly capabilities: Pick<Provider['capabilities'], 'concurrency'> },
+  billing: OfferedModel['billing'],
+): OfferedModel {
+  const isOwnMachine = info.ref.origin !== undefined && isLoopback(info.ref.origin);
+  return { info, concurrency: capabilities.concurrency, billing: isOwnMachine ? 'none' : billing };
+}
+
+function isLoopback(origin: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
+}
+
+/** Models known by name without asking: those of the settings and the one the prompt's own code names. */
+async function namedModels(ports: Ports, prompt: Prompt | undefined): Promise<readonly ModelInfo[]> {
+  const [origin] = originsOf(ports);
+  if (origin === undefined || !(await mayList(ports, origin))) return [];
+  const own = prompt?.settings.modelId;
+  const names = new Set([...(own === undefined ? [] : [own]), ...ports.settings()['openai.models']]);
+  return [...names].map((model) => {
+    const ref: ModelRef = { provider: openai.id, model, origin };
+    const price = priceOf(ref);
+    return { ref, title: model, ...(price === undefined ? {} : { price }) };
+  });
+}
+
+/** A server is worth offering where the user named it, or where a key for it is at hand. */
+async function mayList(ports: Ports, origin: string): Promise<boolean> {
+  if (ports.settings()['openai.baseUrl'] !== '' || ports.environment['OPENAI_BASE_URL']) return true;
+  return (await keyFor(origin, (asked) => ports.keys.get(asked), ports.environment)) !== undefined;
+}
+
+function originsOf(ports: Ports): readonly string[] {
+  return serverPorts(ports).baseUrls.flatMap((url) => originOf(url) ?? []);
+}
+
+function serverPorts({ keys, environment, log, settings }: Ports): ProviderPorts {
+  const { 'openai.baseUrl': chosen, 'openai.models': extraModels } = settings();
+  return {
+    baseUrls: baseUrlsOf(chosen, environment),
+    key: (origin) => keyFor(origin, (asked) => keys.get(asked), environment),
+    extraModels,
+    clock: systemClock,
+    log,
+  };
+}

@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { problemOf } from '../base/problem.ts';
+import { entryById } from '../base/registry.ts';
+import { applyEdits } from '../base/span.ts';
+import { say } from '../base/text.ts';
+import type { ModelRef } from '../models/types.ts';
+import { applyPlacedEdits } from '../prompt/edit.ts';
+import type { Prompt } from '../prompt/types.ts';
+import { applicableTechniques } from '../rewrite/propose.ts';
+import { techniques } from '../rewrite/techniques/index.ts';
+import type { Technique } from '../rewrite/types.ts';
+import { readCases } from './cases.ts';
+import { openDocument, workspaceEdit } from './places.ts';
+import { choosePromptOf, type PromptTarget } from './promptTarget.ts';
+import type { Preview, RewritePreviews } from './rewritePreviews.ts';
+import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
+import { chooseWriter } from './writers.ts';
+
+type Draft = Omit<Preview, 'uri' | 'again'>;
+
+/** Asks how to rewrite a prompt, makes the rewrite and shows it in VS Code's diff. */
+export async function rewritePrompt(
+  services: Services,
+  previews: RewritePreviews,
+  args: readonly unknown[],
+): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    await vscode.window.showInformationMessage(services.tell(texts.untrusted));
+    return;
+  }
+  const target = await choosePromptOf(services, args);
+  if (target === undefined) return;
+  const technique = await chooseTechnique(target, services, args[2]);
+  const writer = technique && (await chooseWriter(services, target.prompt));
+  if (technique === undefined || writer === undefined) return;
+  const draft = await makeDraft(target, technique, writer.model, services);
+  if (draft === undefined) return;
+  const again = async () => {
+    const present = await presentPrompt(target, services);
+    return present && makeDraft(present, technique, writer.model, services);
+  };
+  await showDiff(previews.add({ ...draft, again }), services);
+}
+
+/** Writes a rewrite into its file: one step of undo, nothing else touched. Made again where the file changed meanwhile. */
+export async function acceptRewrite(
+  services: Services,
+  previews: RewritePreviews,
+  uri: unknown,
+): Promise<Preview | undefined> {
+  const { tell } = services;
+  const preview = previews.find(uri);
+  if (preview === undefined) {
+    await vscode.window.showInformationMessage(tell(texts.noRewriteOpen));
+    return undefined;
+  }
+  const { document } = preview;
+  if (document.getText() !== preview.basis) {
+    await refresh(preview, previews, services);
+    return undefined;
+  }
+  const edit = workspaceEdit(services.core.encode(preview.original, preview.edits), openDocument);
+  if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) {
+    await vscode.window.showWarningMessage(tell(texts.notWritten));
+    return undefined;
+  }
+  await previews.close(preview);
+  await vscode.window.showTextDocument(document);
+  return preview;
+}
+
+async function refresh(preview: Preview, previews: RewritePreviews, { tell }: Services): Promise<void> {
+  const draft = await preview.again();
+  if (draft === undefined) {
+    await vscode.window.showWarningMessage(tell(texts.promptGone));
+    return;
+  }
+  previews.replace({ ...preview, ...draft });
+  await vscode.window.showInformationMessage(tell(texts.recomputed));
+}
+
+async function presentPrompt({ document, prompt }: PromptTarget, { documents }: Services) {
+  const open = openDocument(document.uri.toString());
+  const inspected = open && (await documents.inspected(open));
+  const present = inspected?.prompts.find(({ id }) => id === prompt.id);
+  return inspected === undefined || present === undefined ? undefined : { ...inspected, prompt: present };
+}
+
+async function chooseTechnique(
+  { prompt, findings }: PromptTarget,
+  services: Services,
+  wanted: unknown,
+): Promise<Technique | undefined> {
+  const { tell, locale } = services;
+  if (typeof wanted === 'string') return entryById(techniques, wanted);
+  const own = findings.filter(({ finding }) => finding.promptId === prompt.id).map(({ finding }) => finding);
+  const cases =
+    (await readCases({ uri: prompt.messages[0]?.source.uri ?? '', prompt }, services))?.cases ?? [];
+  const offers = applicableTechniques(prompt, own, cases);
+  const items = offers.map(({ technique, unsuited }) => ({
+    technique,
+    label: technique.text.title[locale()],
+    detail: unsuited === undefined ? technique.text.description[locale()] : say(unsuited, locale()),
+    ...(unsuited === undefined ? {} : { iconPath: new vscode.ThemeIcon('circle-slash') }),
+  }));
+  const title = tell(texts.chooseTechnique, { title: prompt.title });
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  return chosen?.technique;
+}
+
+async function makeDraft(
+  { document, prompt }: Pick<PromptTarget, 'document' | 'prompt'>,
+  technique: Technique,
+  model: ModelRef | undefined,
+  services: Services,
+): Promise<Draft | undefined> {
+  const { core, locale, tell } = services;
+  const basis = document.getText();
+  const cases = (await readCases({ uri: document.uri.toString(), prompt }, services))?.cases ?? [];
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: tell(texts.rewriting, { title: prompt.title }), cancellable: true };
+  const propose = (signal: AbortSignal) =>
+    core.propose(
+      technique.id,
+      prompt,
+      { cases, ...(model === undefined ? {} : { ask: core.askOf(model) }) },
+      signal,
+    );
+  try {
+    const proposal =
+      model === undefined ? await propose(new AbortController().signal) : await withAbort(options, propose);
+    if (proposal === undefined) return undefined;
+    if ('refused' in proposal) {
+      await vscode.window.showInformationMessage(say(proposal.refused, locale()));
+      return undefined;
+    }
+    const { edits, title, usedCaseIds = [], notes = [] } = proposal;
+    const file = core.encode(prompt, edits).find(({ uri }) => uri === document.uri.toString());
+    const text = applyEdits(basis, file?.edits ?? []);
+    if (notes.length > 0) {
+      vscode.window.setStatusBarMessage(notes.map((note) => say(note, locale())).join(' '), 15_000);
+    }
+    const rewritten: Prompt = applyPlacedEdits(prompt, edits);
+    const named = say(title, locale());
+    return { document, basis, text, original: prompt, rewritten, edits, title: named, usedCaseIds };
+  } catch (thrown) {
+    await vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));
+    return undefined;
+  }
+}
+
+async function withAbort<T>(
+  options: vscode.ProgressOptions,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  return vscode.window.withProgress(options, async (_, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    try {
+      return await work(abort.signal);
+    } catch (thrown) {
+      if (abort.signal.aborted) return undefined;
+      throw thrown;
+    }
+  });
+}
+
+async function showDiff({ document, uri, title }: Preview, { tell }: Services): Promise<void> {
+  const file = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  const name = tell(texts.diffTitle, { file, technique: title });
+  await vscode.commands.executeCommand('vscode.diff', document.uri, uri, name, { preview: false });
+}

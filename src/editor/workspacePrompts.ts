@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { PanelPrompt } from '../panel/ports.ts';
+import type { Inspected } from './documents.ts';
+import { folderOf } from './places.ts';
+import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
+
+const promptFiles = '**/{SKILL.md,AGENTS.md,*.prompt,*.prompt.md,*.prompt.yml,*.prompt.yaml,*.prompt.txt}';
+const codeFiles = '**/*.{py,ts,tsx,js,jsx,mjs,cjs}';
+const passedOver = '**/{node_modules,.git,dist,out,build,.venv,venv}/**';
+const mostFiles = 500;
+
+/** The prompts of an inspected document, as the panel takes them. */
+export function panelPrompts({ document, prompts }: Inspected): readonly PanelPrompt[] {
+  const uri = document.uri.toString();
+  const workspace = folderOf(document.uri).toString();
+  return prompts.map((prompt) => ({ id: `${uri}#${prompt.id}`, uri, workspace, prompt }));
+}
+
+/** The prompts of open documents, those of the active editor first. */
+export function knownPrompts({ documents }: Pick<Services, 'documents'>): readonly PanelPrompt[] {
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
+  const all = documents.all().flatMap(panelPrompts);
+  return [...all.filter(({ uri }) => uri === active), ...all.filter(({ uri }) => uri !== active)];
+}
+
+/** Lets the user choose among all prompts of the workspace; files are opened without being shown. */
+export async function browsePrompts(services: Services): Promise<PanelPrompt | undefined> {
+  const { tell } = services;
+  const found = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: tell(texts.searching) },
+    () => findPrompts(services),
+  );
+  if (found.length === 0) {
+    await vscode.window.showInformationMessage(tell(texts.noPrompts));
+    return undefined;
+  }
+  const items = found.map((prompt) => ({
+    label: prompt.prompt.title,
+    description: prompt.prompt.lineage.path,
+    prompt,
+  }));
+  const options = { title: tell(texts.choosePrompt), matchOnDescription: true };
+  return (await vscode.window.showQuickPick(items, options))?.prompt;
+}
+
+async function findPrompts(services: Services): Promise<readonly PanelPrompt[]> {
+  const { documents, log } = services;
+  const inPromptFiles = await vscode.workspace.findFiles(promptFiles, passedOver, mostFiles);
+  const inCode = await vscode.workspace.findFiles(codeFiles, passedOver, mostFiles);
+  const found: PanelPrompt[] = [];
+  for (const uri of [...inPromptFiles, ...inCode]) {
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const inspected = await documents.inspected(document);
+      if (inspected !== undefined) found.push(...panelPrompts(inspected));
+    } catch (thrown) {
+      log.info(`${uri.path} is not searched for prompts: ${String(thrown)}`);
+    }
+  }
+  return found;
+}
