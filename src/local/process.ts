@@ -48,6 +48,7 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
 }
 
 const keptOutput = 2000;
+const patienceMillis = 3000;
 
 interface Running {
   readonly child: ChildProcess;
@@ -92,7 +93,7 @@ class LocalModelProcess implements LocalModel {
     if (running === undefined) return;
     running.expected = true;
     this.#running = undefined;
-    running.child.kill();
+    endGently(running.child);
     await running.ended;
   }
 
@@ -147,6 +148,18 @@ class LocalModelProcess implements LocalModel {
     if (this.#running !== running || Date.now() - this.#lastUse < idleMillis) return;
     void this.stop();
   }
+}
+
+/** Closing the pipe lets the child tidy up and end even when this process ends right now; killing is for one that hangs. */
+function endGently(child: ChildProcess): void {
+  if (!child.connected) {
+    child.kill('SIGKILL');
+    return;
+  }
+  child.disconnect();
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMillis);
+  timer.unref();
+  child.once('exit', () => clearTimeout(timer));
 }
 
 /** Keeps the last line of what a process wrote to its error output. */
