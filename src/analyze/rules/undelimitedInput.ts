@@ -118,8 +118,9 @@ export const undelimitedInput = defineRule({
   *check(prompt) {
     for (const [turn, message] of prompt.messages.entries()) {
       if (message.role === 'assistant') continue;
+      const starts = new Set(message.holes.map(({ span }) => span.start));
       for (const hole of message.holes) {
-        if (!isUntrusted(hole) || isDelimited(message, hole)) continue;
+        if (!isUntrusted(hole) || isDelimited(message.text, hole, starts)) continue;
         yield {
           place: { turn, span: hole.span },
           values: { name: hole.name },
@@ -144,7 +145,7 @@ const command =
 const frame =
   /^\s*(?:[`~"'*=#<[_|/-]{2,}|<[^>\n]*>|<?\|?[A-Z]+_?[A-Z]*\|?>|\[[^\]\n]*\]|#{1,6}\s|\W*(?:BEGIN|START|END|STOP)\b)/;
 
-function isDelimited({ text, holes }: Message, hole: Hole): boolean {
+function isDelimited(text: string, hole: Hole, starts: ReadonlySet<number>): boolean {
   const tail = text.slice(Math.max(0, hole.span.start - 200), hole.span.start);
   const head = text.slice(hole.span.end, hole.span.end + 400);
   const above = tail.trimEnd();
@@ -154,7 +155,9 @@ function isDelimited({ text, holes }: Message, hole: Hole): boolean {
   if (opening.test(above.replace(labelled, '')) && closing.test(below)) return true;
   const begun = sameLine.trim() === '' ? marksBegin(above) : isLabel(sameLine);
   const rest = /^[ \t]*[.。]?[ \t]*(?:\r?\n|$)/.exec(head);
-  return begun && rest !== null && marksEnd(head.slice(rest[0].length).trimStart(), holes, text);
+  if (!begun || rest === null) return false;
+  const next = head.slice(rest[0].length).trimStart();
+  return marksEnd(next) || starts.has(hole.span.end + head.length - next.length);
 }
 
 function isLabel(line: string): boolean {
@@ -166,11 +169,9 @@ function marksBegin(above: string): boolean {
   return above === '' || frame.test(line) || isLabel(line) || /\}\}$/.test(line);
 }
 
-function marksEnd(below: string, holes: readonly Hole[], text: string): boolean {
+function marksEnd(below: string): boolean {
   const line = below.slice(0, below.search(/[\r\n]|$/));
-  if (below === '' || frame.test(line)) return true;
-  if (label.test(line)) return true;
-  return holes.some(({ span }) => line.startsWith(text.slice(span.start, span.end)));
+  return below === '' || frame.test(line) || label.test(line);
 }
 
 /** Puts tags around the hole: on lines of their own where it has a line of its own. */

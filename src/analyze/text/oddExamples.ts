@@ -9,9 +9,13 @@ const otherKey = {
   'zh-cn': '此示例的键是“{form}”，其他示例是“{usual}”：所有示例应使用同一个键。',
 };
 
-const otherShape = {
-  en: 'The reply of this example is {form} where the others are {usual}: give all replies the same form.',
-  'zh-cn': '此示例的回复是{form}，其他示例是{usual}：所有示例的回复应采用同样的形式。',
+const proseAmongJson = {
+  en: 'The reply of this example is no JSON object, those of the others are: give all replies the same form.',
+  'zh-cn': '此示例的回复不是 JSON 对象，而其他示例是：所有示例的回复应采用同样的形式。',
+};
+const jsonAmongProse = {
+  en: 'The reply of this example is a JSON object, those of the others are not: give all replies the same form.',
+  'zh-cn': '此示例的回复是 JSON 对象，而其他示例不是：所有示例的回复应采用同样的形式。',
 };
 const otherArrow = {
   en: 'This example uses “{form}” where the others use “{usual}”: use the same sign in all.',
@@ -96,7 +100,7 @@ function* oddShapes(shots: readonly Shot[], messages: readonly Message[]): Itera
   for (const { shot, form } of outputs) {
     if (usual === undefined || form === usual) continue;
     const { turn, span } = shot.output;
-    yield { place: { turn, span }, message: otherShape, values: { form, usual } };
+    yield { place: { turn, span }, message: form === 'JSON' ? jsonAmongProse : proseAmongJson };
   }
 }
 

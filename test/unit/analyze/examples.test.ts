@@ -2,22 +2,9 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../../src/analyze/analyze.ts';
 import { fixAll } from '../../../src/analyze/fixAll.ts';
 import { rules } from '../../../src/analyze/rules/index.ts';
-import type { RuleExample } from '../../../src/analyze/types.ts';
 import { slice } from '../../../src/base/span.ts';
 import { applyPlacedEdits } from '../../../src/prompt/edit.ts';
-import { promptFromText } from '../../../src/prompt/fromText.ts';
-import type { Prompt } from '../../../src/prompt/types.ts';
-
-/** The prompt of an example, as its rule sees it. */
-export function promptOf({
-  messages,
-  title: _title,
-  finds: _finds,
-  fixed: _fixed,
-  ...facts
-}: RuleExample): Prompt {
-  return promptFromText(messages, facts);
-}
+import { promptOf } from './promptOf.ts';
 
 for (const rule of rules) {
   describe(`rule ${rule.id}`, () => {
