@@ -112,7 +112,7 @@ function holeFactsFor({ scope }: Fact, table: FactTable): HoleFacts {
   return (expression) => {
     const name = /^[\p{L}_]\w*$/u.test(expression) ? expression : undefined;
     const samples = (name === undefined ? [] : table.under(name)).flatMap((fact) =>
-      fact.kind === 'binding' && fact.value.kind === 'text' && (fact.scope === '' || scope.startsWith(fact.scope))
+      (fact.via === 'variable' || fact.via === 'parameter') && fact.value.kind === 'text' && (fact.scope === '' || scope.startsWith(fact.scope))
         ? [textOf(fact.value)]
         : [],
     );

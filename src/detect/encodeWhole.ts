@@ -34,7 +34,8 @@ function keptParts(segments: readonly LocatedSegment[], start: number, end: numb
     }
     const text = segment.text.slice(Math.max(0, start - from), Math.max(0, Math.min(to, end) - from));
     if (text === '') return [];
-    return [{ text, notation: kind === 'text' ? text : notationOf(segment) }];
+    if (kind === 'text') return [{ text, notation: text }];
+    return [{ text, notation: notationOf(segment), ...(kind === 'hole' ? { hole: true } : {}) }];
   });
 }
 
@@ -49,7 +50,7 @@ function newParts(
     const hole = message.holes.find((candidate) => candidate.name === name);
     const segment = segments.find(({ kind, from }) => kind === 'hole' && from === hole?.span.start);
     if (segment === undefined) throw refusal('edit-not-writable');
-    parts.push({ text: newText.slice(offset, start) }, { text: segment.text, notation: notationOf(segment) });
+    parts.push({ text: newText.slice(offset, start) }, { text: segment.text, notation: notationOf(segment), hole: true });
     offset = end;
   }
   parts.push({ text: newText.slice(offset) });

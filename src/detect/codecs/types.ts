@@ -41,6 +41,8 @@ export interface Codec {
 export interface ValuePart {
   readonly text: string;
   readonly notation?: string;
+  /** A hole: in the file it reads as its notation. */
+  readonly hole?: boolean;
 }
 
 /** Checks a codec's shape at compile time. */

@@ -4,6 +4,14 @@ import { agentsMd } from './agentsMd.ts';
 import { dotprompt } from './dotprompt.ts';
 import { promptMd } from './promptMd.ts';
 import { promptTxt } from './promptTxt.ts';
+import { promptYml } from './promptYml.ts';
 import { skillMd } from './skillMd.ts';
 
-export const formats: readonly PromptFormat[] = [agentsMd, dotprompt, promptMd, promptTxt, skillMd];
+export const formats: readonly PromptFormat[] = [
+  agentsMd,
+  dotprompt,
+  promptMd,
+  promptTxt,
+  promptYml,
+  skillMd,
+];

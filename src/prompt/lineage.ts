@@ -1,0 +1,72 @@
+import type { Lineage, Prompt } from './types.ts';
+
+/** A lineage as history keeps it, with the last text seen under it. */
+export interface StoredLineage {
+  /** Whatever names the entry in the store. */
+  readonly key: string;
+  readonly lineage: Lineage;
+  readonly contentHash: string;
+  /** The prompt's text at that time: all messages joined by line breaks. */
+  readonly text: string;
+}
+
+type Current = Pick<Prompt, 'id' | 'lineage' | 'contentHash' | 'messages'>;
+
+/** Texts less alike than this are different prompts. */
+const leastSimilarity = 0.6;
+
+/**
+ * Finds for each current prompt the stored one it continues, by prompt id: the same place first, else the same text
+ * elsewhere, else the most similar text (Dice coefficient of word pairs). Each stored entry is used at most once.
+ */
+export function matchLineage(stored: readonly StoredLineage[], current: readonly Current[]): ReadonlyMap<string, string> {
+  const matches = new Map<string, string>();
+  const free = new Set(stored);
+  const take = (prompt: Current, entry: StoredLineage | undefined) => {
+    if (entry === undefined) return;
+    matches.set(prompt.id, entry.key);
+    free.delete(entry);
+  };
+  const open = () => current.filter(({ id }) => !matches.has(id));
+  const find = (test: (entry: StoredLineage) => boolean) => [...free].find(test);
+  for (const prompt of open()) {
+    take(prompt, find((entry) => sameLineage(entry.lineage, prompt.lineage) && entry.contentHash === prompt.contentHash));
+  }
+  for (const prompt of open()) take(prompt, find((entry) => entry.contentHash === prompt.contentHash));
+  for (const { prompt, entry } of similarPairs(open(), [...free])) {
+    if (!matches.has(prompt.id) && free.has(entry)) take(prompt, entry);
+  }
+  for (const prompt of open()) take(prompt, find((entry) => sameLineage(entry.lineage, prompt.lineage)));
+  return matches;
+}
+
+/** True where both name the same place: path, symbol and ordinal. */
+export function sameLineage(a: Lineage, b: Lineage): boolean {
+  return a.path === b.path && a.symbol === b.symbol && a.ordinal === b.ordinal;
+}
+
+/** Likely continuations, most alike first; keeping its place counts a little more than the wording alone. */
+function similarPairs(prompts: readonly Current[], entries: readonly StoredLineage[]) {
+  const shinglesOf = new Map(entries.map((entry) => [entry, shingles(entry.text)]));
+  const pairs = prompts.flatMap((prompt) => {
+    const own = shingles(prompt.messages.map(({ text }) => text).join('\n'));
+    return entries.map((entry) => {
+      const bonus = sameLineage(entry.lineage, prompt.lineage) ? 0.2 : 0;
+      return { prompt, entry, score: dice(own, shinglesOf.get(entry) ?? new Set()) + bonus };
+    });
+  });
+  return pairs.filter(({ score }) => score >= leastSimilarity).sort((a, b) => b.score - a.score);
+}
+
+/** Pairs of neighbouring words; Han characters count as words. */
+function shingles(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}_]+/gu) ?? [];
+  return new Set(words.map((word, index) => `${word} ${words[index + 1] ?? ''}`));
+}
+
+function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size + b.size === 0) return 1;
+  let shared = 0;
+  for (const item of a) if (b.has(item)) shared++;
+  return (2 * shared) / (a.size + b.size);
+}

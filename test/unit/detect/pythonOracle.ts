@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createInterface, type Interface } from 'node:readline';
+import { holeMark } from './support.ts';
+
+const program = String.raw`
+import ast, json, sys
+
+def text(node, mark):
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else mark
+    if isinstance(node, ast.JoinedStr):
+        return ''.join(text(value, mark) for value in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = text(node.left, mark), text(node.right, mark)
+        return left + right
+    return mark
+
+for line in sys.stdin:
+    case = json.loads(line)
+    try:
+        tree = ast.parse(case['source'].encode('utf-8', 'surrogatepass').decode('utf-8'))
+        values = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == 'prompt']
+        answer = {'text': text(values[0], case['mark'])}
+    except Exception as error:
+        answer = {'error': repr(error)}
+    print(json.dumps(answer), flush=True)
+`;
+
+/** Python's own reading of the keyword argument prompt: its text with every interpolation as one mark. */
+export class PythonOracle {
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly #reader: Interface;
+
+  constructor() {
+    this.#child = spawn('python3', ['-c', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+    if (this.#child.stdout === null) throw new Error('python3 has no output');
+    this.#reader = createInterface({ input: this.#child.stdout });
+    this.#lines = this.#reader[Symbol.asyncIterator]();
+  }
+
+  static isAvailable(): boolean {
+    return spawnSync('python3', ['--version']).status === 0;
+  }
+
+  async read(source: string): Promise<string> {
+    this.#child.stdin?.write(`${JSON.stringify({ source, mark: holeMark })}\n`);
+    const answer = JSON.parse((await this.#lines.next()).value) as { text?: string; error?: string };
+    if (answer.text === undefined) throw new Error(`${answer.error}\n${source}`);
+    return answer.text;
+  }
+
+  dispose(): void {
+    this.#reader.close();
+    this.#child.kill();
+  }
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { anyEdit, placed } from './arbitraries.ts';
+import { PythonOracle } from './pythonOracle.ts';
+import { detect, edited, expectedText, firstPrompt, withMarks } from './support.ts';
+
+const eols = fc.constantFrom('\n', '\r\n');
+const quotes = fc.constantFrom("'", '"', "'''", '"""');
+const commonPieces = ['Answer ', 'the question', ' in one word.', '你好', '😀', '#', '$', '%s', "it''s", '{', '}', '\\', '"', '`', '*'];
+const escapedPieces = ['\\n', '\\t', '\\\\', "\\'", '\\"', '\\x41', '\\u00e9', '\\U0001F600', '\\0', '\\12', '\\d', '\\N{BULLET}'];
+
+/** A literal that Python accepts: pieces that its prefix and quote cannot hold are left out. */
+const literal = fc
+  .record({
+    prefix: fc.constantFrom('', '', 'f', 'f', 'r', 'rf', 'R', 'u', 'Fr'),
+    quote: quotes,
+    eol: eols,
+    pieces: fc.array(fc.constantFrom(...commonPieces, ...escapedPieces, 'EOL', 'HOLE', '{{', '}}', '\\EOL'), { maxLength: 8 }),
+  })
+  .map(({ prefix, quote, eol, pieces }) => {
+    const raw = /r/i.test(prefix);
+    const format = /f/i.test(prefix);
+    const fits = (piece: string) => {
+      if (piece.includes('EOL')) return quote.length === 3 || (piece === '\\EOL' && !raw);
+      if (piece === '{' || piece === '}') return !format;
+      if (piece === 'HOLE') return format;
+      if (piece === '\\') return false;
+      if (piece.startsWith('\\') && raw) return /^\\[^'"\\]/.test(piece) && !(format && piece.includes('{'));
+      return !piece.split('').some((char) => char === quote[0]) || piece.startsWith('\\');
+    };
+    const body = pieces
+      .filter(fits)
+      .map((piece) => piece.replace('EOL', eol).replace('HOLE', '{user.name!r:>10}'))
+      .join('');
+    const safe = quote.length === 3 && body.endsWith(quote[0] ?? '') ? `${body}.` : body;
+    return { source: `${prefix}${quote}${safe}${quote}`, eol };
+  });
+
+const composition = fc
+  .record({ first: literal, second: literal, shape: fc.constantFrom('one', 'one', 'adjacent', 'joined', 'before') })
+  .map(({ first, second, shape }) => {
+    const { eol } = first;
+    const other = second.source.replaceAll('\r\n', '\n').replaceAll('\n', eol);
+    const expression = {
+      one: first.source,
+      adjacent: `(${first.source}${eol}    ${other})`,
+      joined: `${first.source} + name + ${other}`,
+      before: `(name + ${first.source})`,
+    }[shape];
+    return `import openai${eol}client.completions.create(model='m', prompt=${expression})${eol}`;
+  });
+
+describe('writing back into Python', () => {
+  let oracle: PythonOracle | undefined;
+  before(function () {
+    if (!PythonOracle.isAvailable()) {
+      console.log('      python3 is not installed: Python’s own parser cannot confirm what was written');
+      this.skip();
+    }
+    oracle = new PythonOracle();
+  });
+  after(() => oracle?.dispose());
+
+  const python = (): PythonOracle => {
+    assert.ok(oracle);
+    return oracle;
+  };
+
+  it('reads literals as Python does', async () => {
+    await fc.assert(
+      fc.asyncProperty(composition, async (source) => {
+        const { prompts } = await detect('a.py', source);
+        const [message] = prompts[0]?.messages ?? [];
+        if (message !== undefined) assert.equal(withMarks(message), await python().read(source));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('writes any text so that Python reads exactly that text', async () => {
+    await fc.assert(
+      fc.asyncProperty(composition, fc.array(anyEdit, { minLength: 1, maxLength: 1 }), async (source, edits) => {
+        const { prompts } = await detect('a.py', source);
+        const [prompt] = prompts;
+        const [message] = prompt?.messages ?? [];
+        if (prompt === undefined || message === undefined) return;
+        const placedEdits = edits.map((edit) => placed(message, 0, edit));
+        const after = edited(source, prompt, placedEdits);
+        const marks = message.holes.map(({ span }) => message.text.slice(span.start, span.end));
+        const expected = marks.reduce((text, mark) => text.replace(mark, '\u241f'), expectedText(message, placedEdits));
+        assert.equal(await python().read(after), expected, after);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('keeps a hole’s notation where it moves', async () => {
+    const source = 'client.completions.create(prompt=f"Say {user.name!r:>10} now, please: {{x}}")\n';
+    const prompt = await firstPrompt('a.py', source);
+    const [hole] = prompt.messages[0]?.holes ?? [];
+    assert.ok(hole);
+    const after = edited(source, prompt, [
+      {
+        place: { turn: 0, span: { start: 0, end: prompt.messages[0]?.text.length ?? 0 } },
+        newText: `<a>{{${hole.name}}}</a>`,
+        holes: [{ name: hole.name, span: { start: 3, end: 7 + hole.name.length } }],
+      },
+    ]);
+    assert.equal(after, 'client.completions.create(prompt=f"<a>{user.name!r:>10}</a>")\n');
+  });
+});
