@@ -9,7 +9,7 @@ export const localTexts = defineTexts({
       '无法获取内置模型（{tried}）；请检查网络连接，或将 promptQuorum.local.model 设为任意 GGUF 文件。',
   },
   'local.model-not-set-up': {
-    en: 'The built-in model is not set up yet; run the command “Set up built-in model”, or set promptQuorum.local.model to any GGUF file.',
+    en: 'The built-in model is not set up yet; run the command “Set Up Built-in Model”, or set promptQuorum.local.model to any GGUF file.',
     'zh-cn': '内置模型尚未设置；请运行命令“设置内置模型”，或将 promptQuorum.local.model 设为任意 GGUF 文件。',
   },
   'local.no-consent': {
@@ -41,7 +41,7 @@ export const localTexts = defineTexts({
     'zh-cn': '内置模型不支持 {platform}；请选择其他模型。',
   },
   'local.start-failed': {
-    en: 'The built-in model did not start ({reason}); run the command “Set up built-in model” again, or choose another model.',
+    en: 'The built-in model did not start ({reason}); run the command “Set Up Built-in Model” again, or choose another model.',
     'zh-cn': '内置模型未能启动（{reason}）；请重新运行命令“设置内置模型”，或选择其他模型。',
   },
   'local.crashed': {

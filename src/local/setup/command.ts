@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
+  /** A batch file on Windows, which only a shell can run there; its arguments must be plain words. */
+  readonly batch?: boolean;
 }
 
 export interface CommandResult {
@@ -20,16 +22,15 @@ export interface CommandOptions {
 
 const keptOutput = 20_000;
 
-/** Runs a program to its end without a shell; both outputs come back joined. Rejects only when aborted. */
+/** Runs a program to its end; both outputs come back joined. Rejects only when aborted. */
 export async function runCommand(
-  { program, args }: Command,
+  { program, args, batch = false }: Command,
   more: readonly string[],
   { cwd, env, onLine }: CommandOptions,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   signal.throwIfAborted();
-  // npm is a batch file on Windows, which only a shell can run; every argument used here is a plain word.
-  const shell = process.platform === 'win32' && !program.endsWith('.exe');
+  const shell = batch && process.platform === 'win32';
   const child = spawn(program, [...args, ...more], {
     cwd,
     env,

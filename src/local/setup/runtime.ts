@@ -82,7 +82,7 @@ async function npmInstall(
 function npm(): Command {
   const own = process.env['npm_execpath'];
   if (own?.endsWith('npm-cli.js')) return { program: process.execPath, args: [own] };
-  return { program: 'npm', args: [] };
+  return { program: 'npm', args: [], batch: true };
 }
 
 /** The user's npm settings stay; what an outer `npm run` says about its own project goes. */
