@@ -59,6 +59,12 @@ export function nodeFirst(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, [key]: [dirname(process.execPath), env[key] ?? ''].join(delimiter) };
 }
 
+/** The environment without what a terminal inside VS Code adds: a VS Code started there is no part of that window. */
+export function withoutOuterVSCode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = /^(VSCODE_|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+}
+
 /** The last lines that say something, newest last; npm's notices and log addresses say nothing here. */
 export function lastWords(lines: readonly string[], count = 3): string {
   const spoken = lines.filter(

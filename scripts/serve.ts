@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { lastWords, nodeFirst, stopGroup } from './process.ts';
+import { lastWords, nodeFirst, stopGroup, withoutOuterVSCode } from './process.ts';
 import { inProject } from './project.ts';
 import { Refusal } from './refusal.ts';
 
@@ -32,6 +33,8 @@ export interface Server {
   readonly dataFolder: string;
   /** Replaces the user's and the machine's settings; open windows follow. */
   writeSettings(settings: Settings): void;
+  /** Resolves when the server has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   /** Ends the server and every process it started. */
   stop(): Promise<void>;
 }
@@ -42,13 +45,21 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const writeSettings = (settings: Settings): void => writeSettingsFiles(dataFolder, settings);
   writeSettings(options.settings ?? {});
   const child = start(options, dataFolder);
+  const ended = once(child, 'exit').catch(() => undefined);
   const stop = async (): Promise<void> => {
     await stopGroup(child);
     await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const port = await announcedPort(child, dataFolder, options.signal);
-    return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, dataFolder, writeSettings, stop };
+    return {
+      origin: `http://127.0.0.1:${port}`,
+      pid: child.pid ?? 0,
+      dataFolder,
+      writeSettings,
+      ended,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -93,12 +104,6 @@ function start(
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...withoutOuterVSCode(nodeFirst(process.env)), ...env },
   });
-}
-
-/** Started from a terminal inside VS Code, the server must not take itself for a part of that window. */
-function withoutOuterVSCode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const foreign = /^(VSCODE_|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
 }
 
 async function announcedPort(child: ChildProcess, dataFolder: string, signal?: AbortSignal): Promise<string> {

@@ -40,3 +40,9 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'chat.commandCenter.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
+
+/** Settings of the window that `npm start` opens: quiet, and without VS Code's own assistant beside the extension. */
+export const demonstrationSettings: Readonly<Record<string, unknown>> = {
+  ...quietSettings,
+  'chat.disableAIFeatures': true,
+};
