@@ -177,11 +177,9 @@ function marksEnd(below: string): boolean {
 /** Puts tags around the hole: on lines of their own where it has a line of its own. */
 function tagFix({ text }: Message, turn: number, { name, span }: Hole): readonly Fix[] {
   const tag = name.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'input';
-  const before = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
-  const next = text.indexOf('\n', span.end);
-  const after = text.slice(span.end, next < 0 ? undefined : next);
-  const ownLine = before.trim() === '' && after.trim() === '';
-  const newline = ownLine ? `\n${before}` : '';
+  const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(Math.max(0, span.start - 200), span.start))?.[1];
+  const ownLine = indent !== undefined && /^[ \t]*(?:\r?\n|$)/.test(text.slice(span.end, span.end + 200));
+  const newline = ownLine ? `\n${indent}` : '';
   const insert = (at: number, newText: string): PlacedEdit => ({
     place: { turn, span: { start: at, end: at } },
     newText,
