@@ -22,6 +22,8 @@ const nodeBuild = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
+  // jsonc-parser's CommonJS build hides its own require() calls from the bundler.
+  mainFields: ['module', 'main'],
   target: 'node22',
   external: ['vscode', 'node-llama-cpp'],
   // CommonJS dependencies call require(), which ES modules do not have.
