@@ -2,7 +2,7 @@ import { type Phrase, phrase, say } from '../base/text.ts';
 import type { TrialRunEvent } from '../core.ts';
 import { unitKey } from '../trials/report.ts';
 import type { Failure, Outcome, Report, SampleKey, TrialPlan } from '../trials/types.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { createProgress, noProgress, type Progress } from './progress.ts';
 import { exit, type Terminal, tell } from './terminal.ts';
 import { texts } from './texts.ts';
 import { type Gate, gateMisses } from './trialGate.ts';
@@ -71,8 +71,8 @@ function createView({ stored, gate, json }: Following, terminal: Terminal) {
         const { runId, plan } = event;
         tell(terminal, phrase(trialTexts.runIs, { run: runId }));
         const lines = json ? createLineWriter(runId, plan, terminal) : undefined;
-        const quiet = { ...terminal, err: { ...terminal.err, isTerminal: false } };
-        started = { runId, plan, lines, progress: createProgress(plan, 0, json ? quiet : terminal) };
+        const progress = json ? noProgress : createProgress(plan, terminal);
+        started = { runId, plan, lines, progress };
         showStored('reply');
       }
       if (event.type === 'outcome') outcome(event.outcome);

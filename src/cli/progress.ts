@@ -14,13 +14,14 @@ export interface Progress {
 }
 
 const width = 24;
-const silent: Progress = { advance: () => {}, note: () => {}, clear: () => {} };
+/** Shows nothing. */
+export const noProgress: Progress = { advance: () => {}, note: () => {}, clear: () => {} };
 
 /** The progress bar of a run, drawn on the error stream where that is a terminal. */
-export function createProgress(plan: TrialPlan, done: number, { err, locale }: Terminal): Progress {
-  if (!err.isTerminal) return silent;
+export function createProgress(plan: TrialPlan, { err, locale }: Terminal): Progress {
+  if (!err.isTerminal) return noProgress;
   const planned = plan.variants.length * plan.cases.length * plan.samples;
-  let count = done;
+  let count = 0;
   const draw = (note = '') => {
     const filled = planned === 0 ? width : Math.min(width, Math.floor((count / planned) * width));
     const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;

@@ -57,9 +57,13 @@ export const texts = defineTexts({
     en: '{one} and {other} exclude each other; leave one out.',
     'zh-cn': '{one} 与 {other} 不能同时使用；请去掉其中一个。',
   },
-  missingOption: {
-    en: '{option} is missing; {hint}.',
-    'zh-cn': '缺少 {option}；{hint}。',
+  missingTechnique: {
+    en: '--technique is missing; choose one of {ids}.',
+    'zh-cn': '缺少 --technique；请选择其一：{ids}。',
+  },
+  missingModel: {
+    en: '--model is missing; name a model, or builtin for the small demonstration model that needs no key.',
+    'zh-cn': '缺少 --model；请指定模型，或用 builtin 选择无需密钥的小型演示模型。',
   },
   cannotRead: {
     en: '{path} cannot be read ({reason}); check the path.',

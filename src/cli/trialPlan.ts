@@ -105,12 +105,12 @@ function givenInputs(args: Arguments, names: readonly string[]): Inputs {
     if (name === undefined) throw usageError(phrase(texts.badSet, { written }));
     return [name, value] as const;
   });
-  for (const [name] of pairs) {
-    if (!names.includes(name)) {
-      throw usageError(phrase(texts.noSuchHole, { name, names: names.join(', ') || '–' }));
-    }
+  const given = [...pairs, ...(task === undefined ? [] : [[taskInput, task] as const])];
+  for (const [name] of given) {
+    if (names.includes(name)) continue;
+    throw usageError(phrase(texts.noSuchInput, { name, names: names.join(', ') || '–' }));
   }
-  return Object.fromEntries([...pairs, ...(task === undefined ? [] : [[taskInput, task] as const])]);
+  return Object.fromEntries(given);
 }
 
 /** Sample values found with the prompt, for inputs that were given none. */

@@ -65,11 +65,10 @@ export const trialTexts = defineTexts({
     en: 'These instructions do nothing without a task; give one with --task TEXT.',
     'zh-cn': '没有任务时这些指令不起作用；请用 --task TEXT 给出任务。',
   },
-  noSuchHole: {
-    en: 'The prompt has no placeholder {name}; it has {names}.',
-    'zh-cn': '该提示词没有占位符 {name}；已有的占位符：{names}。',
+  noSuchInput: {
+    en: 'The prompt takes no value for {name}; it takes values for: {names}.',
+    'zh-cn': '该提示词不需要 {name} 的值；它需要的值：{names}。',
   },
-  none: { en: 'none', 'zh-cn': '无' },
   badSet: {
     en: '--set takes NAME=VALUE, and {written} is none.',
     'zh-cn': '--set 应为 NAME=VALUE，而 {written} 不是。',
@@ -85,10 +84,6 @@ export const trialTexts = defineTexts({
   resumeAlone: {
     en: '--resume goes on with the stored plan; leave out {extra}, or start a new run without --resume.',
     'zh-cn': '--resume 按已存的计划继续；请去掉 {extra}，或不用 --resume 开始新的运行。',
-  },
-  modelHint: {
-    en: 'name a model, or "builtin" for the small demonstration model that needs no key',
-    'zh-cn': '请指定模型，或用 “builtin” 选择无需密钥的小型演示模型',
   },
   allFailed: {
     en: 'No reply was received: {reason}',

@@ -16,7 +16,7 @@ export function readableReport(plan: TrialPlan, report: Report, out: Output, loc
   ]);
   const splits = report.cases.flatMap((tally) => splitOf(tally, several, out, locale));
   const totals = report.totals.map((entry) => totalsOf(entry, several, locale));
-  return `${[table(columns, rows), ...splits, '', ...totals, savedOf(report, locale)].join('\n').trimEnd()}\n`;
+  return `${[table(columns, rows).trimEnd(), ...splits, '', ...totals, savedOf(report, locale)].join('\n').trimEnd()}\n`;
 }
 
 function caseCells(tally: CaseTally, locale: Locale): readonly string[] {

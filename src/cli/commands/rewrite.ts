@@ -56,7 +56,7 @@ export const rewrite: Command = {
     }
     const technique = args.text('technique');
     if (technique === undefined) {
-      throw usageError(phrase(texts.missingOption, { option: '--technique', hint: ids }));
+      throw usageError(phrase(texts.missingTechnique, { ids }));
     }
     return withServices(terminal, (services) => rewriteOne(written, technique, args, services, terminal), {
       baseUrl: args.text('base-url'),
