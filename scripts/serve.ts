@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,6 +42,7 @@ export interface Server {
 
 /** Starts the VS Code server and waits until it answers. */
 export async function serve(options: ServeOptions): Promise<Server> {
+  if (options.port) await checkPort(options.port);
   const dataFolder = await mkdtemp(join(tmpdir(), 'prompt-quorum-vscode-'));
   const writeSettings = (settings: Settings): void => writeSettingsFiles(dataFolder, settings);
   writeSettings(options.settings ?? {});
@@ -63,6 +65,21 @@ export async function serve(options: ServeOptions): Promise<Server> {
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The server says nothing of a port that is taken, so it is tried first. */
+async function checkPort(port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, '127.0.0.1'), 'listening');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Refusal(
+      `Port ${port} cannot be used (${reason}): choose another with --port, or leave it out.`,
+    );
+  } finally {
+    probe.close();
   }
 }
 
@@ -120,7 +137,8 @@ async function announcedPort(child: ChildProcess, dataFolder: string, signal?: A
       if (port !== undefined) resolve(port);
     });
   }
-  const refuse = (): void => reject(new Refusal(`VS Code did not start: ${startProblem(lines)}`));
+  const refuse = (): void =>
+    reject(new Refusal(`VS Code did not start; it said "${lastWords(lines)}": run this again.`));
   child.once('exit', refuse).once('error', reject);
   const deadline = setTimeout(refuse, 60_000);
   const aborted = (): void => reject(signal?.reason);
@@ -131,12 +149,6 @@ async function announcedPort(child: ChildProcess, dataFolder: string, signal?: A
     clearTimeout(deadline);
     signal?.removeEventListener('abort', aborted);
   }
-}
-
-function startProblem(lines: readonly string[]): string {
-  if (lines.some((line) => line.includes('EADDRINUSE')))
-    return 'the port is taken; choose another with --port.';
-  return `it said "${lastWords(lines)}".`;
 }
 
 /** The last `count` lines the server printed. */
