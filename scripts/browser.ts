@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { posix } from 'node:path';
 import { mustRun } from './process.ts';
 import { Refusal } from './refusal.ts';
 
@@ -21,8 +21,8 @@ export function browserCandidates({ platform, env }: BrowserPlace): readonly str
     const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => env[name] ?? []);
     return windowsPaths.flatMap((path) => roots.map((root) => `${root}\\${path}`));
   }
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return linuxCommands.flatMap((command) => folders.map((folder) => join(folder, command)));
+  const folders = (env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
+  return linuxCommands.flatMap((command) => folders.map((folder) => posix.join(folder, command)));
 }
 
 const darwinApps = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
