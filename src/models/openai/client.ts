@@ -32,7 +32,7 @@ const sentHeaders = ['accept', 'content-type', 'user-agent'];
 
 /** Sends only known headers, the key to nobody else, and follows no redirect: a prompt goes where the user said or nowhere. */
 function guarded(init: RequestInit | undefined, key: string | undefined): RequestInit {
-  const given = new Headers(init?.headers);
+  const given = init?.headers instanceof Headers ? init.headers : new Headers(init?.headers);
   const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
   for (const name of sentHeaders) {
     const value = given.get(name);

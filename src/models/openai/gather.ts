@@ -4,7 +4,7 @@ import type { Piece } from './protocol.ts';
 
 /** Puts the pieces of one request's replies together; every slot ends exactly once over all calls. */
 export interface Gatherer {
-  /** Pieces of text as they come, and the replies that a piece completed. */
+  /** What the replies have grown by, from time to time, and the replies that a piece completed. */
   add(piece: Piece): readonly ReplyEvent[];
   /** Ends what is left: replies completed, slots that never appeared, and those cut off, as `cause` where it is known. */
   close(cause?: ModelFailure): readonly ReplyEvent[];
@@ -13,8 +13,13 @@ export interface Gatherer {
 interface Draft {
   readonly slot: number;
   text: string;
+  /** How much of the text has been shown. */
+  shown: number;
   finish?: FinishReason;
 }
+
+/** Milliseconds between two showings of a request's growing replies: more would cost more than anybody sees. */
+const showingInterval = 50;
 
 /**
  * A reply is handed on the moment it is complete. Only the last one waits, for the usage that ends a stream, and carries
@@ -25,10 +30,22 @@ export function createGatherer(
   context: { readonly server: string; readonly model: string },
   elapsed: () => number,
 ): Gatherer {
-  const drafts: Draft[] = slots.map((slot) => ({ slot, text: '' }));
+  const drafts: Draft[] = slots.map((slot) => ({ slot, text: '', shown: 0 }));
   const open = new Set(drafts);
   let confirmedModel: string | undefined;
   let usage: Usage | undefined;
+  let shownAt = Number.NEGATIVE_INFINITY;
+
+  const show = (events: ReplyEvent[]) => {
+    const now = elapsed();
+    if (now - shownAt < showingInterval) return;
+    for (const draft of open) {
+      if (draft.shown === draft.text.length) continue;
+      events.push({ type: 'delta', slot: draft.slot, text: draft.text.slice(draft.shown) });
+      draft.shown = draft.text.length;
+      shownAt = now;
+    }
+  };
 
   const end = (draft: Draft, finish: FinishReason, billed: Usage | undefined): ReplyEvent => {
     open.delete(draft);
@@ -56,10 +73,10 @@ export function createGatherer(
         const draft = drafts[index];
         if (draft === undefined || !open.has(draft)) continue;
         draft.text += text;
-        if (text) events.push({ type: 'delta', slot: draft.slot, text });
         if (finish) draft.finish = finish;
         if (draft.finish && open.size > 1) events.push(end(draft, draft.finish, nothingBilled));
       }
+      show(events);
       return events;
     },
     close(cause) {

@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
 import type { Clock } from '../../base/clock.ts';
 import { failure } from '../failures.ts';
-import type { ModelFailure, ModelRequest, ReplyEvent, TimeLimits } from '../types.ts';
+import type { ModelFailure, ModelRequest, ReplyEvent } from '../types.ts';
 import { type Dialect, giveUp, requestBody } from './dialect.ts';
 import { failureOfError } from './errors.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
 import { errorOf, type Piece, readPiece } from './protocol.ts';
-import { createWatchdog, type Watchdog } from './watchdog.ts';
+import type { Watchdog } from './watchdog.ts';
 
 /** What one call of a server needs. */
 export interface ChatServer {
@@ -16,10 +16,8 @@ export interface ChatServer {
   /** The server's name in messages. */
   readonly server: string;
   readonly clock: Clock;
-  readonly timeLimits: TimeLimits;
+  readonly watch: (signal: AbortSignal) => Watchdog;
 }
-
-export const defaultTimeLimits: TimeLimits = { firstPiece: 120_000, stall: 60_000 };
 
 /** Samples slots with one chat completion; goes again only where the server rejected an optional part of the protocol. */
 export async function* sampleChat(
@@ -63,7 +61,7 @@ async function* askOnce(
   const elapsed = () => chat.clock.now() - started;
   const context = { server: chat.server, model: request.model.model };
   const gatherer = createGatherer(slots, context, elapsed);
-  const watchdog = createWatchdog(chat.clock, chat.timeLimits, signal);
+  const watchdog = chat.watch(signal);
   let begun = false;
   try {
     const body = requestBody(request, slots.length, dialect);
@@ -72,7 +70,7 @@ async function* askOnce(
     begun = true;
     for await (const piece of pieces(data, response)) {
       watchdog.alive();
-      yield* gatherer.add(piece);
+      for (const event of gatherer.add(piece)) yield event;
     }
     yield* finish(chat.dialect, gatherer, stopCause(watchdog, signal, context));
   } catch (thrown) {

@@ -2,11 +2,12 @@ import type OpenAI from 'openai';
 import { ProblemError } from '../../base/problem.ts';
 import { failure } from '../failures.ts';
 import { originOf } from '../keys.ts';
-import type { ModelRef, ModelRequest, ProviderPorts, ReplyEvent } from '../types.ts';
+import type { ModelRef, ModelRequest, ProviderPorts, ReplyEvent, TimeLimits } from '../types.ts';
 import { createClient, type Server } from './client.ts';
 import { type Dialect, newDialect } from './dialect.ts';
 import { failureOfError } from './errors.ts';
-import { defaultTimeLimits, sampleChat } from './sample.ts';
+import { sampleChat } from './sample.ts';
+import { createWatchdogs } from './watchdog.ts';
 
 /** Everything that speaks the OpenAI protocol asks through this; it remembers clients, and what each model's server takes. */
 export interface ChatService {
@@ -22,11 +23,15 @@ export interface ChatService {
   takesMany(model: ModelRef): boolean;
 }
 
+/** Some models think for a minute before the first word. */
+const defaultTimeLimits: TimeLimits = { firstPiece: 120_000, stall: 60_000 };
+
 /** `name` is what messages call the server; by default its origin. */
 export function createChatService(
   { clock, timeLimits = defaultTimeLimits }: Pick<ProviderPorts, 'clock' | 'timeLimits'>,
   name?: string,
 ): ChatService {
+  const watch = createWatchdogs(clock, timeLimits);
   const clients = new Map<string, Promise<OpenAI>>();
   const dialects = new Map<string, Dialect>();
   const clientOf = (server: Server) =>
@@ -40,7 +45,7 @@ export function createChatService(
       const client = await clientOf(server);
       const hasKey = server.key !== undefined;
       const dialect = dialectOf(request.model);
-      const chat = { client, dialect, hasKey, server: nameOf(server), clock, timeLimits };
+      const chat = { client, dialect, hasKey, server: nameOf(server), clock, watch };
       yield* sampleChat(chat, request, slots, signal);
     },
     async modelIds(server, signal) {

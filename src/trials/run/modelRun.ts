@@ -26,12 +26,17 @@ export interface InFlight {
 export function createModelRun(model: ModelRef, { ports, limiter, signal, plan }: RunContext): ModelRun {
   const breaker = createBreaker();
   const silent = new Set<AbortController>();
+  const underWay = new Set<AbortController>();
   let failure: ModelFailure | undefined;
   let provider: Promise<Provider | undefined> | undefined;
   const close = (cause: ModelFailure) => {
     failure ??= cause;
     for (const request of silent) request.abort();
   };
+  const cancel = () => {
+    for (const request of underWay) request.abort(signal.reason);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
   const load = () =>
     ports.provider(model, signal).catch((thrown: unknown) => {
       if (!signal.aborted) close(unexpectedFailure(thrown));
@@ -55,10 +60,9 @@ export function createModelRun(model: ModelRef, { ports, limiter, signal, plan }
     },
     begin() {
       const request = new AbortController();
-      const onAbort = () => request.abort(signal.reason);
-      if (signal.aborted) onAbort();
-      signal.addEventListener('abort', onAbort, { once: true });
+      if (signal.aborted) request.abort(signal.reason);
       silent.add(request);
+      underWay.add(request);
       return {
         signal: request.signal,
         arrives() {
@@ -66,7 +70,7 @@ export function createModelRun(model: ModelRef, { ports, limiter, signal, plan }
         },
         over() {
           silent.delete(request);
-          signal.removeEventListener('abort', onAbort);
+          underWay.delete(request);
         },
       };
     },

@@ -31,8 +31,10 @@ export interface RunContext {
   next(unit: Unit): Ending | number;
 }
 
-/** Requests sent before the first piece of a reply shows that the server takes them. */
-const firstRequests = 4;
+/** Requests sent before the first piece of a reply shows that the server takes them: the rest would fail alike. */
+function firstRequests(concurrency: number): number {
+  return Math.min(concurrency, Math.max(4, Math.ceil(concurrency / 4)));
+}
 
 /** Runs every variant on every case, as many side by side as requests may be under way. */
 export async function createRun(
@@ -45,7 +47,7 @@ export async function createRun(
   if (problem !== undefined) throw new ProblemError(problem);
   const stored = latest(await ports.store.outcomes(ports.runId));
   const kept = Map.groupBy(stored.filter(isKept), ({ variant, case: id }) => unitKey(variant, id));
-  const limiter = createLimiter(Math.min(firstRequests, plan.concurrency), ports.clock);
+  const limiter = createLimiter(firstRequests(plan.concurrency), ports.clock);
   const outcomes: Outcome[] = [];
   const endings = new Map<string, Ending>();
   const readNow = readingFor(plan, outcomes);
