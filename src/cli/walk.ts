@@ -37,8 +37,11 @@ export async function* walk(paths: readonly string[], cwd: string): AsyncGenerat
 async function* walkPath(path: string, cwd: string): AsyncGenerator<FoundFile | MissingPath> {
   try {
     const location = resolve(cwd, path);
-    if ((await stat(location)).isDirectory()) yield* walkFolder(path, location, await rulesAbove(location));
-    else yield { path: slashed(path), named: true };
+    if ((await stat(location)).isDirectory()) {
+      const above = await rulesAbove(location);
+      // Who names an ignored folder wants what is in it.
+      yield* walkFolder(path, location, isIgnored(`${location}/`, above) ? [] : above);
+    } else yield { path: slashed(path), named: true };
   } catch (error) {
     yield { path: slashed(path), error };
   }
