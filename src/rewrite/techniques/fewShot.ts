@@ -88,14 +88,20 @@ const unusableChoice = phrase({
 
 const exampleHeading =
   /^[ \t#*>-]*(?:few[- ]shot examples?|(?:(?:here are|some|a few|sample|the following(?: are)?|see the) (?:\w+ ){0,3})?examples\b[^\n.]{0,60}[:：]|examples|example \d+\b|(?:示例|例子|样例|范例)(?:[一二三四1-9]|（[^）\n]*）|如下)?[:：])[*]*[ \t]*|<examples?>/im;
-const answered =
-  /^[ \t]*(?:\*\*)?(?:a|answer|output|response|label|result|category|sentiment|assistant|completion|答|答案|输出|结果|标签|类别|回答)(?:\*\*)?[:：](?:\*\*)?[ \t]*(?!\{\{)\S/gim;
+const labelled = /^[ \t]*(?:\*\*)?([\p{L}][\p{L}\p{N}_ -]{0,30})(?:\*\*)?[:：](?:\*\*)?[ \t]*(?!\{\{)\S/gmu;
+
+/** True where two labels stand at least twice each before text: pairs of input and answer. */
+function showsPairs(text: string): boolean {
+  const labels = [...text.matchAll(labelled)].map(([, label = '']) => label.toLowerCase());
+  const repeated = [...Map.groupBy(labels, (label) => label).values()].filter(({ length }) => length > 1);
+  return repeated.length > 1;
+}
 
 /** True where solved examples stand in the prompt: under a heading, as labelled pairs, or as earlier turns of the chat. */
 function showsExamples({ messages }: Prompt): boolean {
   const lastUser = messages.findLastIndex(({ role }) => role === 'user');
   if (messages.some(({ role }, turn) => role === 'assistant' && turn < lastUser)) return true;
-  return messages.some(({ text }) => exampleHeading.test(text) || (text.match(answered)?.length ?? 0) >= 2);
+  return messages.some(({ text }) => exampleHeading.test(text) || showsPairs(text));
 }
 
 /** The cases that fill every hole an example of this prompt shows. */
@@ -219,8 +225,9 @@ function readChoice(
 /** The name of the cases file that belongs to the prompt: of its file, or of its symbol where the file is code. */
 function casesFileOf({ lineage: { path, symbol } }: Prompt): string {
   const file = path.slice(path.lastIndexOf('/') + 1);
-  const inCode = /\.(?:pyi?|[cm]?[jt]sx?)$/.test(file);
-  return inCode && symbol !== ''
-    ? `${file}.${symbol}.cases.jsonl`
-    : `${file.replace(/\.[^.]+$/, '')}.cases.jsonl`;
+  const inCode = /\.(?:pyi?|[cm]?[jt]sx?)$/.test(file) && symbol !== '';
+  const stem = inCode ? `${file}.${symbol.replace(/[\\/:*?"<>|\s]+/g, '_')}` : file.replace(promptEnding, '');
+  return `${stem}.cases.jsonl`;
 }
+
+const promptEnding = /\.prompt(?:\.(?:md|ya?ml|txt|json))?$|\.(?:md|prompty|txt)$/i;
