@@ -1,7 +1,7 @@
 import type { Disposable } from '../base/disposable.ts';
 import { type Channel, connect } from '../base/rpc.ts';
-import type { GrammarSource } from './grammars.ts';
 import { followingDetector } from './followingDetector.ts';
+import type { GrammarSource } from './grammars.ts';
 import { createSession, type DetectionSession } from './session.ts';
 import type { Detector } from './types.ts';
 

@@ -78,7 +78,11 @@ export class CodeFile {
     this.#table.shift(start, end, by);
     const within = widenToScope(this.#tree, touched, this.#roles);
     const facts = extractFacts(this.#tree, { ...this.#extraction(deadline), within });
-    const { removed, changed } = this.#table.replaceWithin(Math.min(removedFrom, within.start), within.end, facts);
+    const { removed, changed } = this.#table.replaceWithin(
+      Math.min(removedFrom, within.start),
+      within.end,
+      facts,
+    );
     this.#cache.invalidate(removed, changed);
     old.delete();
   }
@@ -108,7 +112,11 @@ function parse(parser: Parser, text: string, old: Tree | undefined, deadline: nu
 }
 
 function samePlace(a: PlacedDraft, b: PlacedDraft): boolean {
-  return a.ordinal === b.ordinal && a.messages.length === b.messages.length && a.messages.every((message, index) => message === b.messages[index]);
+  return (
+    a.ordinal === b.ordinal &&
+    a.messages.length === b.messages.length &&
+    a.messages.every((message, index) => message === b.messages[index])
+  );
 }
 
 function treeEditOf(tree: Tree, text: string, { span, newText }: TextEdit): Edit {

@@ -1,8 +1,8 @@
 import type { Prompt } from '../prompt/types.ts';
 import { assemblePrompt, type HoleFacts, type RawMessage } from './assemble.ts';
-import { holeName, operandPiece } from './languages/_compose.ts';
 import type { Fact } from './facts.ts';
 import type { FactTable } from './factTable.ts';
+import { holeName, operandPiece } from './languages/_compose.ts';
 import { type Draft, type DraftMessage, type Resolution, resolveFact } from './resolve.ts';
 import { textOf } from './values.ts';
 
@@ -42,7 +42,10 @@ export class DraftCache {
     const claimed = new Set<number>();
     const kept: { draft: Draft; messages: readonly DraftMessage[] }[] = [];
     for (const draft of drafts) {
-      const messages = draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(startOf(message)));
+      const messages =
+        draft.rank === 0
+          ? draft.messages
+          : draft.messages.filter((message) => !claimed.has(startOf(message)));
       if (!messages.some(({ content }) => content.value.kind === 'text')) continue;
       for (const message of messages) claimed.add(startOf(message));
       kept.push({ draft, messages });
@@ -97,7 +100,11 @@ export function buildPrompt(
 function rawMessage({ role, content: { fact, value } }: DraftMessage, text: string): RawMessage {
   const span = { start: fact.start + value.start, end: fact.start + value.end };
   if (value.kind === 'text') {
-    const pieces = value.pieces.map((piece) => ({ ...piece, start: fact.start + piece.start, end: fact.start + piece.end }));
+    const pieces = value.pieces.map((piece) => ({
+      ...piece,
+      start: fact.start + piece.start,
+      end: fact.start + piece.end,
+    }));
     return { role, pieces, span };
   }
   const expression = text.slice(span.start, span.end);
@@ -105,14 +112,17 @@ function rawMessage({ role, content: { fact, value } }: DraftMessage, text: stri
   return { role, pieces: [{ ...piece, text: `{{${holeName(expression)}}}` }], span };
 }
 
-const outside = /\b(?:input|prompt|raw_input)\s*\(|\bargv\b|\breq(?:uest)?\b|\bparams\b|\bquery\b|\bbody\b|user_?(?:input|message|query|question|text)/i;
+const outside =
+  /\b(?:input|prompt|raw_input)\s*\(|\bargv\b|\breq(?:uest)?\b|\bparams\b|\bquery\b|\bbody\b|user_?(?:input|message|query|question|text)/i;
 
 /** Sample values are texts the same file gives a variable of that name. */
 function holeFactsFor({ scope }: Fact, table: FactTable): HoleFacts {
   return (expression) => {
     const name = /^[\p{L}_]\w*$/u.test(expression) ? expression : undefined;
     const samples = (name === undefined ? [] : table.under(name)).flatMap((fact) =>
-      (fact.via === 'variable' || fact.via === 'parameter') && fact.value.kind === 'text' && (fact.scope === '' || scope.startsWith(fact.scope))
+      (fact.via === 'variable' || fact.via === 'parameter') &&
+      fact.value.kind === 'text' &&
+      (fact.scope === '' || scope.startsWith(fact.scope))
         ? [textOf(fact.value)]
         : [],
     );

@@ -77,7 +77,8 @@ function encodeMessage(message: Message, edits: readonly MessageEdit[]): readonl
   const [first] = segments;
   if (first === undefined || changing.length === 0) return [];
   const widened = changing.map((edit) => widenToEscapes(segments, edit));
-  if (codecOf(first).writeAll !== undefined) return encodeWhole(segments, mergeMessageEdits(widened), message);
+  if (codecOf(first).writeAll !== undefined)
+    return encodeWhole(segments, mergeMessageEdits(widened), message);
   return mergeMessageEdits(widened).flatMap((edit) => encodeInline(segments, edit, message));
 }
 
@@ -120,15 +121,33 @@ function joined(a: MessageEdit, b: MessageEdit): MessageEdit {
   return {
     span: { start: a.span.start, end: b.span.end },
     newText: a.newText + b.newText,
-    holes: [...a.holes, ...b.holes.map(({ name, start, end }) => ({ name, start: start + shift, end: end + shift }))],
+    holes: [
+      ...a.holes,
+      ...b.holes.map(({ name, start, end }) => ({ name, start: start + shift, end: end + shift })),
+    ],
   };
 }
 
-/** An escape is indivisible: an edit that covers a part of one takes the whole and writes the rest anew. */
+/** True where an offset lies between the two halves of a character beyond the Basic Multilingual Plane. */
+function splitsPair({ text, from, to }: LocatedSegment, offset: number): boolean {
+  return from < offset && offset < to && (text.codePointAt(offset - 1 - from) ?? 0) > 0xffff;
+}
+
+/** An escape is indivisible, and so is a character: an edit that covers a part of one takes the whole and writes the rest anew. */
 function widenToEscapes(segments: readonly LocatedSegment[], edit: MessageEdit): MessageEdit {
   let { start, end } = edit.span;
   let { newText, holes } = edit;
-  for (const { kind, text, from, to } of segments) {
+  for (const segment of segments) {
+    const { kind, text, from, to } = segment;
+    if (kind === 'text' && splitsPair(segment, start)) {
+      newText = text.slice(start - 1 - from, start - from) + newText;
+      holes = holes.map((hole) => ({ ...hole, start: hole.start + 1, end: hole.end + 1 }));
+      start--;
+    }
+    if (kind === 'text' && splitsPair(segment, end)) {
+      newText += text.slice(end - from, end + 1 - from);
+      end++;
+    }
     const cutsStart = from < start && start < to;
     const cutsEnd = from < end && end < to;
     if (!cutsStart && !cutsEnd) continue;
@@ -141,7 +160,11 @@ function widenToEscapes(segments: readonly LocatedSegment[], edit: MessageEdit):
     if (cutsStart) {
       const kept = text.slice(0, start - from);
       newText = kept + newText;
-      holes = holes.map((hole) => ({ ...hole, start: hole.start + kept.length, end: hole.end + kept.length }));
+      holes = holes.map((hole) => ({
+        ...hole,
+        start: hole.start + kept.length,
+        end: hole.end + kept.length,
+      }));
       start = from;
     }
   }

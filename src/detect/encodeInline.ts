@@ -32,7 +32,8 @@ function runsOf(segments: readonly LocatedSegment[], { span }: MessageEdit): rea
   for (const segment of segments) {
     if (!isRemoved(segment, span.start, span.end)) continue;
     const { start: sourceStart, end: sourceEnd } = segment.source.span;
-    const start = segment.kind === 'text' ? sourceStart + Math.max(0, span.start - segment.from) : sourceStart;
+    const start =
+      segment.kind === 'text' ? sourceStart + Math.max(0, span.start - segment.from) : sourceStart;
     const end = segment.kind === 'text' ? sourceEnd - Math.max(0, segment.to - span.end) : sourceEnd;
     const last = runs.at(-1);
     if (last !== undefined && last.end === start && last.at.source.uri === segment.source.uri) last.end = end;
@@ -152,7 +153,13 @@ function surroundingsOf(segments: readonly LocatedSegment[], { at, start, end, s
   const left = here.find(({ source }) => source.span.start < start && start <= source.span.end);
   const right = here.find(({ source }) => source.span.start <= end && end < source.span.end);
   const clip = (segment: LocatedSegment | undefined, from: number, to: number) =>
-    segment?.kind === 'text' ? slice(segment.text, { start: from - segment.source.span.start, end: to - segment.source.span.start }) : '';
+    segment?.kind === 'text'
+      ? slice(segment.text, { start: from - segment.source.span.start, end: to - segment.source.span.start })
+      : '';
+  const notationOf = (segment: LocatedSegment | undefined, touches: boolean) =>
+    segment?.kind === 'hole' && touches ? String(segment.encoding.params['notation'] ?? '') : undefined;
+  const holeBefore = notationOf(left, left?.source.span.end === start);
+  const holeAfter = notationOf(right, right?.source.span.start === end);
   const openEnded = left?.source.span.end === start && left.encoding.params['openEnded'] === true;
   return {
     params: { ...at.encoding.params, openEnded },
@@ -161,5 +168,7 @@ function surroundingsOf(segments: readonly LocatedSegment[], { at, start, end, s
     atStart: left === undefined,
     atEnd: right === undefined || (right.encoding.codec === 'operand' && at.encoding.codec !== 'operand'),
     ...(side === undefined ? {} : { side }),
+    ...(holeBefore === undefined ? {} : { holeBefore }),
+    ...(holeAfter === undefined ? {} : { holeAfter }),
   };
 }

@@ -50,7 +50,10 @@ function newParts(
     const hole = message.holes.find((candidate) => candidate.name === name);
     const segment = segments.find(({ kind, from }) => kind === 'hole' && from === hole?.span.start);
     if (segment === undefined) throw refusal('edit-not-writable');
-    parts.push({ text: newText.slice(offset, start) }, { text: segment.text, notation: notationOf(segment), hole: true });
+    parts.push(
+      { text: newText.slice(offset, start) },
+      { text: segment.text, notation: notationOf(segment), hole: true },
+    );
     offset = end;
   }
   parts.push({ text: newText.slice(offset) });

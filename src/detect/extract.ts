@@ -72,7 +72,13 @@ function scopeInside(node: Node, scope: string, language: Language): string {
   return name === undefined ? scope : scope === '' ? name : `${scope}.${name}`;
 }
 
-function readNode(cursor: TreeCursor, role: NodeRole, scope: string, extraction: Extraction, facts: Fact[]): void {
+function readNode(
+  cursor: TreeCursor,
+  role: NodeRole,
+  scope: string,
+  extraction: Extraction,
+  facts: Fact[],
+): void {
   const start = cursor.startIndex;
   const end = cursor.endIndex;
   switch (role) {

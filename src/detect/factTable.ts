@@ -23,7 +23,11 @@ export class FactTable {
   }
 
   /** Replaces the facts that touch `[start, end]`. */
-  replaceWithin(start: number, end: number, added: readonly Fact[]): { removed: readonly Fact[]; changed: ReadonlySet<string> } {
+  replaceWithin(
+    start: number,
+    end: number,
+    added: readonly Fact[],
+  ): { removed: readonly Fact[]; changed: ReadonlySet<string> } {
     const removed = this.#facts.filter((fact) => fact.start <= end && fact.end >= start);
     const changed = new Set<string>();
     const gone = new Set(removed);
@@ -56,7 +60,8 @@ export function keyOf({ kind, name, scope }: Fact): string {
   if (kind === 'messages') return '';
   const last = lastName(name);
   if (kind === 'binding') return last;
-  if (/^(?:json|JSON|ast|re)$|model|schema/i.test(name.split('.')[0] ?? '') || last === 'loads') return `parser:${scope}`;
+  if (/^(?:json|JSON|ast|re)$|model|schema/i.test(name.split('.')[0] ?? '') || last === 'loads')
+    return `parser:${scope}`;
   return `${lastName(name.slice(0, -last.length - 1))}.${last}`;
 }
 
@@ -71,7 +76,8 @@ function mergeByStart(a: readonly Fact[], b: readonly Fact[]): Fact[] {
   const merged: Fact[] = [];
   let index = 0;
   for (const fact of b) {
-    for (let next = a[index]; next !== undefined && next.start < fact.start; next = a[++index]) merged.push(next);
+    for (let next = a[index]; next !== undefined && next.start < fact.start; next = a[++index])
+      merged.push(next);
     merged.push(fact);
   }
   for (; index < a.length; index++) {

@@ -19,7 +19,10 @@ export function detectFormat(format: Format, file: SourceFile, path: string): De
       const symbol = name ?? base.replace(/\.prompt(?:\.\w+)?$|\.md$/i, '');
       const ordinal = seen.get(symbol) ?? 0;
       seen.set(symbol, ordinal + 1);
-      const inputs = declaredInputs?.map((input) => ({ name: input.name, source: { uri: file.uri, span: input.span } }));
+      const inputs = declaredInputs?.map((input) => ({
+        name: input.name,
+        source: { uri: file.uri, span: input.span },
+      }));
       const raw = { ...rest, symbol, title: name ?? base, origin: format.id, confidence: 1 };
       return assemblePrompt(
         inputs === undefined ? raw : { ...raw, declaredInputs: inputs },

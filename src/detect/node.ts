@@ -15,7 +15,9 @@ export function packageGrammars(): GrammarSource {
     read: (fileName) =>
       readFile(
         new URL(
-          fileName === 'web-tree-sitter.wasm' ? `web-tree-sitter/${fileName}` : `@vscode/tree-sitter-wasm/wasm/${fileName}`,
+          fileName === 'web-tree-sitter.wasm'
+            ? `web-tree-sitter/${fileName}`
+            : `@vscode/tree-sitter-wasm/wasm/${fileName}`,
           packages,
         ),
       ),
@@ -23,7 +25,13 @@ export function packageGrammars(): GrammarSource {
 }
 
 /** Starts the detection worker in a thread of Node; `grammars` is a folder, absent when running from sources. */
-export function nodeWorker({ worker: entry, grammars }: { readonly worker: URL; readonly grammars?: URL }): () => WorkerHandle {
+export function nodeWorker({
+  worker: entry,
+  grammars,
+}: {
+  readonly worker: URL;
+  readonly grammars?: URL;
+}): () => WorkerHandle {
   return () => {
     const worker = new Worker(entry, { workerData: { grammars: grammars?.href } });
     worker.unref();

@@ -130,7 +130,16 @@ function namedDrafts(fact: Fact, value: Value): readonly Draft[] {
   const symbol = scoped(fact);
   const messages: DraftMessage[] = [{ role: verdict.role, content: { fact, value } }];
   return [
-    { origin: 'named-variable', symbol, title: lastName(fact.name) || symbol, messages, settings: {}, confidence: verdict.confidence, fact, rank: 3 },
+    {
+      origin: 'named-variable',
+      symbol,
+      title: lastName(fact.name) || symbol,
+      messages,
+      settings: {},
+      confidence: verdict.confidence,
+      fact,
+      rank: 3,
+    },
   ];
 }
 
@@ -140,7 +149,10 @@ function scoped({ scope, name, via }: Fact): string {
 }
 
 function hasText({ content }: DraftMessage): boolean {
-  return content.value.kind === 'text' && content.value.pieces.some(({ kind, text }) => kind !== 'hole' && text.trim() !== '');
+  return (
+    content.value.kind === 'text' &&
+    content.value.pieces.some(({ kind, text }) => kind !== 'hole' && text.trim() !== '')
+  );
 }
 
 function titleOf(messages: readonly DraftMessage[]): string {
@@ -176,7 +188,11 @@ export class MessageReader {
         case 'spread':
           return this.readArray({ fact, value: value.value });
         case 'choice':
-          return value.options.map((option) => this.readArray({ fact, value: option })).find(({ length }) => length > 0) ?? [];
+          return (
+            value.options
+              .map((option) => this.readArray({ fact, value: option }))
+              .find(({ length }) => length > 0) ?? []
+          );
         case 'record':
           return this.#message(located, value);
         case 'call':
@@ -220,7 +236,9 @@ export class MessageReader {
         case 'list':
           return value.items.flatMap((item) => this.#part({ fact, value: item }, role));
         case 'choice': {
-          const options = value.options.map((option) => this.resolve({ fact, value: option }) ?? { fact, value: option });
+          const options = value.options.map(
+            (option) => this.resolve({ fact, value: option }) ?? { fact, value: option },
+          );
           const text = options.find((option) => option.value.kind === 'text');
           return [{ role, content: text ?? located }];
         }
@@ -259,7 +277,8 @@ export class MessageReader {
     for (const spread of value.spreads) {
       const resolved = this.resolve({ fact, value: spread });
       if (resolved?.value.kind !== 'record') continue;
-      for (const [name, field] of Object.entries(resolved.value.fields)) fields.set(name, { fact: resolved.fact, value: field });
+      for (const [name, field] of Object.entries(resolved.value.fields))
+        fields.set(name, { fact: resolved.fact, value: field });
     }
     for (const [name, field] of Object.entries(value.fields)) fields.set(name, { fact, value: field });
     return fields;
@@ -277,22 +296,32 @@ export class MessageReader {
     if (direct !== undefined) return this.resolve({ fact: direct, value: direct.value });
     const owner = parts.length > 1 ? this.#binding(parts.at(-2) ?? '', parts.slice(0, -2), fact) : undefined;
     const field = owner?.value.kind === 'record' ? owner.value.fields[name] : undefined;
-    return owner === undefined || field === undefined ? undefined : this.resolve({ fact: owner, value: field });
+    return owner === undefined || field === undefined
+      ? undefined
+      : this.resolve({ fact: owner, value: field });
   }
 
   #binding(name: string, owner: readonly string[], from: Fact): Fact | undefined {
     const holder = owner.at(-1);
     const visible = this.#under(name).filter((fact) => {
-      if (fact.kind !== 'binding' || (fact.via !== 'variable' && fact.via !== 'parameter' && fact.via !== 'property')) return false;
-      if (holder === 'self' || holder === 'this' || holder === 'cls') return sharesClass(fact.scope, from.scope);
-      if (holder !== undefined) return lastName(fact.scope) === holder || fact.name === [...owner, name].join('.');
+      if (
+        fact.kind !== 'binding' ||
+        (fact.via !== 'variable' && fact.via !== 'parameter' && fact.via !== 'property')
+      )
+        return false;
+      if (holder === 'self' || holder === 'this' || holder === 'cls')
+        return sharesClass(fact.scope, from.scope);
+      if (holder !== undefined)
+        return lastName(fact.scope) === holder || fact.name === [...owner, name].join('.');
       return fact.via !== 'property' && !fact.name.includes('.') && isWithin(from.scope, fact.scope);
     });
     return nearest(visible, from);
   }
 
   #returned({ callee }: CallValue, from: Fact): Located | undefined {
-    const returns = this.#under(lastName(callee)).filter((fact) => fact.kind === 'binding' && fact.via === 'return');
+    const returns = this.#under(lastName(callee)).filter(
+      (fact) => fact.kind === 'binding' && fact.via === 'return',
+    );
     const fact = nearest(returns, from);
     return fact === undefined || fact === from ? undefined : { fact, value: fact.value };
   }

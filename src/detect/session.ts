@@ -1,5 +1,5 @@
-import { defineTexts, phrase } from '../base/text.ts';
 import { applyEdits, type TextEdit } from '../base/span.ts';
+import { defineTexts, phrase } from '../base/text.ts';
 import type { Detected, DetectionProblem, SourceFile } from '../prompt/types.ts';
 import { CodeFile, type PromptChange } from './codeFile.ts';
 import { DeadlineExceeded } from './extract.ts';
@@ -58,23 +58,23 @@ export function createSession(grammars: GrammarSource): DetectionSession {
 
   const inOrder = createQueues();
   const change = async (uri: string, edits: readonly TextEdit[]): Promise<DetectedChange> => {
-      const open = files.get(uri);
-      if (open === undefined) return { prompts: [], problems: [] };
-      const { code } = open;
-      if (code !== undefined) {
-        try {
-          const prompts = code.change(edits);
-          open.file = { ...open.file, text: code.text };
-          return { prompts, problems: [] };
-        } catch (thrown) {
-          if (!(thrown instanceof DeadlineExceeded)) throw thrown;
-          code.dispose();
-          open.code = undefined;
-        }
+    const open = files.get(uri);
+    if (open === undefined) return { prompts: [], problems: [] };
+    const { code } = open;
+    if (code !== undefined) {
+      try {
+        const prompts = code.change(edits);
+        open.file = { ...open.file, text: code.text };
+        return { prompts, problems: [] };
+      } catch (thrown) {
+        if (!(thrown instanceof DeadlineExceeded)) throw thrown;
+        code.dispose();
+        open.code = undefined;
       }
-      open.file = { ...open.file, text: applyEdits(open.file.text, edits) };
-      const { prompts, problems } = await detect(open);
-      return { prompts: prompts.map((prompt) => ({ prompt })), problems };
+    }
+    open.file = { ...open.file, text: applyEdits(open.file.text, edits) };
+    const { prompts, problems } = await detect(open);
+    return { prompts: prompts.map((prompt) => ({ prompt })), problems };
   };
 
   return {

@@ -7,7 +7,9 @@ import { createSession } from './session.ts';
 const port = parentPort;
 if (port !== null) {
   const { grammars } = workerData as { readonly grammars?: string };
-  const session = createSession(grammars === undefined ? packageGrammars() : folderGrammars(new URL(grammars)));
+  const session = createSession(
+    grammars === undefined ? packageGrammars() : folderGrammars(new URL(grammars)),
+  );
   serve(
     {
       post: (message) => port.postMessage(message),

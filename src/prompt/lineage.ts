@@ -19,7 +19,10 @@ const leastSimilarity = 0.6;
  * Finds for each current prompt the stored one it continues, by prompt id: the same place first, else the same text
  * elsewhere, else the most similar text (Dice coefficient of word pairs). Each stored entry is used at most once.
  */
-export function matchLineage(stored: readonly StoredLineage[], current: readonly Current[]): ReadonlyMap<string, string> {
+export function matchLineage(
+  stored: readonly StoredLineage[],
+  current: readonly Current[],
+): ReadonlyMap<string, string> {
   const matches = new Map<string, string>();
   const free = new Set(stored);
   const take = (prompt: Current, entry: StoredLineage | undefined) => {
@@ -30,13 +33,24 @@ export function matchLineage(stored: readonly StoredLineage[], current: readonly
   const open = () => current.filter(({ id }) => !matches.has(id));
   const find = (test: (entry: StoredLineage) => boolean) => [...free].find(test);
   for (const prompt of open()) {
-    take(prompt, find((entry) => sameLineage(entry.lineage, prompt.lineage) && entry.contentHash === prompt.contentHash));
+    take(
+      prompt,
+      find((entry) => sameLineage(entry.lineage, prompt.lineage) && entry.contentHash === prompt.contentHash),
+    );
   }
-  for (const prompt of open()) take(prompt, find((entry) => entry.contentHash === prompt.contentHash));
+  for (const prompt of open())
+    take(
+      prompt,
+      find((entry) => entry.contentHash === prompt.contentHash),
+    );
   for (const { prompt, entry } of similarPairs(open(), [...free])) {
     if (!matches.has(prompt.id) && free.has(entry)) take(prompt, entry);
   }
-  for (const prompt of open()) take(prompt, find((entry) => sameLineage(entry.lineage, prompt.lineage)));
+  for (const prompt of open())
+    take(
+      prompt,
+      find((entry) => sameLineage(entry.lineage, prompt.lineage)),
+    );
   return matches;
 }
 

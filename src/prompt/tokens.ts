@@ -18,7 +18,10 @@ export async function countTokens(text: string, modelId?: string): Promise<Token
 
 /** OpenAI's tokenizer per model family, after the model lists of tiktoken. */
 function encodingOf(modelId: string): 'o200k' | 'cl100k' | undefined {
-  const name = modelId.replace(/^(?:openai|azure)\//, '').replace(/^ft:/, '').toLowerCase();
+  const name = modelId
+    .replace(/^(?:openai|azure)\//, '')
+    .replace(/^ft:/, '')
+    .toLowerCase();
   if (/^(?:gpt-(?:[5-9]|4o|4\.1|4\.5|oss)|chatgpt-4o|o[1-9](?:-|$))/.test(name)) return 'o200k';
   return /^(?:gpt-4|gpt-3\.5|gpt-35|text-embedding)/.test(name) ? 'cl100k' : undefined;
 }
@@ -28,11 +31,19 @@ let loadedO200k: Promise<Encoder> | undefined;
 let loadedCl100k: Promise<Encoder> | undefined;
 
 function o200k(): Promise<Encoder> {
-  loadedO200k ??= import('gpt-tokenizer/encoding/o200k_base').then(({ countTokens: count }) => (text) => count(text, options));
+  loadedO200k ??= import('gpt-tokenizer/encoding/o200k_base').then(
+    ({ countTokens: count }) =>
+      (text) =>
+        count(text, options),
+  );
   return loadedO200k;
 }
 
 function cl100k(): Promise<Encoder> {
-  loadedCl100k ??= import('gpt-tokenizer/encoding/cl100k_base').then(({ countTokens: count }) => (text) => count(text, options));
+  loadedCl100k ??= import('gpt-tokenizer/encoding/cl100k_base').then(
+    ({ countTokens: count }) =>
+      (text) =>
+        count(text, options),
+  );
   return loadedCl100k;
 }

@@ -10,10 +10,13 @@ export interface TemplateHole {
 
 const identifier = String.raw`[\p{L}_][\p{L}\p{N}_]*(?:[.-][\p{L}\p{N}_]+)*`;
 const doubled = new RegExp(String.raw`\{\{\s*(${identifier})\s*\}\}`, 'gu');
-const single = new RegExp(String.raw`(?<![{$\\\p{L}\p{N}_])\{(${identifier})\}(?!\})`, 'gu');
+const single = new RegExp(
+  String.raw`(?<![{$\\]|\\\p{L}{1,20}(?:\{[^{}\n]{0,40}\}){0,3})\{(${identifier})\}(?!\})`,
+  'gu',
+);
 const inputVariable = /\$\{(input:([\w.-]+)(?::([^}\n]*))?|[\w.-]+)\}/g;
 
-/** The holes of a text in one notation: `double` is `{{name}}`, `single` is `{name}`, `input` is `${input:name}`; other notations have none. */
+/** The holes of a text in one notation: `double` is `{{name}}`, `single` is `{name}` but not a LaTeX argument, `input` is `${input:name}`; other notations have none. */
 export function templateHoles(text: string, notation: string): readonly TemplateHole[] {
   if (notation === 'double') return [...text.matchAll(doubled)].map((match) => hole(match, match[1] ?? ''));
   if (notation === 'single') return [...text.matchAll(single)].map((match) => hole(match, match[1] ?? ''));

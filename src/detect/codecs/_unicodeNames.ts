@@ -1,6 +1,6 @@
 /** Characters that texts name most often in Python's `\N{…}`; any other name reads as U+FFFD and keeps its notation. */
 export const namedCharacters: Readonly<Record<string, string>> = {
-  'BULLET': '•',
+  BULLET: '•',
   'CHECK MARK': '✓',
   'COPYRIGHT SIGN': '©',
   'DEGREE SIGN': '°',

@@ -51,14 +51,23 @@ class PieceWriter {
 
   #notation(start: number, end: number, text: string, kind: 'control' | 'escape'): void {
     if (start === end) return;
-    const encoding = { codec: 'yaml-scalar', params: { ...this.#params, notation: this.#source.slice(start, end) } };
+    const encoding = {
+      codec: 'yaml-scalar',
+      params: { ...this.#params, notation: this.#source.slice(start, end) },
+    };
     this.pieces.push({ kind, text, start, end, encoding });
     this.text += text;
   }
 
   #text(text: string, start: number): void {
     if (text === '') return;
-    this.pieces.push({ kind: 'text', text, start, end: start + text.length, encoding: { codec: 'yaml-scalar', params: this.#params } });
+    this.pieces.push({
+      kind: 'text',
+      text,
+      start,
+      end: start + text.length,
+      encoding: { codec: 'yaml-scalar', params: this.#params },
+    });
     this.text += text;
   }
 }
@@ -71,6 +80,10 @@ function decodeBlock(source: string, folded: boolean, params: Params): YamlText 
   const writer = new PieceWriter(source, { ...params, header: header[0].replace(/[\r\n]+$/, '') });
   const lines = blockLines(source, header[0].length, indent);
   if (lines === undefined) return undefined;
+  const firstFull = lines.find(({ start, end }) => end > start);
+  // Without an indicator the first line with text tells the indentation, so that line cannot begin with white space.
+  if (header[2] === '' && firstFull !== undefined && /[ \t]/.test(source[firstFull.start] ?? ''))
+    return undefined;
   const lastFull = lines.findLastIndex(({ start, end }) => end > start);
   let offset = header[0].length;
   let breaks = 0;
@@ -97,7 +110,12 @@ function decodeBlock(source: string, folded: boolean, params: Params): YamlText 
     break;
   }
   const rest = source.slice(offset);
-  const kept = chomp === '-' ? 0 : chomp === '+' ? (rest.match(/\n/g)?.length ?? 0) : Math.min(1, rest.match(/\n/g)?.length ?? 0);
+  const kept =
+    chomp === '-'
+      ? 0
+      : chomp === '+'
+        ? (rest.match(/\n/g)?.length ?? 0)
+        : Math.min(1, rest.match(/\n/g)?.length ?? 0);
   let at = offset;
   for (let count = 0; count < kept; count++) {
     const end = source.indexOf('\n', at) + 1;
@@ -135,12 +153,35 @@ function decodeQuoted(source: string, quote: '"' | "'", params: Params): YamlTex
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  '0': '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ', '"': '"', '/': '/',
-  '\\': '\\', N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029',
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  '\t': '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
+  ' ': ' ',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  N: '\x85',
+  _: '\xa0',
+  L: '\u2028',
+  P: '\u2029',
 };
-const notation = /\\(?:\r\n|\n)[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)|''|'|"|[ \t]*(?:\r\n|\n)[\s]*/gu;
+const notation =
+  /\\(?:\r\n|\n)[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)|''|'|"|[ \t]*(?:\r\n|\n)[\s]*/gu;
 
-function decodeFlow(source: string, start: number, end: number, style: 'plain' | 'single' | 'double', params: Params): YamlText | undefined {
+function decodeFlow(
+  source: string,
+  start: number,
+  end: number,
+  style: 'plain' | 'single' | 'double',
+  params: Params,
+): YamlText | undefined {
   const writer = new PieceWriter(source, params);
   writer.escape(0, start, '');
   const body = source.slice(0, end);

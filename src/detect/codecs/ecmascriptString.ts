@@ -6,7 +6,14 @@ type Params = Encoding['params'];
 
 const escapePattern =
   /\\(?:\r\n|[\n\r\u2028\u2029]|[0-3][0-7]{0,2}|[4-7][0-7]?|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|[\s\S])/uy;
-const simpleEscapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const simpleEscapes: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
 
 /** Codec parameters of a JavaScript literal: its quote, whether it is `String.raw`, the file's line ending. */
 export function ecmascriptParams(quote: string, raw: boolean, eol: string): Params {
@@ -14,12 +21,18 @@ export function ecmascriptParams(quote: string, raw: boolean, eol: string): Para
 }
 
 /** Decodes the text between two substitutions or delimiters of a JavaScript literal. */
-export function decodeEcmascript(source: string, start: number, end: number, params: Params): readonly Piece[] {
+export function decodeEcmascript(
+  source: string,
+  start: number,
+  end: number,
+  params: Params,
+): readonly Piece[] {
   const encoding: Encoding = { codec: 'ecmascript-string', params };
   const pieces: Piece[] = [];
   let from = start;
   const escape = (at: number, length: number, text: string, openEnded = false) => {
-    if (at > from) pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
+    if (at > from)
+      pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
     const own = openEnded ? { ...encoding, params: { ...params, openEnded } } : encoding;
     pieces.push({ kind: 'escape', text, start: at, end: at + length, encoding: own });
     from = at + length;
@@ -91,7 +104,9 @@ function writeEscaped(text: string, place: WritePlace): Written {
 
 /** A `$` directly before a hole would be fine, but one before text that begins with `{` would open a substitution. */
 function guardHole(source: string, { after }: WritePlace, template: boolean): string {
-  return template && after.startsWith('{') && /(?<!\\)\$$/.test(source) ? `${source.slice(0, -1)}\\$` : source;
+  return template && after.startsWith('{') && /(?<!\\)\$$/.test(source)
+    ? `${source.slice(0, -1)}\\$`
+    : source;
 }
 
 function mend({ params, before, after }: WritePlace, template: boolean): Written {
@@ -101,7 +116,9 @@ function mend({ params, before, after }: WritePlace, template: boolean): Written
 
 function hexEscape(char: string): string {
   const code = char.charCodeAt(0);
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 function writeRaw(text: string, place: WritePlace): Written {
@@ -112,10 +129,17 @@ function writeRaw(text: string, place: WritePlace): Written {
     !/\\`|\$\{/.test(around) &&
     !(/\\$/.test(before.slice(-1) + text) && after === '') &&
     !(atEnd && around.endsWith('\\')) &&
-    !charactersOf(text).some((char) => char !== '\n' && char !== '\t' && (isControl(char) || isLoneSurrogate(char)));
+    !charactersOf(text).some(
+      (char) => char !== '\n' && char !== '\t' && (isControl(char) || isLoneSurrogate(char)),
+    );
   if (holds) return { source: text.replaceAll('\n', String(params['eol'])) };
   const slashes = /[\\$]+$/.exec(before)?.[0].length ?? 0;
   if (slashes > 0) return { widenBefore: slashes };
-  const inner = writeEscaped(text, { ...place, before: '', after: '', params: { quote: '"', raw: false, eol: '\n' } });
+  const inner = writeEscaped(text, {
+    ...place,
+    before: '',
+    after: '',
+    params: { quote: '"', raw: false, eol: '\n' },
+  });
   return { source: inner !== undefined && 'source' in inner ? `\${"${inner.source}"}` : '' };
 }

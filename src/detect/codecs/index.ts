@@ -5,5 +5,4 @@ import { pythonString } from './pythonString.ts';
 import type { Codec } from './types.ts';
 import { yamlScalar } from './yamlScalar.ts';
 
-
 export const codecs: readonly Codec[] = [ecmascriptString, operand, plainText, pythonString, yamlScalar];

@@ -4,7 +4,6 @@ import { defineCodec } from './types.ts';
 export const operand = defineCodec({
   id: 'operand',
   write(text, { side }) {
-    if (text === '') return { source: '' };
     const literal = doubleQuoted(text);
     if (side === undefined) return { source: literal };
     return { source: side === 'left' ? `${literal} + ` : ` + ${literal}` };
@@ -14,5 +13,8 @@ export const operand = defineCodec({
 
 /** A double-quoted literal that Python, JavaScript and TypeScript read alike. */
 function doubleQuoted(text: string): string {
-  return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\x7f-\x9f\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { templateHoles } from './_templates.ts';
-import { defineCodec, type Written } from './types.ts';
+import { defineCodec, type WritePlace, type Written } from './types.ts';
 
 /**
  * The body of a text file. Line ends are written as the file has them, so `\r\n` and `\n` cannot be told apart;
@@ -7,20 +7,35 @@ import { defineCodec, type Written } from './types.ts';
  */
 export const plainText = defineCodec({
   id: 'plain-text',
-  write(text, { params, before, after }): Written {
-    const written = text.replace(/\r\n|\n/g, String(params['eol']));
-    const template = String(params['template'] ?? 'none');
-    if (template === 'none') return { source: written };
-    if (template === 'handlebars') {
-      const escaped = written.replace(/\{\{/g, '\\{{');
-      const seam = (before.endsWith('{') && text.startsWith('{')) || (text.endsWith('{') && after.startsWith('{'));
-      const slash = text.endsWith('\\') && after === '';
-      return seam || slash || /\\\\?\{\{/.test(written) || /\{\{\{/.test(written) ? undefined : { source: escaped };
-    }
-    const around = before.slice(-40) + text + after.slice(0, 40);
-    return templateHoles(around, template).length > templateHoles(before.slice(-40) + after.slice(0, 40), template).length
-      ? undefined
-      : { source: written };
+  write(text, place): Written {
+    const source = text.replace(/\r\n|\n/g, String(place.params['eol']));
+    const template = String(place.params['template'] ?? 'none');
+    if (template === 'none') return { source };
+    return template === 'handlebars'
+      ? writeHandlebars(source, place)
+      : writeTemplate(source, template, place);
   },
   writeHole: ({ params }) => (typeof params['notation'] === 'string' ? params['notation'] : undefined),
 });
+
+/** `\{{` stands for `{{`; what would need more than that is refused. */
+function writeHandlebars(source: string, { before, after, holeBefore, holeAfter }: WritePlace): Written {
+  const around = before.slice(-2) + source + after.slice(0, 2);
+  const seams =
+    before.endsWith('{') && source.startsWith('{') ? true : source.endsWith('{') && after.startsWith('{');
+  const besideHole =
+    (holeAfter !== undefined && /[{\\]$/.test(source)) ||
+    (holeBefore !== undefined && source.startsWith('}'));
+  const closesControl = after === '' && /[{\\]$/.test(source);
+  if (seams || besideHole || closesControl || /\\\{\{|\{\{\{/.test(around)) return undefined;
+  return { source: source.replaceAll('{{', '\\{{') };
+}
+
+/** These notations have no escape: text that would read as a hole, or spoil one beside it, is refused. */
+function writeTemplate(source: string, template: string, place: WritePlace): Written {
+  const { before, after, holeBefore = '', holeAfter = '' } = place;
+  const left = (before === '' ? holeBefore : '') + before.slice(-80);
+  const right = after.slice(0, 80) + (after === '' ? holeAfter : '');
+  const own = templateHoles(left, template).length + templateHoles(right, template).length;
+  return templateHoles(left + source + right, template).length === own ? { source } : undefined;
+}

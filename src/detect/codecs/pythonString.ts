@@ -34,7 +34,8 @@ export function decodePython(source: string, start: number, end: number, params:
   const pieces: Piece[] = [];
   let from = start;
   const escape = (at: number, length: number, text: string, openEnded = false) => {
-    if (at > from) pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
+    if (at > from)
+      pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
     const own = openEnded ? { ...encoding, params: { ...params, openEnded } } : encoding;
     pieces.push({ kind: 'escape', text, start: at, end: at + length, encoding: own });
     from = at + length;
@@ -82,11 +83,16 @@ export const pythonString = defineCodec({
   write: (text, place) => (place.params['raw'] === true ? writeRaw(text, place) : writeEscaped(text, place)),
   writeHole({ expression, params }, place) {
     if (place.params['format'] !== true) {
-      return place.params['joined'] === true && params['operand'] === true ? breakOut(expression, place) : undefined;
+      return place.params['joined'] === true && params['operand'] === true
+        ? breakOut(expression, place)
+        : undefined;
     }
-    const notation = params['operand'] === true ? `{${expression}}` : String(params['notation'] ?? `{${expression}}`);
+    const notation =
+      params['operand'] === true ? `{${expression}}` : String(params['notation'] ?? `{${expression}}`);
     const quote = String(place.params['quote']);
-    return params['quote'] === quote || !(notation.includes(quote) || /[\\\n\r#]/.test(notation)) ? notation : undefined;
+    return params['quote'] === quote || !(notation.includes(quote) || /[\\\n\r#]/.test(notation))
+      ? notation
+      : undefined;
   },
 });
 
@@ -104,7 +110,8 @@ function writeEscaped(text: string, place: WritePlace): Written {
     const previous = characters[index - 1] ?? before.at(-1) ?? '';
     const next = characters[index + 1] ?? (place.after[0] || (place.atEnd ? (quote[0] ?? '') : ''));
     if (char === '\\') source += '\\\\';
-    else if (char === quote[0]) source += !multiline || previous === char || next === char ? `\\${char}` : char;
+    else if (char === quote[0])
+      source += !multiline || previous === char || next === char ? `\\${char}` : char;
     else if (char === '\n') source += multiline ? String(params['eol']) : '\\n';
     else if (char === '\r') source += '\\r';
     else if (char === '\t') source += multiline ? char : '\\t';
@@ -128,7 +135,9 @@ function mend({ params, before, after, atEnd }: WritePlace, quote: string): Writ
 
 function hexEscape(char: string): string {
   const code = char.charCodeAt(0);
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 function writeRaw(text: string, place: WritePlace): Written {
@@ -139,7 +148,9 @@ function writeRaw(text: string, place: WritePlace): Written {
   const around = before.slice(-2) + text + (after.slice(0, 2) || (atEnd ? quote : ''));
   const holds =
     !(multiline ? /[\r]/ : /[\r\n]/).test(text) &&
-    !charactersOf(text).some((char) => char !== '\n' && char !== '\t' && (isControl(char) || isLoneSurrogate(char))) &&
+    !charactersOf(text).some(
+      (char) => char !== '\n' && char !== '\t' && (isControl(char) || isLoneSurrogate(char)),
+    ) &&
     !(multiline ? hasQuoteRun(around, quote, atEnd && after === '') : text.includes(quote)) &&
     !new RegExp(`\\\\${quote[0]}`).test(around) &&
     !(text.endsWith('\\') && after === '' && !atEnd);
@@ -149,7 +160,8 @@ function writeRaw(text: string, place: WritePlace): Written {
   }
   const slashes = /\\+$/.exec(before)?.[0].length ?? 0;
   if (slashes > 0) return { widenBefore: slashes };
-  if (multiline && before.endsWith(quote[0] ?? '')) return { widenBefore: /["']+$/.exec(before)?.[0].length ?? 1 };
+  if (multiline && before.endsWith(quote[0] ?? ''))
+    return { widenBefore: /["']+$/.exec(before)?.[0].length ?? 1 };
   const plain = writeEscaped(text, { ...place, before: '', after: '', atEnd: true, params: ordinary });
   const inner = plain !== undefined && 'source' in plain ? plain.source : '';
   return { source: `${quote} "${inner}" ${params['prefix']}${quote}` };

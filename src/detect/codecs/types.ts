@@ -10,6 +10,9 @@ export interface WritePlace {
   readonly atEnd: boolean;
   /** True where nothing stands between the place and the literal's opening. */
   readonly atStart: boolean;
+  /** The notation of the hole that stands directly before or after, if one does. */
+  readonly holeBefore?: string;
+  readonly holeAfter?: string;
   /** The place lies before (`left`) or after (`right`) an operand that is no literal. */
   readonly side?: 'left' | 'right';
 }

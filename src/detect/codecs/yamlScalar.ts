@@ -27,15 +27,22 @@ function plainTextOf({ text, notation, hole }: ValuePart): string {
   return hole === true ? (notation ?? text) : text;
 }
 
-function* attempts(parts: readonly ValuePart[], expected: string, params: Params): Generator<string | undefined> {
+function* attempts(
+  parts: readonly ValuePart[],
+  expected: string,
+  params: Params,
+): Generator<string | undefined> {
   const style = String(params['style']);
   yield inStyle(parts, style, params);
   if (style === 'literal' || style === 'folded') yield asLiteral(parts, expected, params, false);
-  yield doubleQuoted(expected);
+  yield doubleQuoted(expected) + (params['endsLine'] === true ? params['eol'] : '');
 }
 
 function readsAs(written: string, expected: string, params: Params): boolean {
-  return decodeYaml(written, params)?.text === expected;
+  const isBlock = /^[|>]/.test(written);
+  const inPlace = isBlock ? written + String(params['following'] ?? '') : written.replace(/\r?\n$/, '');
+  const endsLine = params['endsLine'] !== true || written.endsWith('\n');
+  return endsLine && decodeYaml(inPlace, params)?.text === expected;
 }
 
 function inStyle(parts: readonly ValuePart[], style: string, params: Params): string | undefined {
@@ -43,7 +50,9 @@ function inStyle(parts: readonly ValuePart[], style: string, params: Params): st
     case 'literal':
       return asLiteral(parts, parts.map(plainTextOf).join(''), params, true);
     case 'folded':
-      return parts.every(({ text, notation }) => notation !== undefined || !/[\n\r]/.test(text)) ? kept(parts, (text) => text) : undefined;
+      return parts.every(({ text, notation }) => notation !== undefined || !/[\n\r]/.test(text))
+        ? kept(parts, (text) => text)
+        : undefined;
     case 'single':
       return kept(parts, (text) => text.replaceAll("'", "''"));
     case 'double':
@@ -64,7 +73,9 @@ function isPlain(text: string, flow: boolean): boolean {
   return (
     /^[\p{L}\p{N}(/+=<;$^\\.…“”‘’—–]/u.test(text) &&
     !/:(?:\s|$)|\s#|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029]|\s$|^(?:\.{3}|---)/.test(text) &&
-    !/^(?:true|false|null|yes|no|on|off|~|[-+]?(?:\d[\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f]+|0o[0-7]+)|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*)$/i.test(text) &&
+    !/^(?:true|false|null|yes|no|on|off|~|[-+]?(?:\d[\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f]+|0o[0-7]+)|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?.*)$/i.test(
+      text,
+    ) &&
     !(flow && /[,[\]{}]/.test(text)) &&
     !charactersOf(text).some(isLoneSurrogate)
   );
@@ -79,19 +90,27 @@ function asLiteral(
 ): string | undefined {
   const indent = Number(params['indent']);
   const firstLine = expected.split('\n').find((line) => line !== '') ?? '';
-  if (indent <= 0 || firstLine === '' || /^[ \t]/.test(firstLine) || unprintable.test(expected)) return undefined;
+  if (indent <= 0 || firstLine === '' || /^[ \t]/.test(firstLine) || unprintable.test(expected))
+    return undefined;
   if (/\n[ \t]+\n*$/.test(expected) || charactersOf(expected).some(isLoneSurrogate)) return undefined;
   const trailing = /\n*$/.exec(expected)?.[0].length ?? 0;
   const chomp = trailing === 0 ? '-' : trailing === 1 ? '' : '+';
   const header = String(params['header'] ?? '|').replace(/^[|>][-+\d]*/, `|${chomp}`);
-  const lines = literalLines(parts, indent, String(params['eol']), keepNotation);
-  const own = lines.endsWith(String(params['eol'])) || trailing === 0 ? lines : `${lines}${params['eol']}`;
-  return header + String(params['eol']) + own;
+  const eol = String(params['eol']);
+  const lines = literalLines(parts, indent, eol, keepNotation).replace(/(?:\r?\n *)*$/, '');
+  const outside = String(params['following'] ?? '').match(/\n/g)?.length ?? 0;
+  const wanted = trailing >= 2 || outside === 0 ? trailing - outside : 0;
+  return header + eol + lines + eol.repeat(Math.max(wanted, params['endsLine'] === true ? 1 : 0));
 }
 
 const unprintable = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
-function literalLines(parts: readonly ValuePart[], indent: number, eol: string, keepNotation: boolean): string {
+function literalLines(
+  parts: readonly ValuePart[],
+  indent: number,
+  eol: string,
+  keepNotation: boolean,
+): string {
   let written = '';
   let spaces = 0;
   let atLineStart = true;
@@ -120,7 +139,13 @@ function literalLines(parts: readonly ValuePart[], indent: number, eol: string, 
   return written;
 }
 
-const shortEscapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
 
 function doubleQuoted(text: string): string {
   return `"${charactersOf(text).map(escaped).join('')}"`;

@@ -17,16 +17,22 @@ export function trimmedSpan(text: string, start: number, end = text.length): Spa
 }
 
 /** Running text of a file: `\r\n` reads as one line break. */
-export function textPieces(text: string, { start, end }: Span, params: Piece['encoding']['params']): readonly Piece[] {
+export function textPieces(
+  text: string,
+  { start, end }: Span,
+  params: Piece['encoding']['params'],
+): readonly Piece[] {
   const encoding = { codec: 'plain-text', params };
   const pieces: Piece[] = [];
   let offset = start;
   for (let at = text.indexOf('\r\n', start); at >= 0 && at + 1 < end; at = text.indexOf('\r\n', at + 2)) {
-    if (at > offset) pieces.push({ kind: 'text', text: text.slice(offset, at), start: offset, end: at, encoding });
+    if (at > offset)
+      pieces.push({ kind: 'text', text: text.slice(offset, at), start: offset, end: at, encoding });
     pieces.push({ kind: 'escape', text: '\n', start: at, end: at + 2, encoding });
     offset = at + 2;
   }
-  if (offset < end) pieces.push({ kind: 'text', text: text.slice(offset, end), start: offset, end, encoding });
+  if (offset < end)
+    pieces.push({ kind: 'text', text: text.slice(offset, end), start: offset, end, encoding });
   return pieces;
 }
 
@@ -43,24 +49,46 @@ export function readBody(
   for (const hole of templateHoles(text.slice(span.start, span.end), template)) {
     const start = span.start + hole.start;
     const end = span.start + hole.end;
-    pieces.push(...textPieces(text, { start: offset, end: start }, params), holePiece(hole.name, text.slice(start, end), start, params));
+    pieces.push(
+      ...textPieces(text, { start: offset, end: start }, params),
+      holePiece(hole.name, text.slice(start, end), start, params),
+    );
     if (hole.sample !== undefined) samples[hole.name] = [hole.sample];
     offset = end;
   }
   pieces.push(...textPieces(text, { start: offset, end: span.end }, params));
-  if (pieces.length === 0) pieces.push({ kind: 'text', text: '', ...span, encoding: { codec: 'plain-text', params } });
+  if (pieces.length === 0)
+    pieces.push({ kind: 'text', text: '', ...span, encoding: { codec: 'plain-text', params } });
   return { pieces, samples };
 }
 
 /** A hole as the file writes it. */
-export function holePiece(name: string, notation: string, start: number, params: Piece['encoding']['params']): Piece {
+export function holePiece(
+  name: string,
+  notation: string,
+  start: number,
+  params: Piece['encoding']['params'],
+): Piece {
   const encoding = { codec: 'plain-text', params: { ...params, notation } };
-  return { kind: 'hole', text: `{{${name}}}`, expression: name, start, end: start + notation.length, encoding };
+  return {
+    kind: 'hole',
+    text: `{{${name}}}`,
+    expression: name,
+    start,
+    end: start + notation.length,
+    encoding,
+  };
 }
 
 /** One message that is the whole body. */
-export function bodyMessage(role: FileMessage['role'], pieces: readonly Piece[], span: Span): readonly FileMessage[] {
-  return pieces.some(({ kind, text }) => kind !== 'control' && text.trim() !== '') ? [{ role, pieces, span }] : [];
+export function bodyMessage(
+  role: FileMessage['role'],
+  pieces: readonly Piece[],
+  span: Span,
+): readonly FileMessage[] {
+  return pieces.some(({ kind, text }) => kind !== 'control' && text.trim() !== '')
+    ? [{ role, pieces, span }]
+    : [];
 }
 
 /** The last part of a path. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument, type YAMLMap } from 'yaml';
-import { defineTexts, phrase } from '../../base/text.ts';
 import type { Span } from '../../base/span.ts';
+import { defineTexts, phrase } from '../../base/text.ts';
 import type { DetectionProblem, ModelSettings } from '../../prompt/types.ts';
 
 const texts = defineTexts({
@@ -30,7 +30,12 @@ export function readFrontMatter(text: string): FrontMatter {
   const closing = /^---[ \t]*(?:\r\n|\n|\r|$)/m.exec(text.slice(start));
   if (closing === null) {
     const span = { start: offset, end: start };
-    return { map: undefined, offset, bodyStart: offset, problems: [{ code: 'front-matter-unclosed', phrase: phrase(texts.unclosed), span }] };
+    return {
+      map: undefined,
+      offset,
+      bodyStart: offset,
+      problems: [{ code: 'front-matter-unclosed', phrase: phrase(texts.unclosed), span }],
+    };
   }
   const { root, problems } = readYaml(text.slice(start, start + closing.index), start);
   return {
@@ -47,7 +52,11 @@ export function readYaml(
   offset: number,
 ): { readonly root: ParsedNode | null; readonly problems: readonly DetectionProblem[] } {
   try {
-    const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false, keepSourceTokens: true });
+    const document = parseDocument(source, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      keepSourceTokens: true,
+    });
     const problems = document.errors.map(({ message, pos: [start, end] }) =>
       yamlProblem(message, { start: offset + start, end: offset + Math.max(end, start) }),
     );
@@ -67,7 +76,9 @@ type Map = YAMLMap<unknown, unknown> | undefined;
 /** The value under a key where it is text, number or truth value. */
 export function scalarAt(map: Map, key: string): string | number | boolean | undefined {
   const value = map?.get(key);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
 }
 
 export function mapAt(map: Map, key: string): YAMLMap<unknown, unknown> | undefined {
@@ -78,15 +89,20 @@ export function mapAt(map: Map, key: string): YAMLMap<unknown, unknown> | undefi
 /** Settings under the names the formats use, from one or more maps; earlier maps win. */
 export function settingsOf(...maps: readonly Map[]): ModelSettings {
   const find = (...keys: readonly string[]) => {
-    for (const map of maps) for (const key of keys) if (scalarAt(map, key) !== undefined) return scalarAt(map, key);
+    for (const map of maps)
+      for (const key of keys) if (scalarAt(map, key) !== undefined) return scalarAt(map, key);
     return undefined;
   };
-  const text = (value: string | number | boolean | undefined) => (typeof value === 'string' && value !== '' ? value : undefined);
-  const number = (value: string | number | boolean | undefined) => (typeof value === 'number' ? value : undefined);
+  const text = (value: string | number | boolean | undefined) =>
+    typeof value === 'string' && value !== '' ? value : undefined;
+  const number = (value: string | number | boolean | undefined) =>
+    typeof value === 'number' ? value : undefined;
   const modelId = text(find('model'));
   const temperature = number(find('temperature'));
   const topP = number(find('topP', 'top_p'));
-  const maxTokens = number(find('maxOutputTokens', 'maxTokens', 'max_tokens', 'maxCompletionTokens', 'max_completion_tokens'));
+  const maxTokens = number(
+    find('maxOutputTokens', 'maxTokens', 'max_tokens', 'maxCompletionTokens', 'max_completion_tokens'),
+  );
   const format = text(find('responseFormat', 'response_format', 'format'));
   const tools = maps.map((map) => listAt(map, 'tools')).find(({ length }) => length > 0) ?? [];
   return {

@@ -8,7 +8,13 @@ import { defineFormat, type FileMessage } from './types.ts';
 const tag = /\\\{\{|\{\{!--[\s\S]*?--~?\}\}|\{\{\{~?\s*([^{}]*?)\s*~?\}\}\}|\{\{~?\s*([^{}]*?)\s*~?\}\}/g;
 const roleTag = /^role\s+["']?(\w+)["']?$/;
 const path = /^(?:\.\.\/|this[./])*[@\p{L}_][\p{L}\p{N}_]*(?:[./-][\p{L}\p{N}_[\]]+)*$/u;
-const roles: Readonly<Record<string, Role>> = { system: 'system', user: 'user', model: 'assistant', assistant: 'assistant', tool: 'tool' };
+const roles: Readonly<Record<string, Role>> = {
+  system: 'system',
+  user: 'user',
+  model: 'assistant',
+  assistant: 'assistant',
+  tool: 'tool',
+};
 
 /** Dotprompt: YAML front matter and a Handlebars body whose `{{role "…"}}` tags separate the messages. */
 export const dotprompt = defineFormat({
@@ -83,22 +89,31 @@ function readMessages(text: string, bodyStart: number): readonly FileMessage[] {
   return done;
 }
 
-function tagPiece(notation: string, inner: string, start: number, params: Piece['encoding']['params']): Piece {
+function tagPiece(
+  notation: string,
+  inner: string,
+  start: number,
+  params: Piece['encoding']['params'],
+): Piece {
   const encoding = { codec: 'plain-text', params: { ...params, notation } };
   const end = start + notation.length;
   if (notation.startsWith('\\')) return { kind: 'escape', text: '{{', start, end, encoding };
-  if (path.test(inner) && inner !== 'else') return holePiece(inner.replace(/^this[./]/, ''), notation, start, params);
+  if (path.test(inner) && inner !== 'else')
+    return holePiece(inner.replace(/^this[./]/, ''), notation, start, params);
   return { kind: 'control', text: '', start, end, encoding };
 }
 
 /** Blank edges belong to the layout between role tags, not to the message. */
 function closeMessage({ role, pieces, start }: Open, end: number): FileMessage | undefined {
-  const isBlank = (piece: Piece) => piece.kind !== 'hole' && piece.kind !== 'control' && piece.text.trim() === '';
+  const isBlank = (piece: Piece) =>
+    piece.kind !== 'hole' && piece.kind !== 'control' && piece.text.trim() === '';
   let from = 0;
   let to = pieces.length;
   while (from < to && isBlank(pieces[from] as Piece)) from++;
   while (to > from && isBlank(pieces[to - 1] as Piece)) to--;
-  const kept = pieces.slice(from, to).map((piece, index, all) => trimEdge(piece, index === 0, index === all.length - 1));
+  const kept = pieces
+    .slice(from, to)
+    .map((piece, index, all) => trimEdge(piece, index === 0, index === all.length - 1));
   if (!kept.some(({ kind }) => kind !== 'control')) return undefined;
   const span: Span = { start: kept[0]?.start ?? start, end: kept.at(-1)?.end ?? end };
   return { role, pieces: kept, span };

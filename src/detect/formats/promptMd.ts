@@ -14,7 +14,10 @@ export const promptMd = defineFormat({
     const name = scalarAt(map, 'name');
     const named = typeof name === 'string' ? { name } : {};
     return {
-      prompts: messages.length === 0 ? [] : [{ ...named, kind: 'template', messages, samples, settings: settingsOf(map) }],
+      prompts:
+        messages.length === 0
+          ? []
+          : [{ ...named, kind: 'template', messages, samples, settings: settingsOf(map) }],
       problems,
     };
   },

@@ -1,5 +1,5 @@
-import { bodyMessage, readBody, trimmedSpan } from './_body.ts';
 import { templateHoles } from '../codecs/_templates.ts';
+import { bodyMessage, readBody, trimmedSpan } from './_body.ts';
 import { defineFormat } from './types.ts';
 
 /**
@@ -14,6 +14,9 @@ export const promptTxt = defineFormat({
     const body = text.slice(span.start, span.end);
     const { pieces } = readBody(text, span, templateHoles(body, 'double').length > 0 ? 'double' : 'single');
     const messages = bodyMessage('user', pieces, span);
-    return { prompts: messages.length === 0 ? [] : [{ kind: 'template', messages, settings: {} }], problems: [] };
+    return {
+      prompts: messages.length === 0 ? [] : [{ kind: 'template', messages, settings: {} }],
+      problems: [],
+    };
   },
 });

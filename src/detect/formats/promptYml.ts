@@ -6,7 +6,12 @@ import { eolOf } from './_body.ts';
 import { keysOf, mapAt, readYaml, scalarAt, settingsOf } from './_frontMatter.ts';
 import { defineFormat, type FileMessage } from './types.ts';
 
-const roles: Readonly<Record<string, Role>> = { system: 'system', developer: 'system', user: 'user', assistant: 'assistant' };
+const roles: Readonly<Record<string, Role>> = {
+  system: 'system',
+  developer: 'system',
+  user: 'user',
+  assistant: 'assistant',
+};
 
 /** GitHub Models: `*.prompt.yml` with `messages`, `modelParameters`, `testData`; holes are `{{name}}`. */
 export const promptYml = defineFormat({
@@ -35,9 +40,12 @@ export const promptYml = defineFormat({
 function readMessage(item: unknown, text: string): readonly FileMessage[] {
   if (!isMap(item)) return [];
   const role = roles[String(scalarAt(item, 'role') ?? '').toLowerCase()];
-  const pair = item.items.find(({ key }) => isScalar(key) && key.value === 'content') as Pair<Scalar, ParsedNode> | undefined;
+  const pair = item.items.find(({ key }) => isScalar(key) && key.value === 'content') as
+    | Pair<Scalar, ParsedNode>
+    | undefined;
   const value = pair?.value;
-  if (role === undefined || pair === undefined || !isScalar(value) || typeof value.value !== 'string') return [];
+  if (role === undefined || pair === undefined || !isScalar(value) || typeof value.value !== 'string')
+    return [];
   const range = value.range;
   const keyStart = pair.key.range?.[0];
   if (!range || keyStart === undefined) return [];
@@ -56,7 +64,19 @@ function piecesOf(source: string, start: number, scalar: Scalar<string>, text: s
   const params = { style, eol: eolOf(text), indent: indentOf(source, style, scalar.value, text, start) };
   const decoded = decodeYaml(source, params);
   if (decoded?.text === scalar.value) {
-    return decoded.pieces.map((piece) => ({ ...piece, start: start + piece.start, end: start + piece.end }));
+    const end = start + (decoded.pieces.at(-1)?.end ?? 0);
+    const following =
+      /^[ \t]*(?:(?:\r\n|\n)[ \t]*(?=[\r\n]|$))*(?:\r\n|\n)?/.exec(text.slice(end))?.[0] ?? '';
+    const own = {
+      following: /^(?:literal|folded)$/.test(style) ? following : '',
+      endsLine: source.endsWith('\n') && text[end - 1] === '\n',
+    };
+    return decoded.pieces.map(({ encoding, ...piece }) => ({
+      ...piece,
+      start: start + piece.start,
+      end: start + piece.end,
+      encoding: { ...encoding, params: { ...encoding.params, ...own } },
+    }));
   }
   // A notation this file does not take apart stays one indivisible piece.
   const encoding = { codec: 'yaml-scalar', params: { ...params, notation: source } };
@@ -64,7 +84,12 @@ function piecesOf(source: string, start: number, scalar: Scalar<string>, text: s
 }
 
 function styleOf(source: string): string {
-  const styles: Readonly<Record<string, string>> = { '|': 'literal', '>': 'folded', '"': 'double', "'": 'single' };
+  const styles: Readonly<Record<string, string>> = {
+    '|': 'literal',
+    '>': 'folded',
+    '"': 'double',
+    "'": 'single',
+  };
   return styles[source[0] ?? ''] ?? 'plain';
 }
 
@@ -72,7 +97,10 @@ function styleOf(source: string): string {
 function indentOf(source: string, style: string, value: string, text: string, start: number): number {
   const spaces = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
   if (style === 'literal' || style === 'folded') {
-    const line = source.split(/\r?\n/).slice(1).find((candidate) => candidate.trim() !== '');
+    const line = source
+      .split(/\r?\n/)
+      .slice(1)
+      .find((candidate) => candidate.trim() !== '');
     const own = value.split('\n').find((candidate) => candidate.trim() !== '');
     return line === undefined ? 0 : spaces(line) - spaces(own ?? '');
   }

@@ -1,7 +1,6 @@
-import type { ModelSettings, Prompt, Role, SourceFile } from '../../prompt/types.ts';
 import type { Span } from '../../base/span.ts';
+import type { DetectionProblem, ModelSettings, Prompt, Role, SourceFile } from '../../prompt/types.ts';
 import type { Piece } from '../codecs/types.ts';
-import type { DetectionProblem } from '../../prompt/types.ts';
 
 /** One message of a prompt file; offsets count in the file. */
 export interface FileMessage {
@@ -29,7 +28,10 @@ export interface Format {
   /** Decides by the path (`/` as separator) and the editor's language id. */
   matches(path: string, languageId: string): boolean;
   /** Total: whatever the text, problems are data. */
-  parse(file: SourceFile): { readonly prompts: readonly FilePrompt[]; readonly problems: readonly DetectionProblem[] };
+  parse(file: SourceFile): {
+    readonly prompts: readonly FilePrompt[];
+    readonly problems: readonly DetectionProblem[];
+  };
 }
 
 /** Checks a format's shape at compile time. */

@@ -45,7 +45,10 @@ export function operandPiece(expression: string, start: number, end: number): Pi
 
 /** Parts of a `+` chain: text values keep their pieces, operands before the first literal form one hole. */
 export function joinOperands(
-  operands: readonly (TextValue | { readonly start: number; readonly end: number; readonly expression: string })[],
+  operands: readonly (
+    | TextValue
+    | { readonly start: number; readonly end: number; readonly expression: string }
+  )[],
 ): readonly Piece[] {
   const firstText = operands.findIndex((operand) => 'pieces' in operand);
   const leading = operands.slice(0, firstText);
@@ -53,7 +56,9 @@ export function joinOperands(
   const tail = leading.at(-1);
   const pieces: Piece[] = [];
   if (head !== undefined && tail !== undefined) {
-    const expression = leading.map((operand) => ('expression' in operand ? operand.expression : '')).join(' + ');
+    const expression = leading
+      .map((operand) => ('expression' in operand ? operand.expression : ''))
+      .join(' + ');
     pieces.push(operandPiece(expression, head.start, tail.end));
   }
   for (const operand of operands.slice(firstText)) {

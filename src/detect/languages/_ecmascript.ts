@@ -96,13 +96,18 @@ const identifiers = new Set([
 function pathOf(node: Node | null): string | undefined {
   if (node === null) return undefined;
   if (identifiers.has(node.type)) return node.text;
-  if (node.type === 'non_null_expression' || node.type === 'parenthesized_expression' || node.type === 'await_expression') {
+  if (
+    node.type === 'non_null_expression' ||
+    node.type === 'parenthesized_expression' ||
+    node.type === 'await_expression'
+  ) {
     return pathOf(node.firstNamedChild);
   }
   if (node.type === 'new_expression') return pathOf(node.childForFieldName('constructor'));
   if (node.type !== 'member_expression') return undefined;
   const object = node.childForFieldName('object');
-  const owner = object?.type === 'call_expression' ? pathOf(object.childForFieldName('function')) : pathOf(object);
+  const owner =
+    object?.type === 'call_expression' ? pathOf(object.childForFieldName('function')) : pathOf(object);
   const name = node.childForFieldName('property')?.text ?? '';
   return owner === undefined ? `?.${name}` : `${owner}.${name}`;
 }
@@ -124,7 +129,12 @@ function read(node: Node, reading: Reading): Value {
       return readText(node, reading) ?? { kind: 'opaque', start, end };
     case 'binary_expression':
       if (operator() === '??' || operator() === '||') {
-        return { kind: 'choice', start, end, options: [inner(node.childForFieldName('left')), inner(node.childForFieldName('right'))] };
+        return {
+          kind: 'choice',
+          start,
+          end,
+          options: [inner(node.childForFieldName('left')), inner(node.childForFieldName('right'))],
+        };
       }
       return readText(node, reading) ?? { kind: 'opaque', start, end };
     case 'parenthesized_expression':
@@ -173,14 +183,21 @@ function readRecord(node: Node, reading: Reading): RecordValue {
   const fields: Record<string, Value> = {};
   const spreads: Value[] = [];
   for (const child of children(node)) {
-    if (child.type === 'spread_element' && child.firstNamedChild !== null) spreads.push(read(child.firstNamedChild, reading));
+    if (child.type === 'spread_element' && child.firstNamedChild !== null)
+      spreads.push(read(child.firstNamedChild, reading));
     else if (child.type === 'shorthand_property_identifier') fields[child.text] = read(child, reading);
     else {
       const bound = binding(child);
       if (bound !== undefined) fields[bound.target] = read(bound.value, reading);
     }
   }
-  return { kind: 'record', start: node.startIndex - reading.base, end: node.endIndex - reading.base, fields, spreads };
+  return {
+    kind: 'record',
+    start: node.startIndex - reading.base,
+    end: node.endIndex - reading.base,
+    fields,
+    spreads,
+  };
 }
 
 const trims = new Set(['?.trim', '?.trimStart', '?.trimEnd']);
@@ -192,7 +209,9 @@ function readCall(node: Node, reading: Reading): Value {
   const list = node.childForFieldName('arguments');
   if (list?.type === 'template_string') return readText(node, reading) ?? { kind: 'opaque', start, end };
   const callee = pathOf(node.childForFieldName('function') ?? node.childForFieldName('constructor')) ?? '?';
-  const trimmed = trims.has(callee) ? node.childForFieldName('function')?.childForFieldName('object') : undefined;
+  const trimmed = trims.has(callee)
+    ? node.childForFieldName('function')?.childForFieldName('object')
+    : undefined;
   const literal = trimmed ? readText(trimmed, reading) : undefined;
   if (literal !== undefined) return literal;
   const joined = list === null ? undefined : readJoin(node, callee, reading);
@@ -250,7 +269,13 @@ function emptyText(at: number): TextValue {
 }
 
 function separatorPiece(text: string, start: number, end: number): Piece {
-  return { kind: 'escape', text, start: start + 1, end: end - 1, encoding: { codec: 'separator', params: {} } };
+  return {
+    kind: 'escape',
+    text,
+    start: start + 1,
+    end: end - 1,
+    encoding: { codec: 'separator', params: {} },
+  };
 }
 
 /** The pieces of a literal or a chain of literals; `undefined` where the expression is no text. */
@@ -276,7 +301,10 @@ function isSum(node: Node): boolean {
 }
 
 function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const operands = flattenChain(node, isSum, (sum) => [sum.childForFieldName('left'), sum.childForFieldName('right')]);
+  const operands = flattenChain(node, isSum, (sum) => [
+    sum.childForFieldName('left'),
+    sum.childForFieldName('right'),
+  ]);
   const read = operands.map((operand) => {
     const start = operand.startIndex - reading.base;
     const end = operand.endIndex - reading.base;
@@ -291,7 +319,9 @@ function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
 function rawPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
   const template = node.childForFieldName('arguments');
   const tag = node.childForFieldName('function')?.text;
-  return template?.type === 'template_string' && tag === 'String.raw' ? templatePieces(template, true, reading) : undefined;
+  return template?.type === 'template_string' && tag === 'String.raw'
+    ? templatePieces(template, true, reading)
+    : undefined;
 }
 
 function stringPieces(node: Node, { source, eol, base }: Reading): readonly Piece[] | undefined {
@@ -299,17 +329,29 @@ function stringPieces(node: Node, { source, eol, base }: Reading): readonly Piec
   if (quote !== '"' && quote !== "'") return undefined;
   if (node.endIndex - node.startIndex < 2 || source[node.endIndex - 1] !== quote) return undefined;
   const params = ecmascriptParams(quote, false, eol);
-  return relative(decodeEcmascript(source, node.startIndex + 1, node.endIndex - 1, params), node.startIndex + 1, params, base);
+  return relative(
+    decodeEcmascript(source, node.startIndex + 1, node.endIndex - 1, params),
+    node.startIndex + 1,
+    params,
+    base,
+  );
 }
 
-function templatePieces(node: Node, raw: boolean, { source, eol, base }: Reading): readonly Piece[] | undefined {
+function templatePieces(
+  node: Node,
+  raw: boolean,
+  { source, eol, base }: Reading,
+): readonly Piece[] | undefined {
   if (node.endIndex - node.startIndex < 2 || source[node.endIndex - 1] !== '`') return undefined;
   const params = ecmascriptParams('`', raw, eol);
   const pieces: Piece[] = [];
   let offset = node.startIndex + 1;
   for (const child of node.namedChildren) {
     if (child?.type !== 'template_substitution') continue;
-    pieces.push(...decodeEcmascript(source, offset, child.startIndex, params), substitutionPiece(child, source, params));
+    pieces.push(
+      ...decodeEcmascript(source, offset, child.startIndex, params),
+      substitutionPiece(child, source, params),
+    );
     offset = child.endIndex;
   }
   pieces.push(...decodeEcmascript(source, offset, node.endIndex - 1, params));
@@ -322,7 +364,12 @@ function substitutionPiece(node: Node, source: string, params: Piece['encoding']
   const place = { start: node.startIndex, end: node.endIndex, encoding };
   const literal = node.firstNamedChild;
   if (literal?.type === 'string' && node.namedChildCount === 1) {
-    const text = decodeEcmascript(source, literal.startIndex + 1, literal.endIndex - 1, ecmascriptParams('"', false, '\n'));
+    const text = decodeEcmascript(
+      source,
+      literal.startIndex + 1,
+      literal.endIndex - 1,
+      ecmascriptParams('"', false, '\n'),
+    );
     return { kind: 'escape', text: text.map((piece) => piece.text).join(''), ...place };
   }
   return { kind: 'hole', text: '', expression: notation.slice(2, -1).trim(), ...place };
@@ -335,7 +382,15 @@ function relative(
   params: Piece['encoding']['params'],
   base: number,
 ): readonly Piece[] {
-  const empty: Piece = { kind: 'text', text: '', start: at, end: at, encoding: { codec: 'ecmascript-string', params } };
+  const empty: Piece = {
+    kind: 'text',
+    text: '',
+    start: at,
+    end: at,
+    encoding: { codec: 'ecmascript-string', params },
+  };
   const whole = pieces.length === 0 ? [empty] : pieces;
-  return base === 0 ? whole : whole.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
+  return base === 0
+    ? whole
+    : whole.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
 }

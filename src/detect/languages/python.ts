@@ -74,7 +74,8 @@ function pathOf(node: Node | null): string | undefined {
 }
 
 function keyOf(node: Node | null): string | undefined {
-  if (node?.type === 'string') return node.namedChildren.find((child) => child?.type === 'string_content')?.text ?? '';
+  if (node?.type === 'string')
+    return node.namedChildren.find((child) => child?.type === 'string_content')?.text ?? '';
   return pathOf(node);
 }
 
@@ -97,7 +98,12 @@ function read(node: Node, reading: Reading): Value {
     case 'conditional_expression':
       return { kind: 'choice', start, end, options: [inner(node.namedChild(0)), inner(node.namedChild(2))] };
     case 'boolean_operator':
-      return { kind: 'choice', start, end, options: [inner(node.childForFieldName('left')), inner(node.childForFieldName('right'))] };
+      return {
+        kind: 'choice',
+        start,
+        end,
+        options: [inner(node.childForFieldName('left')), inner(node.childForFieldName('right'))],
+      };
     case 'list':
     case 'tuple':
       return { kind: 'list', start, end, items: children(node).map(inner) };
@@ -137,7 +143,13 @@ function readRecord(node: Node, reading: Reading): RecordValue {
       spreads.push(read(child.firstNamedChild, reading));
     }
   }
-  return { kind: 'record', start: node.startIndex - reading.base, end: node.endIndex - reading.base, fields, spreads };
+  return {
+    kind: 'record',
+    start: node.startIndex - reading.base,
+    end: node.endIndex - reading.base,
+    fields,
+    spreads,
+  };
 }
 
 function readCall(node: Node, reading: Reading): Value {
@@ -209,7 +221,10 @@ function isSum(node: Node): boolean {
 }
 
 function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const operands = flattenChain(node, isSum, (sum) => [sum.childForFieldName('left'), sum.childForFieldName('right')]);
+  const operands = flattenChain(node, isSum, (sum) => [
+    sum.childForFieldName('left'),
+    sum.childForFieldName('right'),
+  ]);
   const read = operands.map((operand) => {
     const start = operand.startIndex - reading.base;
     const end = operand.endIndex - reading.base;
@@ -236,10 +251,13 @@ function literalPieces(node: Node, { source, eol, base }: Reading): readonly Pie
     pieces.push(interpolationPiece(child, source, params));
     offset = child.endIndex;
   }
-  decodeUpTo(closing.startIndex);
+  // A line continuation before the quotes counts as part of the grammar's closing node.
+  decodeUpTo(closing.endIndex - String(params['quote']).length);
   const encoding = { codec: 'python-string', params };
   if (pieces.length === 0) pieces.push({ kind: 'text', text: '', start: offset, end: offset, encoding });
-  return base === 0 ? pieces : pieces.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
+  return base === 0
+    ? pieces
+    : pieces.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
 }
 
 function interpolationPiece(node: Node, source: string, params: Piece['encoding']['params']): Piece {

@@ -5,7 +5,43 @@ import type { Message, PlacedEdit } from '../../../src/prompt/types.ts';
 export const hardText = fc
   .array(
     fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom("'", '"', '`', '\\', '{', '}', '${', '{{', '}}', '\n', '\r', '\r\n', '\t', '"""', "'''", '\\n', '\\N{', '#', '$', '0', '7', 'x41', '%s', '\0', '\u2028', '\x7f', '😀', '\ud83d', '中文', ' ', '*/', '</script>') },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom(
+          "'",
+          '"',
+          '`',
+          '\\',
+          '{',
+          '}',
+          '${',
+          '{{',
+          '}}',
+          '\n',
+          '\r',
+          '\r\n',
+          '\t',
+          '"""',
+          "'''",
+          '\\n',
+          '\\N{',
+          '#',
+          '$',
+          '0',
+          '7',
+          'x41',
+          '%s',
+          '\0',
+          '\u2028',
+          '\x7f',
+          '😀',
+          '\ud83d',
+          '中文',
+          ' ',
+          '*/',
+          '</script>',
+        ),
+      },
       { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) },
       { weight: 1, arbitrary: fc.constantFrom('word', 'Answer: ', '\nnext line', '  ') },
     ),
@@ -14,7 +50,12 @@ export const hardText = fc
   .map((parts) => parts.join(''));
 
 /** The same without what a plain text file cannot tell apart or hold. */
-export const printableText = hardText.map((text) => text.replace(/\r/g, '').toWellFormed().replace(/\uFFFD/g, '?'));
+export const printableText = hardText.map((text) =>
+  text
+    .replace(/\r/g, '')
+    .toWellFormed()
+    .replace(/\uFFFD/g, '?'),
+);
 
 /** An edit as two numbers in [0, 1] and a text; see {@link placed}. */
 export const anyEdit = fc.record({

@@ -6,8 +6,37 @@ import { detect, edited, expectedText, firstPrompt, withMarks } from './support.
 
 const eols = fc.constantFrom('\n', '\r\n');
 const quotes = fc.constantFrom("'", '"', "'''", '"""');
-const commonPieces = ['Answer ', 'the question', ' in one word.', '你好', '😀', '#', '$', '%s', "it''s", '{', '}', '\\', '"', '`', '*'];
-const escapedPieces = ['\\n', '\\t', '\\\\', "\\'", '\\"', '\\x41', '\\u00e9', '\\U0001F600', '\\0', '\\12', '\\d', '\\N{BULLET}'];
+const commonPieces = [
+  'Answer ',
+  'the question',
+  ' in one word.',
+  '你好',
+  '😀',
+  '#',
+  '$',
+  '%s',
+  "it''s",
+  '{',
+  '}',
+  '\\',
+  '"',
+  '`',
+  '*',
+];
+const escapedPieces = [
+  '\\n',
+  '\\t',
+  '\\\\',
+  "\\'",
+  '\\"',
+  '\\x41',
+  '\\u00e9',
+  '\\U0001F600',
+  '\\0',
+  '\\12',
+  '\\d',
+  '\\N{BULLET}',
+];
 
 /** A literal that Python accepts: pieces that its prefix and quote cannot hold are left out. */
 const literal = fc
@@ -15,7 +44,9 @@ const literal = fc
     prefix: fc.constantFrom('', '', 'f', 'f', 'r', 'rf', 'R', 'u', 'Fr'),
     quote: quotes,
     eol: eols,
-    pieces: fc.array(fc.constantFrom(...commonPieces, ...escapedPieces, 'EOL', 'HOLE', '{{', '}}', '\\EOL'), { maxLength: 8 }),
+    pieces: fc.array(fc.constantFrom(...commonPieces, ...escapedPieces, 'EOL', 'HOLE', '{{', '}}', '\\EOL'), {
+      maxLength: 8,
+    }),
   })
   .map(({ prefix, quote, eol, pieces }) => {
     const raw = /r/i.test(prefix);
@@ -37,7 +68,11 @@ const literal = fc
   });
 
 const composition = fc
-  .record({ first: literal, second: literal, shape: fc.constantFrom('one', 'one', 'adjacent', 'joined', 'before') })
+  .record({
+    first: literal,
+    second: literal,
+    shape: fc.constantFrom('one', 'one', 'adjacent', 'joined', 'before'),
+  })
   .map(({ first, second, shape }) => {
     const { eol } = first;
     const other = second.source.replaceAll('\r\n', '\n').replaceAll('\n', eol);
@@ -73,24 +108,31 @@ describe('writing back into Python', () => {
         const [message] = prompts[0]?.messages ?? [];
         if (message !== undefined) assert.equal(withMarks(message), await python().read(source));
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
   it('writes any text so that Python reads exactly that text', async () => {
     await fc.assert(
-      fc.asyncProperty(composition, fc.array(anyEdit, { minLength: 1, maxLength: 1 }), async (source, edits) => {
-        const { prompts } = await detect('a.py', source);
-        const [prompt] = prompts;
-        const [message] = prompt?.messages ?? [];
-        if (prompt === undefined || message === undefined) return;
-        const placedEdits = edits.map((edit) => placed(message, 0, edit));
-        const after = edited(source, prompt, placedEdits);
-        const marks = message.holes.map(({ span }) => message.text.slice(span.start, span.end));
-        const expected = marks.reduce((text, mark) => text.replace(mark, '\u241f'), expectedText(message, placedEdits));
-        assert.equal(await python().read(after), expected, after);
-      }),
-      { numRuns: 1500 },
+      fc.asyncProperty(
+        composition,
+        fc.array(anyEdit, { minLength: 1, maxLength: 1 }),
+        async (source, edits) => {
+          const { prompts } = await detect('a.py', source);
+          const [prompt] = prompts;
+          const [message] = prompt?.messages ?? [];
+          if (prompt === undefined || message === undefined) return;
+          const placedEdits = edits.map((edit) => placed(message, 0, edit));
+          const after = edited(source, prompt, placedEdits);
+          const marks = message.holes.map(({ span }) => message.text.slice(span.start, span.end));
+          const expected = marks.reduce(
+            (text, mark) => text.replace(mark, '\u241f'),
+            expectedText(message, placedEdits),
+          );
+          assert.equal(await python().read(after), expected, after);
+        },
+      ),
+      { numRuns: 800 },
     );
   });
 

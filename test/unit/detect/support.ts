@@ -57,5 +57,8 @@ export function withMarks({ text, holes }: Pick<Message, 'text' | 'holes'>): str
 
 /** The message's text after edits, straight from their meaning. */
 export function expectedText(message: Message, edits: readonly PlacedEdit[]): string {
-  return applyEdits(message.text, edits.map(({ place, newText }) => ({ span: place.span, newText })));
+  return applyEdits(
+    message.text,
+    edits.map(({ place, newText }) => ({ span: place.span, newText })),
+  );
 }
