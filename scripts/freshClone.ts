@@ -86,8 +86,9 @@ function newcomersEnvironment(home: string): NodeJS.ProcessEnv {
 }
 
 /** A process group of its own, as a terminal would give it, so that Ctrl-C can be played. */
-const startNpm = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ChildProcess =>
-  spawn('npm', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+function startNpm(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn('npm', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+}
 
 function collect(child: ChildProcess, onLine: (line: string) => void = () => {}): string[] {
   const lines: string[] = [];

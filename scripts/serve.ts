@@ -95,8 +95,7 @@ function start(
   dataFolder: string,
 ): ChildProcess {
   const args = [
-    '--import',
-    inProject('scripts', 'exitWithParent.ts'),
+    inProject('scripts', 'serverProcess.ts'),
     join(vscode, 'out', 'server-main.js'),
     '--host',
     '127.0.0.1',
