@@ -24,6 +24,7 @@ const piece = fc.constantFrom(
   '"',
   '.',
 );
+const known = ['{{name}}', '{{order.id}}'];
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
 function promptOf(...texts: readonly string[]): Prompt {
@@ -61,10 +62,11 @@ describe('smallest edits', () => {
         const found = applyPlacedEdits(prompt, edits).messages[0]?.holes.map(({ span }) =>
           after.slice(span.start, span.end),
         );
-        const expected = promptOf(after).messages[0]?.holes.map(({ span }) =>
-          after.slice(span.start, span.end),
+        const expected = promptOf(after).messages[0]?.holes.map(({ name }) => `{{${name}}}`);
+        assert.deepEqual(
+          found,
+          expected?.filter((mark) => known.includes(mark)),
         );
-        assert.deepEqual(found, expected);
       }),
       { numRuns: 500 },
     );
