@@ -130,10 +130,9 @@ export class SetupController {
   /** How a model is called, as far as it is offered. */
   modelFacts(ref: ModelRef | undefined): { readonly modelTitle: string; readonly demonstration: boolean } {
     const info = this.#infoOf(ref);
-    return {
-      modelTitle: info?.title ?? ref?.model ?? '',
-      demonstration: info?.demonstration ?? ref?.provider === 'built-in',
-    };
+    const demonstration = info?.demonstration ?? ref?.provider === 'built-in';
+    const name = ref?.model ?? '';
+    return { modelTitle: demonstration ? name : (info?.title ?? name), demonstration };
   }
 
   priceOf(ref: ModelRef | undefined): ModelInfo['price'] {

@@ -57,8 +57,8 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
 
 /** Names a model; the built-in one is called a demonstration model wherever it is offered. */
 function modelChoice(model: OfferedModel, tell: Teller): Choice {
-  const { title, demonstration } = model.info;
-  const label = demonstration === true ? tell(runTexts.demonstration, { model: title }) : title;
+  const { title, demonstration, ref } = model.info;
+  const label = demonstration === true ? tell(runTexts.demonstration, { model: ref.model }) : title;
   return { id: modelKey(model), label };
 }
 

@@ -70,8 +70,14 @@ function variantView(variant: VariantView, run: RunView, page: Page): TemplateRe
   return html`
     <article aria-label=${variant.title}>
       ${isAlone ? nothing : html`<h3>${variant.title}</h3>`}
-      <p class="label">${tell(texts.majority)}</p>
-      <p class=${variant.hasMajority ? 'majority' : 'majority none'}>${variant.majority}</p>
+      ${
+        variant.hasMajority
+          ? html`<p class="label">${tell(texts.majority)}</p>
+              <p class="majority">${variant.majority}</p>`
+          : isAlone
+            ? nothing
+            : html`<p>${variant.majority}</p>`
+      }
       ${answerList(variant, isAlone, page)}
       <dl aria-label=${tell(texts.figures)}>
         ${variant.figures.map(
