@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { phrase, say } from '../base/text.ts';
+import { languageOfFile } from '../detect/languageOfFile.ts';
 import type { Case } from '../prompt/types.ts';
 import { caseFormatOf, casesPathCandidates, parseCases } from '../trials/cases.ts';
 import type { ChosenPrompt } from './choosePrompt.ts';
-import { readNamedFile } from './files.ts';
+import { readNamedFile, type TextFile } from './files.ts';
 import { type Terminal, tell, usageError } from './terminal.ts';
 import { texts } from './texts.ts';
 import { trialTexts } from './trialTexts.ts';
@@ -22,7 +23,7 @@ export async function casesFor(
   named: string | undefined,
   terminal: Terminal,
 ): Promise<CasesFile | undefined> {
-  const path = named ?? fileBeside(file.path, prompt.lineage.symbol, terminal);
+  const path = named ?? fileBeside(file, prompt.lineage.symbol, terminal);
   if (path === undefined) return undefined;
   // A file the user names need not be called `….cases.csv`.
   const format = caseFormatOf(`x.cases${extname(path)}`);
@@ -36,6 +37,10 @@ export async function casesFor(
   return { path, cases };
 }
 
-function fileBeside(path: string, symbol: string, { cwd }: Terminal): string | undefined {
-  return casesPathCandidates(path, symbol).find((candidate) => existsSync(resolve(cwd, candidate)));
+/** A prompt in code has cases of its own symbol; a prompt file has those of its name. */
+function fileBeside({ path, source }: TextFile, symbol: string, { cwd }: Terminal): string | undefined {
+  const isCode = languageOfFile(path, source.languageId) !== undefined;
+  return casesPathCandidates(path, isCode ? symbol : undefined).find((candidate) =>
+    existsSync(resolve(cwd, candidate)),
+  );
 }

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { type Behaviour, type Call, type FaultServer, startFaultServer } from '../../support/faultServer.ts';
+import { createFolder, type Folder, type Outcome } from './folder.ts';
+import { assertLines } from './schema.ts';
+
+type Line = Readonly<Record<string, unknown>>;
+
+const ask = 'Which is larger, 9 or 11? Reply with the number only.\n';
+const say = (text: string): Behaviour => ({ kind: 'reply', text, ignoreN: true });
+
+describe('terminal trials', () => {
+  let folder: Folder;
+  let server: FaultServer;
+  afterEach(async () => {
+    folder.dispose();
+    await server.close();
+  });
+
+  const begin = async (
+    files: Readonly<Record<string, string>>,
+    behave: (call: Call) => Behaviour = () => say('11'),
+  ) => {
+    server = await startFaultServer({ behave });
+    folder = createFolder(files);
+  };
+  const trial = (file: string, ...options: readonly string[]) =>
+    folder.run(['trial', file, '--model', 'm', '--base-url', server.baseUrl, ...options]);
+  const ofType = (outcome: Outcome, type: string) => outcome.lines().filter((line) => line['type'] === type);
+  const tallyOf = (outcome: Outcome): Line => {
+    const last = outcome.lines().at(-1);
+    assert.equal(last?.['type'], 'tally');
+    return last ?? {};
+  };
+  const casesOf = (outcome: Outcome) => tallyOf(outcome)['cases'] as readonly Line[];
+  const totalsOf = (outcome: Outcome) => tallyOf(outcome)['totals'] as readonly Line[];
+
+  const accuracyOf = (outcome: Outcome) => totalsOf(outcome)[0]?.['accuracy'] as { readonly share: number };
+
+  it('prints a line per reply and the vote last, which the lines add up to', async () => {
+    const answers = ['11', 'The answer is 9.', '11', 'I think it is **11**.', '11.0'];
+    await begin({ 'a.prompt.txt': ask }, ({ index }) => say(answers[index % answers.length] ?? ''));
+    const outcome = await trial('a.prompt.txt', '--samples', '10', '--stop', 'none', '--json');
+    assert.equal(outcome.code, 0, outcome.err);
+    assertLines(outcome.lines(), 'reply', 'reread', 'tally');
+    const [tally] = casesOf(outcome);
+    const replies = ofType(outcome, 'reply');
+    assert.equal(replies.length, 10);
+    assert.equal(tally?.['samples'], 10);
+    assert.equal(tally?.['majority'], '11');
+    assert.equal(tally?.['share'], 0.8);
+    assert.deepEqual(tally?.['counts'], { 9: 2, 11: 8 });
+    assert.equal(replies.filter(({ answer }) => answer === '9').length, 2);
+    assert.match(outcome.err, /Asking m \(http:\/\/127.* at most 10 times/);
+  });
+
+  it('stops when decided, and says what that saved', async () => {
+    await begin({ 'a.prompt.txt': ask });
+    const outcome = await trial('a.prompt.txt', '--samples', '40', '--json');
+    assert.equal(casesOf(outcome)[0]?.['stopped'], 'decided');
+    assert.ok(ofType(outcome, 'reply').length < 20);
+    assert.equal(tallyOf(outcome)['saved'], 40 - ofType(outcome, 'reply').length);
+    const readable = await trial('a.prompt.txt', '--samples', '40');
+    assert.match(readable.out, /11 +100 % .* decided/);
+    assert.match(readable.out, /Decided early: \d+ of 40 requests were not needed/);
+  });
+
+  it('keeps a key to the origin it belongs to', async () => {
+    await begin({ 'a.prompt.txt': ask });
+    const argv = [
+      ...['trial', 'a.prompt.txt', '--model', 'm', '--base-url', server.baseUrl, '--samples', '1', '--json'],
+      '--no-cache',
+    ];
+    const sent = async (env: Record<string, string>) => {
+      const { code, err } = await folder.run(argv, { env });
+      assert.equal(code, 0, err);
+      return server.calls.at(-1)?.headers.authorization ?? '';
+    };
+    assert.doesNotMatch(await sent({ OPENAI_API_KEY: 'sk-secret' }), /sk-secret/);
+    const elsewhere = { OPENAI_API_KEY: 'sk-secret', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' };
+    assert.doesNotMatch(await sent(elsewhere), /sk-secret/);
+    assert.equal(
+      await sent({ OPENAI_API_KEY: 'sk-own', OPENAI_BASE_URL: `${server.origin}/v1` }),
+      'Bearer sk-own',
+    );
+    assert.equal(
+      await sent({ OPENAI_API_KEY: 'sk-secret', PROMPT_QUORUM_API_KEY: 'pq-key' }),
+      'Bearer pq-key',
+    );
+  });
+
+  it('exits with 2 and one sentence where no reply came', async () => {
+    await begin({ 'a.prompt.txt': ask }, () => ({ kind: 'error', status: 401, code: 'invalid_api_key' }));
+    const outcome = await trial('a.prompt.txt', '--samples', '3', '--json');
+    assert.equal(outcome.code, 2);
+    assertLines(outcome.lines(), 'failure', 'tally');
+    assert.equal(ofType(outcome, 'failure')[0]?.['code'], 'missing-key');
+    assert.equal(casesOf(outcome)[0]?.['majority'], null);
+    assert.match(outcome.err, /No reply was received: .*key/);
+    const argv = ['trial', 'a.prompt.txt', '--model', 'm', '--base-url', server.baseUrl, '--json'];
+    const withKey = await folder.run(argv, { env: { PROMPT_QUORUM_API_KEY: 'sk-wrong' } });
+    assert.equal(withKey.code, 2);
+    assert.equal(ofType(withKey, 'failure')[0]?.['code'], 'unauthorized');
+    assert.doesNotMatch(withKey.out + withKey.err, /sk-wrong/);
+  });
+
+  it('tells that some samples failed, and goes on with the others', async () => {
+    await begin({ 'a.prompt.txt': ask }, ({ index }) =>
+      index === 2 ? { kind: 'error', status: 400, code: 'content_filter' } : say('11'),
+    );
+    const outcome = await trial('a.prompt.txt', '--samples', '6', '--stop', 'none', '--json');
+    assert.equal(outcome.code, 0);
+    assertLines(outcome.lines(), 'reply', 'failure', 'tally');
+    assert.equal(ofType(outcome, 'reply').length + ofType(outcome, 'failure').length, 6);
+    assert.ok(ofType(outcome, 'failure').length > 0);
+    assert.match(outcome.err, /of 6 samples failed: /);
+  });
+
+  it('fills placeholders from a cases file and measures against expected answers', async () => {
+    const cases = 'x,expected\n9 or 11,11\n3 or 2,3\n';
+    await begin(
+      { 'a.prompt.txt': 'Which is larger, {{x}}? Reply with the number only.\n', 'rows.csv': cases },
+      ({ body }) => say(body.messages.at(-1)?.content.includes('9 or 11') ? '11' : '2'),
+    );
+    const options = ['--cases', 'rows.csv', '--samples', '4', '--json'];
+    const outcome = await trial('a.prompt.txt', ...options, '--min-agreement', '1');
+    assert.equal(outcome.code, 0, outcome.err);
+    assertLines(outcome.lines(), 'reply', 'tally');
+    const right = casesOf(outcome).map((one) => [one['case'], one['majority'], one['majorityCorrect']]);
+    assert.deepEqual(right, [
+      ['1', '11', true],
+      ['2', '2', false],
+    ]);
+    assert.equal(accuracyOf(outcome).share, 0.5);
+    const gated = await trial('a.prompt.txt', ...options, '--min-accuracy', '0.8');
+    assert.equal(gated.code, 1);
+    assert.match(gated.err, /Gate not met: a is right in 50 %, below 80 %/);
+  });
+
+  it('finds the cases file beside the prompt', async () => {
+    const rows = '{"id": "one", "name": "Ann", "expected": "yes"}\n';
+    await begin({ 'sub/a.prompt.txt': 'Is {{name}} a name?\n', 'sub/a.cases.jsonl': rows }, () => say('Yes'));
+    const outcome = await trial('sub/a.prompt.txt', '--samples', '2', '--json');
+    assert.equal(casesOf(outcome)[0]?.['case'], 'one', outcome.err);
+    assert.match(outcome.err, /Cases from sub\/a\.cases\.jsonl/);
+    assert.equal(server.calls[0]?.body.messages[0]?.content, 'Is Ann a name?\n'.trimEnd());
+  });
+
+  it('takes values and a task from the command line', async () => {
+    await begin({ 'a.prompt.txt': 'Is {{name}} a name?\n', 'AGENTS.md': '# Rules\nAnswer in one word.\n' });
+    await trial('a.prompt.txt', '--set', 'name=B = C', '--samples', '1');
+    assert.match(server.calls.at(-1)?.body.messages[0]?.content ?? '', /Is B = C a name\?/);
+    await trial('AGENTS.md', '--task', 'Say hello', '--samples', '1');
+    const roles = server.calls.at(-1)?.body.messages.map(({ role, content }) => `${role}: ${content}`);
+    assert.match(roles?.[0] ?? '', /^system: .*Answer in one word/s);
+    assert.equal(roles?.[1], 'user: Say hello');
+  });
+
+  it('tries a second prompt on the same cases', async () => {
+    await begin(
+      { 'a.prompt.txt': 'Is {{x}} odd?\n', 'b.prompt.txt': 'Think first. Is {{x}} odd?\n' },
+      ({ body }) => say(body.messages[0]?.content.startsWith('Think') ? 'yes' : 'no'),
+    );
+    const outcome = await trial(
+      'a.prompt.txt',
+      ...['--against', 'b.prompt.txt', '--set', 'x=3', '--samples', '3', '--json'],
+    );
+    const majorities = casesOf(outcome).map(({ variant, majority }) => [variant, majority]);
+    assert.deepEqual(majorities, [
+      ['a', 'no'],
+      ['b', 'yes'],
+    ]);
+    const readable = await folder.run(['history', String(tallyOf(outcome)['run'])]);
+    assert.match(readable.out, /Variant +Case +Majority/);
+  });
+
+  it('does not ask again for what is stored, unless told to', async () => {
+    await begin({ 'a.prompt.txt': ask });
+    const options = ['--samples', '4', '--stop', 'none', '--json'];
+    await trial('a.prompt.txt', ...options);
+    const asked = server.calls.length;
+    const again = await trial('a.prompt.txt', ...options);
+    assert.equal(server.calls.length, asked);
+    assert.ok(ofType(again, 'reply').every(({ cached }) => cached === true));
+    assert.equal(totalsOf(again)[0]?.['cached'], 4);
+    await trial('a.prompt.txt', ...options, '--no-cache');
+    assert.ok(server.calls.length > asked);
+  });
+
+  it('shows stored runs, computed anew from the raw replies', async () => {
+    await begin({ 'a.prompt.txt': ask }, ({ index }) => say(`Reason ${index}.\nAnswer: 11`));
+    const outcome = await trial('a.prompt.txt', '--samples', '3', '--stop', 'none', '--json');
+    const id = String(tallyOf(outcome)['run']);
+    const list = await folder.run(['history', '--json']);
+    assertLines(list.lines(), 'run');
+    assert.deepEqual([list.lines().length, list.lines()[0]?.['id']], [1, id]);
+    const shown = await folder.run(['history', id, '--json']);
+    assertLines(shown.lines(), 'reply', 'tally');
+    assert.deepEqual(casesOf(shown), casesOf(outcome));
+    const whole = await folder.run(['history', id, '--json', '--extractor', 'whole-text']);
+    assert.equal(casesOf(whole)[0]?.['majority'], null);
+    assert.equal(Object.keys(casesOf(whole)[0]?.['counts'] as Line).length, 3);
+    assert.match((await folder.run(['history'])).out, new RegExp(`${id} .*a\\.prompt\\.txt.* 3 / 3 +ended`));
+    assert.equal((await folder.run(['history', 'none'])).code, 2);
+  });
+
+  it('asks for what is missing with one sentence, before anything is sent', async () => {
+    await begin({
+      'a.prompt.txt': ask,
+      'hole.prompt.txt': 'Is {{name}} a name?\n',
+      'AGENTS.md': 'Answer in one word.\n',
+      'empty.csv': 'name\n',
+    });
+    const model = ['--model', 'm', '--base-url', server.baseUrl];
+    const refusals: readonly (readonly [readonly string[], RegExp])[] = [
+      [['trial'], /Name one file: prompt-quorum trial FILE/],
+      [['trial', 'a.prompt.txt'], /--model is missing; name a model, or builtin/],
+      [['trial', 'a.prompt.txt', '--model', 'm', '--base-url', 'localhost'], /not an address/],
+      [['trial', 'hole.prompt.txt', ...model], /needs a value for name; give it with --set name=VALUE/],
+      [['trial', 'hole.prompt.txt', ...model, '--set', 'nam=x'], /takes no value for nam; .*: name/],
+      [['trial', 'hole.prompt.txt', ...model, '--set', 'x'], /--set takes NAME=VALUE/],
+      [['trial', 'hole.prompt.txt', ...model, '--cases', 'empty.csv'], /empty\.csv holds no usable case/],
+      [['trial', 'hole.prompt.txt', ...model, '--cases', 'gone.csv'], /gone\.csv cannot be read/],
+      [['trial', 'hole.prompt.txt', ...model, '--cases', 'a.txt'], /a\.txt is no cases file/],
+      [['trial', 'AGENTS.md', ...model], /give one with --task TEXT/],
+      [['trial', 'a.prompt.txt', ...model, '--stop', 'soon'], /soon/],
+      [['trial', 'a.prompt.txt', ...model, '--extractor', 'magic'], /magic/],
+      [['trial', 'a.prompt.txt', ...model, '--min-accuracy', '0.5'], /--min-accuracy needs right answers/],
+      [['trial', 'a.prompt.txt', ...model, '--samples', '0'], /whole number from 1 to 1000/],
+      [['trial', '--resume', 'none'], /no run none; "prompt-quorum history"/],
+      [['trial', 'a.prompt.txt', '--resume', 'x'], /leave out a\.prompt\.txt/],
+      [['trial', '--resume', 'x', '--samples', '3'], /leave out --samples/],
+    ];
+    for (const [argv, sentence] of refusals) {
+      const { code, out, err } = await folder.run(argv);
+      assert.deepEqual([code, out], [2, ''], argv.join(' '));
+      assert.match(err, sentence);
+    }
+    assert.equal(server.calls.length, 0);
+  });
+});
