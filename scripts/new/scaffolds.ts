@@ -54,7 +54,7 @@ export const ${name} = defineTechnique({
   },
   ${evidence}
   unsuited: () => undefined,
-  propose: async () => [],
+  propose: async () => ({ edits: [], withModel: false }),
 });
 `,
   },

@@ -22,7 +22,7 @@ const brief: readonly RegExp[] = [
 ];
 const detailed: readonly RegExp[] = [
   /\bin (?:great |full |extensive |exhaustive |as much |more )?detail\b/i,
-  /\b(?:be|as) (?:very |extremely )?(?:detailed|thorough|comprehensive|exhaustive|verbose)(?: as possible)?\b(?! (?:but|yet|and (?:concise|brief)))/i,
+  /\bbe (?:very |extremely )?(?:detailed|exhaustive|verbose)\b(?! (?:but|yet|and (?:concise|brief)))|\bas (?:detailed|thorough|comprehensive) as possible\b/i,
   /\b(?:give|write|provide) (?:a |an )?(?:very |extremely )?(?:(?:long|lengthy|exhaustive|comprehensive|detailed|thorough|in-depth)(?:,| and)? ?){1,3} (?:answer|reply|response|explanation)\b/i,
   /\bover several paragraphs\b/i,
   /尽可能详[细尽]|(?:回答|回复|答案|内容)(?:要|应|必须|应该|需要?|尽量|务必)*(?:详细|详尽|全面)|(?:请|务必)详细(?:地)?(?:说明|解释|描述|介绍)|(?:长篇|详尽)(?:的)?(?:回答|回复)/,

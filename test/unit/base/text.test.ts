@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { ProblemError, problemOf } from '../../../src/base/problem.ts';
+import { localeOf, phrase, say } from '../../../src/base/text.ts';
+
+const greeting = { en: 'Hello {name}, {count} new', 'zh-cn': '{name}你好，{count} 条新消息' };
+
+describe('text', () => {
+  it('is said in one language with its values', () => {
+    const said = phrase(greeting, { name: 'Ann', count: 2 });
+    assert.equal(say(said, 'en'), 'Hello Ann, 2 new');
+    assert.equal(say(said, 'zh-cn'), 'Ann你好，2 条新消息');
+  });
+
+  it('shows the mark of a value that is missing, and fills no mark inside a value', () => {
+    assert.equal(say(phrase(greeting, { name: '{count}' }), 'en'), 'Hello {count}, {count} new');
+    assert.equal(say(phrase(greeting, { name: '$&', count: 1 }), 'en'), 'Hello $&, 1 new');
+  });
+
+  const tags: readonly (readonly [string | undefined, string])[] = [
+    ['zh-cn', 'zh-cn'],
+    ['zh-Hans-CN', 'zh-cn'],
+    ['zh_CN.UTF-8', 'zh-cn'],
+    ['en_GB.UTF-8', 'en'],
+    ['de', 'en'],
+    ['zhx', 'en'],
+    [undefined, 'en'],
+  ];
+  for (const [tag, locale] of tags) {
+    it(`takes ${tag} for ${locale}`, () => assert.equal(localeOf(tag), locale));
+  }
+});
+
+describe('problem', () => {
+  it('is kept by the error that carries it', () => {
+    const problem = { code: 'broken', phrase: phrase({ en: 'It broke.', 'zh-cn': '坏了。' }) };
+    const error = new ProblemError(problem);
+    assert.equal(error.message, 'It broke.');
+    assert.equal(problemOf(error), problem);
+  });
+
+  it('is internal for anything else that is thrown', () => {
+    for (const thrown of [new TypeError('no'), 'no']) {
+      const problem = problemOf(thrown);
+      assert.equal(problem.code, 'internal');
+      assert.match(say(problem.phrase, 'en'), /no$/);
+      assert.deepEqual(structuredClone(problem), problem);
+    }
+  });
+});
