@@ -6,13 +6,13 @@ import { say } from '../base/text.ts';
 import type { ModelRef } from '../models/types.ts';
 import { applyPlacedEdits } from '../prompt/edit.ts';
 import type { Prompt } from '../prompt/types.ts';
-import { applicableTechniques } from '../rewrite/propose.ts';
+import { applicableTechniques, type Offer } from '../rewrite/propose.ts';
 import { techniques } from '../rewrite/techniques/index.ts';
 import type { Technique } from '../rewrite/types.ts';
 import { readCases } from './cases.ts';
-import { openDocument, workspaceEdit } from './places.ts';
+import { openDocument, pathInFolder, workspaceEdit } from './places.ts';
 import { choosePromptOf, type PromptTarget } from './promptTarget.ts';
-import type { Preview, RewritePreviews } from './rewritePreviews.ts';
+import { type Preview, previewScheme, type RewritePreviews } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 import { chooseWriter } from './writers.ts';
@@ -87,6 +87,10 @@ async function presentPrompt({ document, prompt }: PromptTarget, { documents }: 
   return inspected === undefined || present === undefined ? undefined : { ...inspected, prompt: present };
 }
 
+interface TechniqueItem extends vscode.QuickPickItem {
+  readonly technique?: Technique;
+}
+
 async function chooseTechnique(
   { prompt, findings }: PromptTarget,
   services: Services,
@@ -98,12 +102,16 @@ async function chooseTechnique(
   const cases =
     (await readCases({ uri: prompt.messages[0]?.source.uri ?? '', prompt }, services))?.cases ?? [];
   const offers = applicableTechniques(prompt, own, cases);
-  const items = offers.map(({ technique, unsuited }) => ({
+  const item = ({ technique, unsuited }: Offer): TechniqueItem => ({
     technique,
     label: technique.text.title[locale()],
     detail: unsuited === undefined ? technique.text.description[locale()] : say(unsuited, locale()),
-    ...(unsuited === undefined ? {} : { iconPath: new vscode.ThemeIcon('circle-slash') }),
-  }));
+  });
+  const [suited, unsuited] = [true, false].map((fits) =>
+    offers.filter((offer) => (offer.unsuited === undefined) === fits).map(item),
+  );
+  const line: TechniqueItem = { label: tell(texts.unsuited), kind: vscode.QuickPickItemKind.Separator };
+  const items = [...(suited ?? []), line, ...(unsuited ?? [])];
   const title = tell(texts.chooseTechnique, { title: prompt.title });
   const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
   return chosen?.technique;
@@ -139,15 +147,32 @@ async function makeDraft(
     const file = core.encode(prompt, edits).find(({ uri }) => uri === document.uri.toString());
     const text = applyEdits(basis, file?.edits ?? []);
     if (notes.length > 0) {
-      vscode.window.setStatusBarMessage(notes.map((note) => say(note, locale())).join(' '), 15_000);
+      vscode.window.showInformationMessage(notes.map((note) => say(note, locale())).join(' '));
     }
-    const rewritten: Prompt = applyPlacedEdits(prompt, edits);
+    const rewritten = await detectAgain(document, text, prompt, edits, services);
     const named = say(title, locale());
     return { document, basis, text, original: prompt, rewritten, edits, title: named, usedCaseIds };
   } catch (thrown) {
     await vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));
     return undefined;
   }
+}
+
+/** The prompt as it will be found in the rewritten file, so that what is measured of it stays known once it is written. */
+async function detectAgain(
+  document: vscode.TextDocument,
+  text: string,
+  prompt: Prompt,
+  edits: Draft['edits'],
+  { core }: Services,
+): Promise<Prompt> {
+  const uri = document.uri.with({ scheme: previewScheme }).toString();
+  const { prompts } = await core.inspect(
+    { uri, languageId: document.languageId, text },
+    pathInFolder(document.uri),
+  );
+  await core.close(uri);
+  return prompts.find(({ id }) => id === prompt.id) ?? applyPlacedEdits(prompt, edits);
 }
 
 async function withAbort<T>(

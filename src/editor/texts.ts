@@ -41,6 +41,7 @@ export const editorTexts = defineTexts({
   choosePrompt: { en: 'Choose a prompt', 'zh-cn': '选择提示词' },
   searching: { en: 'Looking for prompts in the workspace', 'zh-cn': '正在工作区中查找提示词' },
   chooseTechnique: { en: 'Choose how to rewrite “{title}”', 'zh-cn': '选择如何改写“{title}”' },
+  unsuited: { en: 'not for this prompt as it is', 'zh-cn': '不适合当前的提示词' },
   chooseWriter: { en: 'Who writes the rewrite?', 'zh-cn': '由谁来改写？' },
   offline: { en: "From the prompt's own text", 'zh-cn': '仅依据提示词自身的文本' },
   offlineDetail: { en: 'Offline: nothing leaves this machine', 'zh-cn': '离线：不向外发送任何内容' },

@@ -34,7 +34,7 @@ export function runView(run: RunState, context: RunViewContext): RunView {
   const planned = report.planned;
   return {
     id: run.id,
-    title: run.plan.variants[0]?.title ?? '',
+    title: titleOf(run),
     detail: tell(runTexts.detail, { model: modelName(run, tell), when: timeAgo(run.startedAt, now, locale) }),
     status: run.status,
     resumable: isResumable(run, report),
@@ -47,6 +47,13 @@ export function runView(run: RunState, context: RunViewContext): RunView {
     case: run.shownCase,
     variants: run.plan.variants.map(({ id, title }) => variantView(run, context, tell, { id, title })),
   };
+}
+
+/** One variant is named by its prompt; two are named by their parts, and the prompt by its place in the code. */
+function titleOf({ plan, prompts }: RunState): string {
+  const [first, second] = plan.variants;
+  const lineage = prompts[0]?.lineage;
+  return (second === undefined ? first?.title : lineage?.symbol || lineage?.path) ?? '';
 }
 
 function modelName(run: RunState, tell: Teller): string {

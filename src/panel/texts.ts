@@ -176,8 +176,8 @@ export const runTexts = defineTexts({
   entropy: { en: 'Normalised entropy', 'zh-cn': '归一化熵' },
   accuracy: { en: 'Accuracy', 'zh-cn': '准确率' },
   accuracyValue: {
-    en: '{share} over {cases} cases (95 % interval {low}–{high})',
-    'zh-cn': '{share}，共 {cases} 个用例（95% 区间 {low}–{high}）',
+    en: '{share} (cases: {cases}, 95 % interval {low}–{high})',
+    'zh-cn': '{share}（{cases} 个用例，95% 区间 {low}–{high}）',
   },
   expected: { en: 'Expected', 'zh-cn': '预期回答' },
   expectedMet: { en: '{expected}: the majority matches', 'zh-cn': '{expected}：多数回答相符' },
