@@ -32,14 +32,14 @@ function wordsOf(plain: string): readonly string[] {
 
 const thousands = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
 /** What begins with a needless 0, such as `007`, is a name and no number. */
-const decimal = /^([-+]?)(0|[1-9]\d*|(?=\.\d))(?:\.(\d+))?(%?)$/;
+const decimal = /^([-+]?)([$€£¥]?)(0|[1-9]\d*|(?=\.\d))(?:\.(\d+))?(%?)$/;
 
 /** `1000.0` and `+1000` as `1000`, `.50` as `0.5`; anything else as it is. */
 function shortestNumber(word: string): string {
   const match = decimal.exec(word);
   if (match === null) return word;
-  const [, sign, whole, fraction = '', percent] = match;
+  const [, sign, currency, whole, fraction = '', percent] = match;
   const decimals = fraction.replace(/0+$/, '');
   const digits = `${whole || '0'}${decimals && `.${decimals}`}`;
-  return `${sign === '-' && /[1-9]/.test(digits) ? '-' : ''}${digits}${percent}`;
+  return `${sign === '-' && /[1-9]/.test(digits) ? '-' : ''}${currency}${digits}${percent}`;
 }

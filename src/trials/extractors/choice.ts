@@ -18,7 +18,7 @@ const forms: readonly RegExp[] = [
   /^[^\p{L}\p{N}]*([A-J])\s*[).:：、）,，]/du,
   /^[^\p{L}\p{N}]*([B-HJ])(?![\p{L}\p{N}'’])/du,
   /[(（]([A-J])[)）]/d,
-  /(?:option|choice|选项?|选择)\s*([A-J])(?![\p{L}\p{N}])/diu,
+  /(?:option|choice|选项?|选择)\s*(?:is|是|为|[:：])?\s*([A-J])(?![\p{L}\p{N}])/diu,
 ];
 
 function read(reply: string): Extraction | undefined {
