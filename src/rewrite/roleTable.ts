@@ -4,16 +4,17 @@ import type { Text } from '../base/text.ts';
 export interface Clue {
   readonly id: string;
   readonly words: RegExp;
-  readonly title: Text;
 }
 
-/** Something a prompt asks for. In `title`, `{field}` is where the domain goes; `within` has the better title for some domains. */
+/** Something a prompt asks for. In `title`, `{field}` is where a domain's field goes; `within` has the better title for some domains. */
 export interface Activity extends Clue {
+  readonly title: Text;
   readonly within?: Readonly<Record<string, Text>>;
 }
 
-/** Something a prompt is about. `title` is its adjective; `expert` the role where the activity is unknown. */
+/** Something a prompt is about. `field` is its adjective where it goes with every title; `expert` the role where the activity is unknown. */
 export interface Domain extends Clue {
+  readonly field?: Text;
   readonly expert?: Text;
 }
 
@@ -22,25 +23,25 @@ export const activities: readonly Activity[] = [
   {
     id: 'review-code',
     words:
-      /\bcode review\w*|\breview\w* (?:\w+ ){0,4}(?:code|diff|patch|pull requests?|commit|function)\b|代码(?:审查|评审)|(?:审查|评审|检查)[^。\n]{0,12}(?:代码|补丁|提交)/gi,
+      /\bcode review\w*|\breview\w* (?:[\w'’-]+ ){0,4}(?:code|diff|patch|pull requests?|commit|function)\b|代码(?:审查|评审)|(?:审查|评审|检查)[^。\n]{0,12}(?:代码|补丁|提交)/gi,
     title: { en: 'a senior software engineer who reviews code', 'zh-cn': '一位负责代码评审的资深软件工程师' },
   },
   {
     id: 'write-sql',
     words:
-      /\b(?:write|generate|create|convert|translate) (?:\w+ ){0,5}(?:sql|quer(?:y|ies))\b|\btext[- ]to[- ]sql\b|(?:编写|生成|写出?)[^。\n]{0,8}(?:SQL|查询语句)/gi,
+      /\b(?:write|generate|create|construct|build|compose|convert|translate) (?:[\w'’-]+ ){0,5}(?:sql|quer(?:y|ies))\b|\btext[- ]to[- ]sql\b|(?:编写|生成|写出?)[^。\n]{0,8}(?:SQL|查询语句)/gi,
     title: { en: 'an experienced database engineer', 'zh-cn': '一位经验丰富的数据库工程师' },
   },
   {
     id: 'write-tests',
     words:
-      /\b(?:write|generate|create|add) (?:\w+ ){0,4}(?:unit )?tests?\b(?! question)|(?:编写|生成|写)[^。\n]{0,6}(?:单元测试|测试用例)/gi,
+      /\b(?:write|generate|create|add) (?:[\w'’-]+ ){0,4}(?:unit )?tests?\b(?! question)|(?:编写|生成|写)[^。\n]{0,6}(?:单元测试|测试用例)/gi,
     title: { en: 'an experienced test engineer', 'zh-cn': '一位经验丰富的测试工程师' },
   },
   {
     id: 'write-code',
     words:
-      /\b(?:write|implement|generate|create|complete|refactor|fix|debug|optimi[sz]e|port|convert|modify|edit) (?:\w+ ){0,5}(?:code|functions?|scripts?|programs?|class(?:es)?|methods?|modules?|apps?|bugs?|components?|regex|python|javascript|typescript|html|css)\b|(?:编写|实现|生成|重构|修复|调试|优化)[^。\n]{0,10}(?:代码|函数|脚本|程序|类|接口|bug)/gi,
+      /\b(?:write|implement|generate|create|complete|refactor|fix|debug|optimi[sz]e|port|convert|modify|edit) (?:[\w'’-]+ ){0,5}(?:code|functions?|scripts?|programs?|class(?:es)?|methods?|modules?|apps?|bugs?|components?|regex|python|javascript|typescript|html|css)\b|(?:编写|实现|生成|重构|修复|调试|优化)[^。\n]{0,10}(?:代码|函数|脚本|程序|类|接口|bug)/gi,
     title: { en: 'a senior software engineer', 'zh-cn': '一位资深软件工程师' },
   },
   {
@@ -51,7 +52,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'solve-maths',
     words:
-      /\bsolv(?:e|ing)\b(?! (?:the )?(?:issue|ticket|bug))|\bcalculat\w+|\bcomput(?:e|ing) (?:the|how)|\barithmetic\b|\bequations?\b|\bmath(?:s|ematics|ematical)?\b|\bword problems?\b|\bhow (?:many|much)\b|解方程|求解|计算|算出|应用题|数学|多少/gi,
+      /\bsolv(?:e|ing) (?:[\w'’-]+ ){0,4}(?:equations?|problems?|puzzles?|exercises?|sums?)\b|\bcalculat\w+|\bcomput(?:e|ing) (?:the|how)|\barithmetic\b|\bequations?\b|\bmath(?:s|ematics|ematical)?\b|\bword problems?\b|\bhow (?:many|much)\b[^?\n]{0,120}\?|解方程|求解|计算|算出|应用题|数学|多少/gi,
     title: { en: 'a patient mathematics teacher', 'zh-cn': '一位耐心的数学老师' },
     within: {
       financial: { en: 'a precise financial analyst', 'zh-cn': '一位严谨的财务分析师' },
@@ -66,7 +67,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'classify',
     words:
-      /\bclassif\w+|\bcategori[sz]\w+|\btriag\w+|\blabel(?:s|led|ing)? (?:the|each|this|every|it)\b|\bsentiment\b|\b(?:determine|decide|detect|identify) (?:whether|if|which)\b|\b(?:assign|route) (?:\w+ ){0,5}(?:categor\w+|team|queue|label)\b|分类|归类|归为|分派|情感|判断(?:以下|下列|下面|该|这)?[^。\n]{0,10}(?:是否|属于|类别)/gi,
+      /\bclassif\w+|\bcategori[sz]\w+|\btriag\w+|\blabel(?:s|led|ing)? (?:the|each|this|every|it)\b|\bsentiment\b|\b(?:determine|decide|detect|identify) (?:whether|if|which)\b|\b(?:assign|route) (?:[\w'’-]+ ){0,5}(?:categor\w+|team|queue|label)\b|分类|归类|归为|分派|情感|判断(?:以下|下列|下面|该|这)?[^。\n]{0,10}(?:是否|属于|类别)/gi,
     title: { en: 'an experienced {field}analyst', 'zh-cn': '一位经验丰富的{field}分析师' },
     within: {
       support: { en: 'an experienced support triage specialist', 'zh-cn': '一位经验丰富的客服工单分诊专员' },
@@ -78,7 +79,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'proofread',
     words:
-      /\bproofread\w*|\bgrammar\b|\b(?:rewrite|rephrase|paraphrase|polish|reword|shorten|simplify)\b|\bcorrect (?:\w+ ){0,3}(?:spelling|grammar|errors|mistakes|text)\b|\bimprove (?:\w+ ){0,3}(?:writing|text|style|clarity)\b|润色|校对|改写|错别字|病句/gi,
+      /\bproofread\w*|\bgrammar\b|\b(?:rewrite|rephrase|paraphrase|polish|reword|shorten|simplify)\b|\bcorrect (?:[\w'’-]+ ){0,3}(?:spelling|grammar|errors|mistakes|text)\b|\bimprove (?:[\w'’-]+ ){0,3}(?:writing|text|style|clarity)\b|润色|校对|改写|错别字|病句/gi,
     title: { en: 'a careful {field}copy editor', 'zh-cn': '一位细致的{field}文字编辑' },
   },
   {
@@ -107,7 +108,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'reply-to-customers',
     words:
-      /\b(?:reply|respond|answer|write back|assist|help|support)(?:ing)? (?:to )?(?:\w+ ){0,4}(?:customers?|clients?|shoppers?|guests?)\b|\bcustomer (?:service|support|care) (?:agent|representative|assistant|chat\w*)|(?:回复|答复|接待)[^。\n]{0,6}(?:客户|顾客|用户|买家)/gi,
+      /\b(?:reply|respond|answer|write back|assist|help|support)(?:ing)? (?:to )?(?:[\w'’-]+ ){0,4}(?:customers?|clients?|shoppers?|guests?)\b|\bcustomer (?:service|support|care) (?:agent|representative|assistant|chat\w*)|(?:回复|答复|接待)[^。\n]{0,6}(?:客户|顾客|用户|买家)/gi,
     title: {
       en: 'a friendly and experienced customer support agent',
       'zh-cn': '一位亲切且经验丰富的客服专员',
@@ -116,7 +117,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'grade',
     words:
-      /\b(?:grad(?:e|ing)|scor(?:e|ing)|rat(?:e|ing)|evaluat\w+|assess\w*|judg(?:e|ing)|critique) (?:\w+ ){0,4}(?:the|this|these|each|how|whether|essays?|answers?|responses?|quality)\b|打分|评分|评估|评价以下|批改/gi,
+      /\b(?:grad(?:e|ing)|scor(?:e|ing)|rat(?:e|ing)|evaluat\w+|assess\w*|judg(?:e|ing)|critique) (?:[\w'’-]+ ){0,4}(?:the|this|these|each|how|whether|essays?|answers?|responses?|quality)\b|打分|评分|评估|评价以下|批改/gi,
     title: { en: 'a fair and experienced {field}assessor', 'zh-cn': '一位公正且经验丰富的{field}评审' },
     within: {
       education: { en: 'a fair and experienced examiner', 'zh-cn': '一位公正且经验丰富的阅卷老师' },
@@ -132,7 +133,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'write-fiction',
     words:
-      /\b(?:write|tell|create|generate|continue|compose) (?:\w+ ){0,5}(?:stor(?:y|ies)|poems?|lyrics|songs?|novels?|screenplays?|dialogues?|jokes?|scenes?|chapters?)\b|(?:写|创作|续写|编)[^。\n]{0,8}(?:故事|诗|歌词|小说|剧本|笑话)/gi,
+      /\b(?:write|tell|create|generate|continue|compose) (?:[\w'’-]+ ){0,5}(?:stor(?:y|ies)|poems?|lyrics|songs?|novels?|screenplays?|dialogues?|jokes?|scenes?|chapters?)\b|(?:写|创作|续写|编)[^。\n]{0,8}(?:故事|诗|歌词|小说|剧本|笑话)/gi,
     title: {
       en: 'an imaginative writer with a sure sense of style',
       'zh-cn': '一位富有想象力、文笔老练的作家',
@@ -141,13 +142,13 @@ export const activities: readonly Activity[] = [
   {
     id: 'write-letters',
     words:
-      /\b(?:write|draft|compose|generate) (?:\w+ ){0,5}(?:e-?mails?|letters?|messages?|announcements?)\b|(?:写|起草|撰写)[^。\n]{0,8}(?:邮件|信|函|通知)/gi,
+      /\b(?:write|draft|compose|generate) (?:[\w'’-]+ ){0,5}(?:e-?mails?|letters?|messages?|announcements?)\b|(?:写|起草|撰写)[^。\n]{0,8}(?:邮件|信|函|通知)/gi,
     title: { en: 'an experienced business writer', 'zh-cn': '一位经验丰富的商务文书撰稿人' },
   },
   {
     id: 'plan-travel',
     words:
-      /\bitinerar\w+|\b(?:plan|recommend|suggest) (?:\w+ ){0,5}(?:trips?|travel|holidays?|vacations?|destinations?)\b|行程|旅行计划|旅游攻略/gi,
+      /\bitinerar\w+|\b(?:plan|recommend|suggest) (?:[\w'’-]+ ){0,5}(?:trips?|travel|holidays?|vacations?|destinations?)\b|行程|旅行计划|旅游攻略/gi,
     title: { en: 'an experienced travel planner', 'zh-cn': '一位经验丰富的旅行规划师' },
   },
   {
@@ -158,7 +159,7 @@ export const activities: readonly Activity[] = [
   {
     id: 'analyse-data',
     words:
-      /\banaly[sz]e (?:\w+ ){0,5}(?:data|datasets?|csv|tables?|metrics|spreadsheets?|results)\b|\bdata analysis\b|分析[^。\n]{0,8}(?:数据|报表|表格|指标)/gi,
+      /\banaly[sz]e (?:[\w'’-]+ ){0,5}(?:data|datasets?|csv|tables?|metrics|spreadsheets?|results)\b|\bdata analysis\b|分析[^。\n]{0,8}(?:数据|报表|表格|指标)/gi,
     title: { en: 'an experienced {field}data analyst', 'zh-cn': '一位经验丰富的{field}数据分析师' },
   },
   {
@@ -169,19 +170,19 @@ export const activities: readonly Activity[] = [
   {
     id: 'teach',
     words:
-      /\bexplain\b(?! your| why you| the reason)|\bteach\w*|\btutor\w*|\bquiz(?:zes)?\b|\bflash ?cards?\b|\blesson plans?\b|\bexam questions?\b|\bmultiple[- ]choice questions?\b|讲解|教学|出题|练习题|通俗地解释/gi,
+      /\bexplain\b(?! your| why you| the reason)|\bteach(?:es|ing)?\b|\btutor\w*|\bquiz(?:zes)?\b|\bflash ?cards?\b|\blesson plans?\b|\bexam questions?\b|\bmultiple[- ]choice questions?\b|讲解|教学|出题|练习题|通俗地解释/gi,
     title: { en: 'a patient {field}teacher', 'zh-cn': '一位耐心的{field}老师' },
   },
   {
     id: 'brainstorm',
     words:
-      /\bbrainstorm\w*|\b(?:generate|suggest|propose|come up with|give me) (?:\w+ ){0,5}(?:ideas?|names?|titles?|topics?|suggestions)\b|头脑风暴|点子|创意|起名|取名/gi,
+      /\bbrainstorm\w*|\b(?:generate|suggest|propose|come up with|give me) (?:[\w'’-]+ ){0,5}(?:ideas?|names?|titles?|topics?|suggestions)\b|头脑风暴|点子|创意|起名|取名/gi,
     title: { en: 'an inventive {field}consultant', 'zh-cn': '一位富有创意的{field}顾问' },
   },
   {
     id: 'answer-from-text',
     words:
-      /\b(?:answer|respond to) (?:\w+ ){0,5}questions?\b|\b(?:based on|using|from|given) (?:only )?(?:the )?(?:\w+ ){0,3}(?:context|passages?|documents?|articles?|excerpts?|text)\b|(?:根据|基于|依据)[^。\n]{0,10}(?:资料|上下文|文档|文章|内容|材料)|回答[^。\n]{0,6}问题/gi,
+      /\b(?:answer|respond to) (?:[\w'’-]+ ){0,5}questions?\b|\b(?:based on|using|from|given) (?:only )?(?:the )?(?:[\w'’-]+ ){0,3}(?:context|passages?|documents?|articles?|excerpts?|text)\b|(?:根据|基于|依据)[^。\n]{0,10}(?:资料|上下文|文档|文章|内容|材料)|回答[^。\n]{0,6}问题/gi,
     title: { en: 'a careful {field}research librarian', 'zh-cn': '一位严谨的{field}资料研究员' },
     within: {
       support: {
@@ -194,6 +195,17 @@ export const activities: readonly Activity[] = [
       financial: { en: 'a careful financial analyst', 'zh-cn': '一位严谨的财务分析师' },
     },
   },
+  {
+    id: 'write',
+    words:
+      /\b(?:write|draft|compose|create|generate) (?:[\w'’-]+ ){0,5}(?:articles?|blogs?|posts?|essays?|biograph(?:y|ies)|reports?|descriptions?|content|pages?|scripts?|speech(?:es)?|paragraphs?|introductions?)\b|(?:写|撰写|生成)[^。\n]{0,10}(?:文章|博客|报告|介绍|简介|演讲稿|段落|文档)/gi,
+    title: { en: 'an experienced {field}writer', 'zh-cn': '一位经验丰富的{field}撰稿人' },
+  },
+  {
+    id: 'advise',
+    words: /\b(?:advise|advice|recommend(?:s|ing|ations?)?)\b|建议|推荐/gi,
+    title: { en: 'an experienced {field}adviser', 'zh-cn': '一位经验丰富的{field}顾问' },
+  },
 ];
 
 export const domains: readonly Domain[] = [
@@ -201,89 +213,83 @@ export const domains: readonly Domain[] = [
     id: 'support',
     words:
       /\b(?:customers?|tickets?|refunds?|orders?|complaints?|help ?desk|shipping)\b|客户|顾客|客服|工单|退款|订单|投诉/gi,
-    title: { en: 'customer support', 'zh-cn': '客服' },
     expert: { en: 'an experienced customer support agent', 'zh-cn': '一位经验丰富的客服专员' },
   },
   {
     id: 'legal',
     words:
       /\b(?:contracts?|legal|laws?|clauses?|courts?|attorneys?|statutes?|plaintiff|compliance)\b|法律|合同|条款|法院|律师|法规/gi,
-    title: { en: 'legal', 'zh-cn': '法律' },
+    field: { en: 'legal', 'zh-cn': '法律' },
     expert: { en: 'an experienced lawyer', 'zh-cn': '一位经验丰富的律师' },
   },
   {
     id: 'medical',
     words:
       /\b(?:patients?|medical|clinical|symptoms?|diagnos[ie]s|diseases?|medications?|health ?care|doctors?)\b|患者|病人|病历|医疗|医学|临床|症状|诊断/gi,
-    title: { en: 'medical', 'zh-cn': '医学' },
+    field: { en: 'medical', 'zh-cn': '医学' },
     expert: { en: 'an experienced physician', 'zh-cn': '一位经验丰富的医生' },
   },
   {
     id: 'financial',
     words:
       /\b(?:invoices?|financial|finance|stocks?|banks?|banking|transactions?|earnings|tax(?:es)?|portfolio|expenses?|receipts?|loans?)\b|财务|金融|发票|股票|银行|交易|税务|报销/gi,
-    title: { en: 'financial', 'zh-cn': '财务' },
+    field: { en: 'financial', 'zh-cn': '财务' },
     expert: { en: 'an experienced financial analyst', 'zh-cn': '一位经验丰富的财务分析师' },
   },
   {
     id: 'security',
     words:
       /\b(?:vulnerabilit\w+|malware|phishing|exploits?|cves?|threats?|cyber\s?security|attackers?)\b|漏洞|恶意软件|钓鱼|网络安全|攻击者/gi,
-    title: { en: 'security', 'zh-cn': '安全' },
+    field: { en: 'security', 'zh-cn': '安全' },
     expert: { en: 'an experienced security engineer', 'zh-cn': '一位经验丰富的安全工程师' },
   },
   {
     id: 'recruiting',
     words:
       /\b(?:resumes?|cvs?|candidates?|job (?:descriptions?|postings?|titles?)|interview(?:s|er|ee)?|hiring|recruit\w+)\b|简历|候选人|招聘|岗位|面试/gi,
-    title: { en: 'recruiting', 'zh-cn': '招聘' },
     expert: { en: 'an experienced recruiter', 'zh-cn': '一位经验丰富的招聘专员' },
   },
   {
     id: 'scientific',
     words:
       /\b(?:papers?|research|arxiv|scientific|experiments?|hypothes[ie]s|citations?|scholar\w*)\b|论文|研究|学术|实验|文献/gi,
-    title: { en: 'scientific', 'zh-cn': '学术' },
+    field: { en: 'scientific', 'zh-cn': '学术' },
     expert: { en: 'an experienced researcher', 'zh-cn': '一位经验丰富的研究人员' },
   },
   {
     id: 'education',
     words:
       /\b(?:students?|lessons?|courses?|essays?|pupils?|classroom|homework|curriculum|exams?)\b|学生|课程|作文|作业|考试|课堂/gi,
-    title: { en: 'school', 'zh-cn': '教学' },
+    field: { en: 'school', 'zh-cn': '教学' },
     expert: { en: 'an experienced teacher', 'zh-cn': '一位经验丰富的老师' },
   },
   {
     id: 'news',
     words: /\b(?:news|headlines?|journalis\w+|newspapers?|press)\b|新闻|报道|头条|记者/gi,
-    title: { en: 'news', 'zh-cn': '新闻' },
+    field: { en: 'news', 'zh-cn': '新闻' },
     expert: { en: 'an experienced journalist', 'zh-cn': '一位经验丰富的记者' },
   },
   {
     id: 'meeting',
     words: /\b(?:meetings?|minutes|transcripts?|attendees|action items)\b|会议|纪要|与会/gi,
-    title: { en: 'meeting', 'zh-cn': '会议' },
   },
   {
     id: 'mail',
     words: /\b(?:e-?mails?|inbox|spam|mailbox)\b|邮件|收件箱|垃圾邮件/gi,
-    title: { en: 'mail', 'zh-cn': '邮件' },
   },
   {
     id: 'reviews',
     words: /\b(?:reviews?|feedback|ratings?|testimonials?|tweets?|comments?)\b|评论|评价|反馈|点评/gi,
-    title: { en: 'customer opinion', 'zh-cn': '用户评价' },
   },
   {
     id: 'software',
     words:
       /\b(?:code|codebase|software|apis?|bugs?|repositor(?:y|ies)|programming|developers?|functions?|python|javascript|typescript)\b|代码|软件|接口|程序|仓库|开发者/gi,
-    title: { en: 'software', 'zh-cn': '软件' },
+    field: { en: 'software', 'zh-cn': '软件' },
     expert: { en: 'a senior software engineer', 'zh-cn': '一位资深软件工程师' },
   },
   {
     id: 'product',
     words: /\b(?:products?|brands?|e-?commerce|retail|catalogue|shop(?:ping)?)\b|产品|品牌|电商|商品/gi,
-    title: { en: 'product', 'zh-cn': '产品' },
   },
 ];

@@ -21,6 +21,9 @@ const general: Text = {
 /** How much clearer a verb speaks where a sentence begins with it than somewhere within. */
 const imperativeWeight = 4;
 
+/** What a single mention counts at offset 200: later ones say too little of the task, unless they are orders or repeated. */
+const leastWeight = 1.5;
+
 /**
  * Derives the role from what the prompt asks for (its verbs: the activity) and what about (its nouns and hole names: the domain).
  * The activity with most weight wins; a domain counts where at least two of its words occur, or one that names a hole.
@@ -50,7 +53,7 @@ function titleOf(
   if (special !== undefined) return inLanguage(special, language);
   if (activity === undefined)
     return domain?.expert === undefined ? undefined : inLanguage(domain.expert, language);
-  const field = domain === undefined ? '' : inLanguage(domain.title, language);
+  const field = domain?.field === undefined ? '' : inLanguage(domain.field, language);
   return inLanguage(activity.title, language).replace(
     '{field}',
     field === '' || language === 'zh' ? field : `${field} `,
@@ -88,7 +91,7 @@ function activityWeight({ words }: Clue, text: string): Weight | undefined {
     .slice(0, 3)
     .map(({ index }) => (beginsSentence(text, index) ? imperativeWeight : 1));
   const weight = weights.reduce((sum, each) => sum + each, 0) + early(first.index);
-  return { weight, word: first[0].trim() };
+  return weight < leastWeight ? undefined : { weight, word: first[0].trim() };
 }
 
 function domainWeight({ words }: Clue, text: string, holes: string): Weight | undefined {
