@@ -1,6 +1,8 @@
+import { matchLineage } from '../prompt/lineage.ts';
+import type { Lineage } from '../prompt/types.ts';
 import type { Measurement } from './types.ts';
 
-/** Where a prompt stands, by {@link fileKey}, and what it says. */
+/** Where a prompt stands, by its file's key, and what it says. */
 export interface PlacedPrompt {
   readonly file: string;
   readonly symbol: string;
@@ -14,96 +16,50 @@ export interface MeasuredPrompt extends Omit<PlacedPrompt, 'contentHash'> {
   readonly measurement: Measurement;
 }
 
-/** Least similarity at which an unequal text counts as the same prompt, moved. */
-const leastSimilarity = 0.7;
-/** Only so much of a text is compared. */
-const comparedLength = 20_000;
+/**
+ * The measurement to show for each prompt: from those of its own file, else from `elsewhere`, which is asked for only where
+ * a prompt may have moved. Both are newest first.
+ */
+export function findMeasurements(
+  prompts: readonly PlacedPrompt[],
+  inFiles: readonly MeasuredPrompt[],
+  elsewhere: () => readonly MeasuredPrompt[],
+): readonly (Measurement | undefined)[] {
+  const found = matchMeasurements(prompts, inFiles);
+  const missing = prompts.filter((_, index) => found[index] === undefined);
+  if (missing.length === 0) return found;
+  const moved = matchMeasurements(missing, elsewhere()).values();
+  return found.map((measurement) => measurement ?? moved.next().value);
+}
 
 /**
- * The measurement to show for each prompt. `known` is newest first. In order: one of the same text in the same file; the
- * newest of the same lineage; the most similar text whose lineage no other prompt took, which is how a move or a rename
- * outside the editor is followed. A lineage serves one prompt only, so that a prompt added above does not inherit it.
+ * The measurement to show for each prompt: of the prompt it continues (see {@link matchLineage}), that of equal text, else
+ * the last. `known` is newest first.
  */
 export function matchMeasurements(
   prompts: readonly PlacedPrompt[],
   known: readonly MeasuredPrompt[],
 ): readonly (Measurement | undefined)[] {
-  const found = prompts.map((prompt) => sameText(prompt, known));
-  const taken = new Set(found.flatMap((match) => (match === undefined ? [] : [lineageKey(match)])));
-  const take = (index: number, match: MeasuredPrompt | undefined) => {
-    if (match === undefined) return;
-    found[index] = match;
-    taken.add(lineageKey(match));
-  };
-  const missing = () =>
-    prompts.flatMap((prompt, index) => (found[index] === undefined ? [{ prompt, index }] : []));
-  for (const { prompt, index } of missing()) {
-    const key = lineageKey(prompt);
-    if (!taken.has(key))
-      take(
-        index,
-        known.find((candidate) => lineageKey(candidate) === key),
-      );
-  }
-  for (const { index, candidate } of similarPairs(missing(), known)) {
-    if (found[index] === undefined && !taken.has(lineageKey(candidate))) take(index, candidate);
-  }
-  return found.map((match) => match?.measurement);
+  const hashes = new Set(prompts.map(({ contentHash }) => contentHash));
+  const groups = Map.groupBy(known, (measured) => JSON.stringify(lineageOf(measured)));
+  const stored = [...groups].flatMap(([key, group]) => {
+    const shown = group.find(({ measurement }) => hashes.has(measurement.contentHash)) ?? group[0];
+    if (shown === undefined) return [];
+    const { contentHash } = shown.measurement;
+    return [{ key, lineage: lineageOf(shown), contentHash, text: shown.text }];
+  });
+  const current = prompts.map(({ contentHash, text, ...place }, index) => ({
+    ...{ id: String(index), lineage: lineageOf(place), contentHash, text },
+  }));
+  const matches = matchLineage(stored, current);
+  return prompts.map(({ contentHash }, index) => {
+    const group = groups.get(matches.get(String(index)) ?? '') ?? [];
+    return (group.find(({ measurement }) => measurement.contentHash === contentHash) ?? group[0])
+      ?.measurement;
+  });
 }
 
-/** Dice similarity of the texts' character trigrams (with repetitions), 0 to 1; works alike for English and Chinese. */
-export function similarity(a: string, b: string): number {
-  return a === b ? 1 : dice(trigrams(a), trigrams(b));
-}
-
-function sameText(prompt: PlacedPrompt, known: readonly MeasuredPrompt[]): MeasuredPrompt | undefined {
-  const equal = known.filter(
-    ({ file, measurement }) => file === prompt.file && measurement.contentHash === prompt.contentHash,
-  );
-  return equal.find((candidate) => lineageKey(candidate) === lineageKey(prompt)) ?? equal[0];
-}
-
-function similarPairs(
-  missing: readonly { readonly prompt: PlacedPrompt; readonly index: number }[],
-  known: readonly MeasuredPrompt[],
-) {
-  const candidates = known.map((candidate) => ({ candidate, grams: trigrams(candidate.text) }));
-  return missing
-    .flatMap(({ prompt, index }) => {
-      const grams = trigrams(prompt.text);
-      return candidates.map(({ candidate, grams: theirs }) => ({
-        index,
-        candidate,
-        score: candidate.measurement.contentHash === prompt.contentHash ? 1 : dice(grams, theirs),
-      }));
-    })
-    .filter(({ score }) => score >= leastSimilarity)
-    .sort((a, b) => b.score - a.score);
-}
-
-interface Grams {
-  readonly counts: ReadonlyMap<string, number>;
-  readonly size: number;
-}
-
-function trigrams(text: string): Grams {
-  const counts = new Map<string, number>();
-  const characters = text.slice(0, comparedLength).replace(/\s+/g, ' ');
-  const size = Math.max(0, characters.length - 2);
-  for (let start = 0; start < size; start++) {
-    const gram = characters.slice(start, start + 3);
-    counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  }
-  return { counts, size };
-}
-
-function dice(a: Grams, b: Grams): number {
-  if (a.size === 0 || b.size === 0) return 0;
-  let shared = 0;
-  for (const [gram, count] of a.counts) shared += Math.min(count, b.counts.get(gram) ?? 0);
-  return (2 * shared) / (a.size + b.size);
-}
-
-function lineageKey({ file, symbol, ordinal }: Pick<PlacedPrompt, 'file' | 'symbol' | 'ordinal'>): string {
-  return JSON.stringify([file, symbol, ordinal]);
+/** A lineage over all workspaces: its path is the file's key. */
+function lineageOf({ file, symbol, ordinal }: Pick<PlacedPrompt, 'file' | 'symbol' | 'ordinal'>): Lineage {
+  return { path: file, symbol, ordinal };
 }

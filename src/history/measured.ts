@@ -1,5 +1,5 @@
 import { fileKey, inside, workspaceKey } from './fileKey.ts';
-import { type MeasuredPrompt, matchMeasurements } from './match.ts';
+import { findMeasurements, type MeasuredPrompt } from './match.ts';
 import { numberOf, type Row, textOf } from './rows.ts';
 import type { Sql } from './sql.ts';
 import type { History, Measurement } from './types.ts';
@@ -18,10 +18,7 @@ export function selectMeasurements(
   }));
   const files = [...new Set(placed.map(({ file }) => file))];
   const inFiles = files.flatMap((file) => measuredInFile(sql, file));
-  const found = matchMeasurements(placed, inFiles);
-  return found.every((measurement) => measurement !== undefined)
-    ? found
-    : matchMeasurements(placed, [...inFiles, ...measuredElsewhere(sql, workspace, files)]);
+  return findMeasurements(placed, inFiles, () => measuredElsewhere(sql, workspace, files));
 }
 
 const selectMeasured = `

@@ -1,6 +1,6 @@
 import type { Outcome, Reply } from '../trials/types.ts';
 import { fileKey, pathInWorkspace, workspaceKey } from './fileKey.ts';
-import { matchMeasurements } from './match.ts';
+import { findMeasurements } from './match.ts';
 import { historyError } from './problems.ts';
 import type { History, Measurement, RunStart, StoredRun } from './types.ts';
 
@@ -91,7 +91,11 @@ export function createMemoryHistory(now: () => number = Date.now): History {
         .filter(({ file }) => file.startsWith(`${workspaceKey(workspace)}/`))
         .reverse()
         .sort((a, b) => b.measurement.at - a.measurement.at);
-      return matchMeasurements(placed, known);
+      const files = new Set(placed.map(({ file }) => file));
+      const [inFiles, elsewhere] = [true, false].map((wanted) =>
+        known.filter(({ file }) => files.has(file) === wanted),
+      );
+      return findMeasurements(placed, inFiles ?? [], () => elsewhere ?? []);
     },
     async rename(workspace, from, to) {
       const move = mover(fileKey(workspace, from), fileKey(workspace, to));

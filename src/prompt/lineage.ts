@@ -1,4 +1,4 @@
-import type { Lineage, Prompt } from './types.ts';
+import type { Lineage } from './types.ts';
 
 /** A lineage as history keeps it, with the last text seen under it. */
 export interface StoredLineage {
@@ -10,7 +10,10 @@ export interface StoredLineage {
   readonly text: string;
 }
 
-type Current = Pick<Prompt, 'id' | 'lineage' | 'contentHash' | 'messages'>;
+/** A prompt as it is now. `id` names it in the result; `text` is joined as in {@link StoredLineage}. */
+export interface CurrentLineage extends Omit<StoredLineage, 'key'> {
+  readonly id: string;
+}
 
 /** Texts less alike than this are different prompts. */
 const leastSimilarity = 0.6;
@@ -21,11 +24,11 @@ const leastSimilarity = 0.6;
  */
 export function matchLineage(
   stored: readonly StoredLineage[],
-  current: readonly Current[],
+  current: readonly CurrentLineage[],
 ): ReadonlyMap<string, string> {
   const matches = new Map<string, string>();
   const free = new Set(stored);
-  const take = (prompt: Current, entry: StoredLineage | undefined) => {
+  const take = (prompt: CurrentLineage, entry: StoredLineage | undefined) => {
     if (entry === undefined) return;
     matches.set(prompt.id, entry.key);
     free.delete(entry);
@@ -60,10 +63,10 @@ export function sameLineage(a: Lineage, b: Lineage): boolean {
 }
 
 /** Likely continuations, most alike first; keeping its place counts a little more than the wording alone. */
-function similarPairs(prompts: readonly Current[], entries: readonly StoredLineage[]) {
+function similarPairs(prompts: readonly CurrentLineage[], entries: readonly StoredLineage[]) {
   const shinglesOf = new Map(entries.map((entry) => [entry, shingles(entry.text)]));
   const pairs = prompts.flatMap((prompt) => {
-    const own = shingles(prompt.messages.map(({ text }) => text).join('\n'));
+    const own = shingles(prompt.text);
     return entries.map((entry) => {
       const bonus = sameLineage(entry.lineage, prompt.lineage) ? 0.2 : 0;
       return { prompt, entry, score: dice(own, shinglesOf.get(entry) ?? new Set()) + bonus };
