@@ -2,6 +2,7 @@ import { ProblemError } from '../base/problem.ts';
 import { entryById } from '../base/registry.ts';
 import type { TextEdit } from '../base/span.ts';
 import { defineTexts, phrase } from '../base/text.ts';
+import { holeMark } from '../prompt/holes.ts';
 import type { FileEdits, Message, PlacedEdit, Prompt, Segment } from '../prompt/types.ts';
 import { codecs } from './codecs/index.ts';
 import type { Codec } from './codecs/types.ts';
@@ -65,6 +66,37 @@ export function codecOf(segment: Segment): Codec {
   const codec = entryById(codecs, segment.encoding.codec);
   if (codec === undefined) throw refusal('edit-not-writable');
   return codec;
+}
+
+/**
+ * The hole that an edit places under a name: one the message has, or, where it has none of that name, the hole the edit
+ * replaces, written with the new name. The latter mends a slip of the pen in a template's input.
+ */
+export function placedHole(
+  name: string,
+  { span }: MessageEdit,
+  segments: readonly LocatedSegment[],
+  message: Message,
+): { readonly expression: string; readonly segment: LocatedSegment } {
+  const hole = message.holes.find((candidate) => candidate.name === name);
+  const segment = segments.find(({ kind, from }) => kind === 'hole' && from === hole?.span.start);
+  if (hole !== undefined && segment !== undefined) return { expression: hole.expression, segment };
+  const replaced = segments.find(
+    ({ kind, from, to }) => kind === 'hole' && span.start <= from && to <= span.end,
+  );
+  const old = message.holes.find((candidate) => candidate.span.start === replaced?.from);
+  const notation = replaced?.encoding.params['notation'];
+  if (
+    replaced === undefined ||
+    old === undefined ||
+    typeof notation !== 'string' ||
+    !notation.includes(old.name)
+  ) {
+    throw refusal('edit-not-writable');
+  }
+  const params = { ...replaced.encoding.params, notation: notation.replace(old.name, () => name) };
+  const renamed = { ...replaced, text: holeMark(name), encoding: { ...replaced.encoding, params } };
+  return { expression: name, segment: renamed };
 }
 
 function encodeMessage(message: Message, edits: readonly MessageEdit[]): readonly LocatedEdit[] {

@@ -1,7 +1,14 @@
 import { slice } from '../base/span.ts';
 import type { Message } from '../prompt/types.ts';
 import type { MovedHole, WritePlace } from './codecs/types.ts';
-import { codecOf, type LocatedEdit, type LocatedSegment, type MessageEdit, refusal } from './encode.ts';
+import {
+  codecOf,
+  type LocatedEdit,
+  type LocatedSegment,
+  type MessageEdit,
+  placedHole,
+  refusal,
+} from './encode.ts';
 
 /** A stretch of the file to be replaced, and the segment whose notation holds there. */
 interface Run {
@@ -75,26 +82,18 @@ function runBeside(segment: LocatedSegment, left: boolean): Run {
   return { at: segment, start: offset, end: offset, side: left ? 'left' : 'right' };
 }
 
-function partsOf(
-  { newText, holes }: MessageEdit,
-  segments: readonly LocatedSegment[],
-  message: Message,
-): readonly Part[] {
+function partsOf(edit: MessageEdit, segments: readonly LocatedSegment[], message: Message): readonly Part[] {
+  const { newText, holes } = edit;
   const parts: Part[] = [];
   let offset = 0;
   for (const { name, start, end } of holes.toSorted((a, b) => a.start - b.start)) {
-    parts.push({ text: newText.slice(offset, start) }, { hole: movedHole(name, segments, message) });
+    const { expression, segment } = placedHole(name, edit, segments, message);
+    const hole = { expression, params: segment.encoding.params };
+    parts.push({ text: newText.slice(offset, start) }, { hole });
     offset = end;
   }
   parts.push({ text: newText.slice(offset) });
   return parts;
-}
-
-function movedHole(name: string, segments: readonly LocatedSegment[], message: Message): MovedHole {
-  const hole = message.holes.find((candidate) => candidate.name === name);
-  const segment = segments.find(({ kind, from }) => kind === 'hole' && from === hole?.span.start);
-  if (hole === undefined || segment === undefined) throw refusal('edit-not-writable');
-  return { expression: hole.expression, params: segment.encoding.params };
 }
 
 function writeRun(segments: readonly LocatedSegment[], run: Run, parts: readonly Part[]): LocatedEdit {

@@ -1,6 +1,13 @@
 import type { Message } from '../prompt/types.ts';
 import type { ValuePart } from './codecs/types.ts';
-import { codecOf, type LocatedEdit, type LocatedSegment, type MessageEdit, refusal } from './encode.ts';
+import {
+  codecOf,
+  type LocatedEdit,
+  type LocatedSegment,
+  type MessageEdit,
+  placedHole,
+  refusal,
+} from './encode.ts';
 
 /** Writes a value anew from its kept parts and the new text, then reduces that to the smallest edit. */
 export function encodeWhole(
@@ -40,16 +47,15 @@ function keptParts(segments: readonly LocatedSegment[], start: number, end: numb
 }
 
 function newParts(
-  { newText, holes }: MessageEdit,
+  edit: MessageEdit,
   segments: readonly LocatedSegment[],
   message: Message,
 ): readonly ValuePart[] {
+  const { newText, holes } = edit;
   const parts: ValuePart[] = [];
   let offset = 0;
   for (const { name, start, end } of holes.toSorted((a, b) => a.start - b.start)) {
-    const hole = message.holes.find((candidate) => candidate.name === name);
-    const segment = segments.find(({ kind, from }) => kind === 'hole' && from === hole?.span.start);
-    if (segment === undefined) throw refusal('edit-not-writable');
+    const { segment } = placedHole(name, edit, segments, message);
     parts.push(
       { text: newText.slice(offset, start) },
       { text: segment.text, notation: notationOf(segment), hole: true },

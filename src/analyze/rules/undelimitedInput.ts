@@ -1,5 +1,5 @@
 import type { Hole, Message, PlacedEdit } from '../../prompt/types.ts';
-import { isUntrusted } from '../text/untrusted.ts';
+import { isUntrusted, tagOf } from '../text/untrusted.ts';
 import { defineRule, type Fix } from '../types.ts';
 
 export const undelimitedInput = defineRule({
@@ -175,8 +175,9 @@ function marksEnd(below: string): boolean {
 }
 
 /** Puts tags around the hole: on lines of their own where it has a line of its own. */
-function tagFix({ text }: Message, turn: number, { name, span }: Hole): readonly Fix[] {
-  const tag = name.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'input';
+function tagFix({ text }: Message, turn: number, hole: Hole): readonly Fix[] {
+  const { span } = hole;
+  const tag = tagOf(hole);
   const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(Math.max(0, span.start - 200), span.start))?.[1];
   const ownLine = indent !== undefined && /^[ \t]*(?:\r?\n|$)/.test(text.slice(span.end, span.end + 200));
   const newline = ownLine ? `\n${indent}` : '';

@@ -22,11 +22,22 @@ const chineseText = /(?:文本|输入|文章|内容|问题|评论|邮件|文档|
 export function isUntrusted({ name, expression, fromOutside }: Hole): boolean {
   if (fromOutside !== undefined) return fromOutside;
   if (/[()[\]+?]/.test(expression) && expression !== name) return false;
-  const words = name
+  const words = wordsOf(name);
+  if (words.some((word) => ownWords.has(word))) return false;
+  return textWords.has(words.at(-1) ?? '') || chineseText.test(name);
+}
+
+/** A tag for a hole's text: the words of its name up to the one that says what it holds. */
+export function tagOf({ name }: Hole): string {
+  const words = wordsOf(name);
+  const last = words.findLastIndex((word) => textWords.has(word));
+  return words.slice(0, last < 0 ? undefined : last + 1).join('_') || 'input';
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
-  if (words.some((word) => ownWords.has(word))) return false;
-  return textWords.has(words.at(-1) ?? '') || chineseText.test(name);
 }
