@@ -17,7 +17,6 @@ export function createTrials(services: Services): PanelController {
   const controller: PanelController = new PanelController({
     core,
     clock: systemClock,
-    random: Math.random,
     actions: panelActions(services, (prompt) => controller.open(prompt)),
     locale,
     trusted: () => vscode.workspace.isTrusted,

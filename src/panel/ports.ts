@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock.ts';
-import type { Random } from '../base/random.ts';
 import type { Locale } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
@@ -51,7 +50,6 @@ export interface PanelActions {
 export interface PanelPorts {
   readonly core: Pick<Core, 'runTrial' | 'resumeTrial' | 'history'>;
   readonly clock: Clock;
-  readonly random: Random;
   readonly actions: PanelActions;
   locale(): Locale;
   trusted(): boolean;

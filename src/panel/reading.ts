@@ -1,3 +1,4 @@
+import { hashText } from '../base/hash.ts';
 import { type Locale, say } from '../base/text.ts';
 import type { ModelInfo } from '../models/types.ts';
 import { autoExtractor, extractorOf, offeredExtractors, readAnswer } from '../trials/extract.ts';
@@ -23,8 +24,15 @@ export function reading(run: RunState, price: ModelInfo['price'], locale: Locale
     report,
     extractors: extractorChoices(run, extractor, locale),
     answerOf: (reply) => readAnswer(reply, extractor)?.answer,
-    keyOf: (answer) => comparer.key(answer),
+    keyOf: (answer) => answerId(comparer.key(answer)),
   };
+}
+
+const longestId = 64;
+
+/** A comparer's key as an id of bounded length: whole texts can be answers too. */
+export function answerId(key: string): string {
+  return key.length <= longestId ? key : hashText(key);
 }
 
 /** A reply of the run with the part read as its answer; a failure with its sentence and what had arrived. */

@@ -2,6 +2,7 @@ import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../ba
 import { type Locale, type PhraseValues, say, type Text } from '../base/text.ts';
 import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../trials/types.ts';
 import type { AnswerView, Choice, RunView, VariantView } from './protocol.ts';
+import { answerId } from './reading.ts';
 import { type RunState, tallyId } from './run.ts';
 import { sampleRows } from './samples.ts';
 import { runTexts } from './texts.ts';
@@ -88,7 +89,7 @@ function variantView(
   const answers = clusters.slice(0, shownAnswers).map((cluster, index) =>
     answerView(cluster, tally?.samples ?? 0, context.locale, tell, {
       leading: index === 0 && tally?.majority !== undefined,
-      expected: cluster.key === expectedKey,
+      expected: answerId(cluster.key) === expectedKey,
     }),
   );
   const selected = run.selected[id];
@@ -122,7 +123,7 @@ function answerView(
   const values = { answer: label, count: slots.length, total, share: percent(share, locale) };
   const name = tell(runTexts.answerName, values) + (expected ? ` (${tell(runTexts.expected)})` : '');
   return {
-    key,
+    key: answerId(key),
     label,
     count: slots.length,
     share,

@@ -1,0 +1,118 @@
+import { silentLog } from '../../../src/base/log.ts';
+import { createRandom } from '../../../src/base/random.ts';
+import type { Locale } from '../../../src/base/text.ts';
+import { defaultSettings } from '../../../src/config/settings.ts';
+import { createCore } from '../../../src/core.ts';
+import { createMemoryHistory } from '../../../src/history/memory.ts';
+import type { History } from '../../../src/history/types.ts';
+import type { ModelFailure, Provider } from '../../../src/models/types.ts';
+import { PanelController } from '../../../src/panel/controller.ts';
+import type { CasesFile, OfferedModel, PanelPorts, PanelPrompt } from '../../../src/panel/ports.ts';
+import { promptFromText } from '../../../src/prompt/fromText.ts';
+import type { Prompt } from '../../../src/prompt/types.ts';
+import { createFastClock } from '../../support/fastClock.ts';
+
+export const workspace = 'file:///project';
+
+/** A prompt that asks one question. */
+export function question(text = 'Which is larger, {{first}} or 11?', path = 'larger.prompt.txt'): Prompt {
+  return promptFromText([{ role: 'user', text }], { path });
+}
+
+export function panelPrompt(prompt: Prompt): PanelPrompt {
+  const uri = `${workspace}/${prompt.lineage.path}`;
+  return { id: `${uri}#${prompt.id}`, uri, workspace, prompt };
+}
+
+/** A provider whose reply to each slot is written down; `hold` makes a slot wait until the run is stopped. */
+export function scriptedProvider(
+  reply: (slot: number, text: string) => string | ModelFailure | 'hold',
+): Provider & { readonly asked: number[] } {
+  const asked: number[] = [];
+  return {
+    asked,
+    id: 'openai',
+    title: { en: 'Test', 'zh-cn': '测试' },
+    capabilities: {
+      manySamples: false,
+      seed: false,
+      temperature: true,
+      systemRole: true,
+      usage: true,
+      rewriting: true,
+      concurrency: 4,
+    },
+    models: async () => [],
+    async *sample({ messages }, slots, signal) {
+      for (const slot of slots) {
+        asked.push(slot);
+        const answer = reply(slot, messages.map(({ content }) => content).join('\n'));
+        if (answer === 'hold') {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+          const phrase = { text: { en: 'cancelled', 'zh-cn': '已取消' } };
+          yield { type: 'failure', slot, failure: { code: 'aborted', phrase }, millis: 1 };
+        } else if (typeof answer === 'string') {
+          yield { type: 'delta', slot, text: answer };
+          const usage = { promptTokens: 10, completionTokens: 2 };
+          const confirmed = { samplingControlled: true };
+          yield { type: 'end', slot, text: answer, finish: 'stop', usage, confirmed, millis: 100 };
+        } else {
+          yield { type: 'failure', slot, failure: answer, millis: 1 };
+        }
+      }
+    },
+  };
+}
+
+export const testModel: OfferedModel = {
+  info: { ref: { provider: 'openai', model: 'test', origin: 'http://127.0.0.1:1' }, title: 'Test model' },
+  concurrency: 4,
+  billing: 'tokens',
+};
+
+interface World {
+  readonly provider: Provider;
+  readonly prompts?: readonly PanelPrompt[];
+  readonly history?: History;
+  readonly cases?: CasesFile;
+  readonly models?: readonly OfferedModel[];
+  readonly trusted?: boolean;
+  readonly locale?: Locale;
+}
+
+/** A controller over the real core, a history in memory and a scripted model. */
+export function panelWith(world: World) {
+  const history = world.history ?? createMemoryHistory();
+  const clock = createFastClock(1);
+  const core = createCore({
+    detector: { open: unused, change: unused, close: unused },
+    history,
+    provider: async () => world.provider,
+    clock,
+    random: createRandom(7),
+    log: silentLog,
+  });
+  const acted: string[] = [];
+  const ports: PanelPorts = {
+    core,
+    clock,
+    actions: {
+      browsePrompts: () => void acted.push('browse'),
+      setUpModel: () => void acted.push('setUp'),
+      setKey: () => void acted.push('setKey'),
+    },
+    locale: () => world.locale ?? 'en',
+    trusted: () => world.trusted ?? true,
+    settings: () => ({ ...defaultSettings, 'trials.samples': 12 }),
+    prompts: () => world.prompts ?? [],
+    workspace: () => workspace,
+    cases: async () => world.cases,
+    models: async () => ({ models: world.models ?? [testModel], canSetUpBuiltIn: false }),
+    countTokens: async (text) => text.length,
+  };
+  return { controller: new PanelController(ports), history, acted };
+}
+
+async function unused(): Promise<never> {
+  throw new Error('not part of these tests');
+}
