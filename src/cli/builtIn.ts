@@ -1,17 +1,44 @@
 import { createInterface } from 'node:readline/promises';
+import { Emitter } from '../base/events.ts';
 import { phrase, say } from '../base/text.ts';
 import { createLocalModel, type LocalModel } from '../local/process.ts';
+import { builtInModel } from '../local/setup/builtInModel.ts';
 import { ensureBuiltInModel, type SetupProgress } from '../local/setup.ts';
+import type { LocalServer } from '../models/types.ts';
 import { packageFile, runsFromSource } from './packageFiles.ts';
 import { type Terminal, usageError } from './terminal.ts';
 import { texts } from './texts.ts';
 
-/** Sets the built-in model up where it is not, after asking, and gives the process that runs it. */
-export async function startBuiltIn(
-  terminal: Terminal,
-  { download = false }: { readonly download?: boolean },
-  signal: AbortSignal,
-): Promise<LocalModel> {
+/** The built-in model of a terminal; nothing is fetched or started before its endpoint is asked for. */
+export interface TerminalModel extends LocalServer {
+  dispose(): Promise<void>;
+}
+
+/** The built-in model, set up where it is not yet, after asking, once it is needed. */
+export function createBuiltIn(terminal: Terminal, download: boolean): TerminalModel {
+  const crashes = new Emitter<void>();
+  let started: Promise<LocalModel> | undefined;
+  const start = async (signal: AbortSignal) => {
+    const model = await setUp(terminal, download, signal);
+    model.onCrash(() => crashes.fire());
+    return model;
+  };
+  return {
+    modelId: builtInModel.id,
+    onCrash: crashes.on,
+    async endpoint(signal) {
+      started ??= start(signal);
+      return (await started).endpoint(signal);
+    },
+    async dispose() {
+      const model = await started?.catch(() => undefined);
+      await model?.stop();
+      model?.dispose();
+    },
+  };
+}
+
+async function setUp(terminal: Terminal, download: boolean, signal: AbortSignal): Promise<LocalModel> {
   const progress = setupProgress(terminal);
   try {
     const files = await ensureBuiltInModel({

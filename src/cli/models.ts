@@ -3,14 +3,13 @@ import { silentLog } from '../base/log.ts';
 import { entryById } from '../base/registry.ts';
 import { phrase } from '../base/text.ts';
 import type { CorePorts } from '../core.ts';
-import type { LocalModel } from '../local/process.ts';
 import { builtInModel } from '../local/setup/builtInModel.ts';
 import { baseUrlsOf, keyFor, openAiBaseUrl, originOf } from '../models/keys.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
 import { providers } from '../models/providers/index.ts';
 import { openai } from '../models/providers/openai.ts';
-import type { ModelRef, Provider, ProviderPorts } from '../models/types.ts';
-import { startBuiltIn } from './builtIn.ts';
+import type { ModelRef, Provider } from '../models/types.ts';
+import { createBuiltIn } from './builtIn.ts';
 import { type Terminal, usageError } from './terminal.ts';
 import { texts } from './texts.ts';
 
@@ -35,37 +34,40 @@ export function modelRefOf(name: string, { baseUrl }: ModelOptions, env: Termina
   return { provider: openai.id, model: name, origin };
 }
 
+/** The models of a terminal. */
+export interface TerminalModels {
+  readonly provider: CorePorts['provider'];
+  /** Makes a model ready to be asked, so that what is missing is said before a run begins. */
+  prepare(ref: ModelRef, signal: AbortSignal): Promise<void>;
+  dispose(): Promise<void>;
+}
+
 /** The providers of a terminal. A key is only ever given for the origin it belongs to. */
-export function createModels(
-  terminal: Terminal,
-  options: ModelOptions,
-): { readonly provider: CorePorts['provider']; dispose(): Promise<void> } {
-  const portsFor = ({ origin }: ModelRef): ProviderPorts => ({
-    baseUrls: serversFor(origin, options, terminal.env),
-    key: (origin) => keyFor(origin, async (asked) => ownKey(asked, options, terminal), terminal.env),
-    clock: systemClock,
-    log: silentLog,
-  });
-  const made = new Map<string, Promise<Provider>>();
-  let local: LocalModel | undefined;
-  const make = async (ref: ModelRef, signal: AbortSignal): Promise<Provider> => {
+export function createModels(terminal: Terminal, options: ModelOptions): TerminalModels {
+  const local = createBuiltIn(terminal, options.download === true);
+  const made = new Map<string, Provider>();
+  const make = (ref: ModelRef): Provider => {
     const factory = entryById(providers, ref.provider);
     if (factory === undefined) throw usageError(phrase(texts.otherProvider, { provider: ref.provider }));
-    if (factory.id !== builtIn.id) return factory.create(portsFor(ref));
-    local = await startBuiltIn(terminal, options, signal);
-    return factory.create({ ...portsFor(ref), local });
+    return factory.create({
+      baseUrls: serversFor(ref.origin, options, terminal.env),
+      key: (origin) => keyFor(origin, async (asked) => ownKey(asked, options, terminal), terminal.env),
+      local,
+      clock: systemClock,
+      log: silentLog,
+    });
   };
   return {
-    provider: (ref, signal) => {
+    async provider(ref) {
       const key = `${ref.provider} ${ref.origin}`;
-      const known = made.get(key) ?? make(ref, signal);
-      made.set(key, known);
-      return known;
+      const provider = made.get(key) ?? make(ref);
+      made.set(key, provider);
+      return provider;
     },
-    async dispose() {
-      await local?.stop();
-      local?.dispose();
+    async prepare({ provider }, signal) {
+      if (provider === builtIn.id) await local.endpoint(signal);
     },
+    dispose: local.dispose,
   };
 }
 

@@ -6,13 +6,14 @@ import { createInlineDetector } from '../detect/client.ts';
 import { folderGrammars, packageGrammars } from '../detect/node.ts';
 import { historyFile } from '../history/dataHome.ts';
 import { createSqliteHistory } from '../history/sqlite.ts';
-import { createModels, type ModelOptions } from './models.ts';
+import { createModels, type ModelOptions, type TerminalModels } from './models.ts';
 import { packageFile, runsFromSource } from './packageFiles.ts';
 import { type Terminal, tell } from './terminal.ts';
 
 /** The core with everything a terminal gives it; `dispose` ends its processes and closes the history. */
 export interface Services {
   readonly core: Core;
+  readonly models: TerminalModels;
   dispose(): Promise<void>;
 }
 
@@ -31,6 +32,7 @@ export function createServices(terminal: Terminal, options: ModelOptions = {}): 
   });
   return {
     core,
+    models,
     async dispose() {
       detector.dispose();
       await models.dispose();

@@ -76,15 +76,18 @@ export function runLine(run: StoredRun) {
 }
 
 function readableRuns(runs: readonly StoredRun[], { locale }: Terminal): string {
+  const shortTime = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
   const columns = [texts.run, texts.started, texts.prompt, texts.model, texts.samples, texts.state];
   return table(
     columns.map((title) => ({ title: title[locale] })),
     runs.map((run) => {
       const line = runLine(run);
-      const names = run.prompts.map(({ lineage: { path, symbol } }) => (symbol ? `${path} ${symbol}` : path));
+      const names = run.prompts.map(({ lineage: { path, symbol } }) =>
+        path.includes(symbol) ? path : `${path} ${symbol}`,
+      );
       return [
         run.id,
-        line.startedAt.slice(0, 16).replace('T', ' '),
+        shortTime.format(run.startedAt),
         oneLine(printable([...new Set(names)].join(', ')), 50),
         oneLine(printable(line.models.join(', ')), 30),
         `${run.outcomes} / ${line.planned}`,

@@ -64,11 +64,12 @@ async function start(args: Arguments, services: Services, terminal: Terminal): P
   const gate = gateOf(args);
   checkGate(gate, trialStart.plan);
   await tellSize(trialStart.plan, terminal);
+  await services.models.prepare(model, terminal.signal);
   const events = services.core.runTrial(trialStart, terminal.signal);
   return followTrial(events, { stored: [], gate, json: args.has('json') }, terminal);
 }
 
-async function resume(args: Arguments, { core }: Services, terminal: Terminal): Promise<number> {
+async function resume(args: Arguments, { core, models }: Services, terminal: Terminal): Promise<number> {
   const extra = args.positionals[0] ?? planOptions.map(({ name }) => name).find((name) => args.has(name));
   if (extra !== undefined) {
     const shown = args.positionals.length > 0 ? extra : `--${extra}`;
@@ -85,6 +86,7 @@ async function resume(args: Arguments, { core }: Services, terminal: Terminal): 
   const { variants, cases, samples } = run.plan;
   const planned = variants.length * cases.length * samples;
   tell(terminal, phrase(trialTexts.resumes, { run: id, stored: stored.length, planned }));
+  for (const { model } of variants) await models.prepare(model, terminal.signal);
   const events = core.resumeTrial(id, terminal.signal);
   return followTrial(events, { stored, gate, json: args.has('json') }, terminal);
 }
