@@ -11,11 +11,15 @@ export const choice = defineExtractor({
   suits: (replies, hints) => suitability(replies, hints, read, 0.93),
 });
 
-/** Ways to name a choice, surest first; the letter is the first group. `A` alone is also an article, so it must stand apart. */
+/**
+ * Ways to name a choice, surest first; the letter is the first group. `A` alone is also an article, and `A:` opens any answer
+ * to a `Q:`, so that letter must stand apart.
+ */
 const forms: readonly RegExp[] = [
   /^\W*([A-Ja-j])\W*$/d,
   /^\W*(?:option|choice|选项?|选择)\s*[(（]?([A-J])(?![\p{L}\p{N}])/diu,
-  /^[^\p{L}\p{N}]*([A-J])\s*[).:：、）,，]/du,
+  /^[^\p{L}\p{N}]*([A-J])\s*[).、）,，]/du,
+  /^[^\p{L}\p{N}]*([B-J])\s*[:：]/du,
   /^[^\p{L}\p{N}]*([B-HJ])(?![\p{L}\p{N}'’])/du,
   /[(（]([A-J])[)）]/d,
   /(?:option|choice|选项?|选择)\s*(?:is|是|为|[:：])?\s*([A-J])(?![\p{L}\p{N}])/diu,
@@ -23,7 +27,9 @@ const forms: readonly RegExp[] = [
 
 function read(reply: string): Extraction | undefined {
   const conclusion = conclusionOf(reply);
-  return (conclusion && readIn(reply, conclusion.span)) ?? readIn(reply, { start: 0, end: lineEnd(reply) });
+  const found = conclusion && readIn(reply, conclusion.span);
+  if (found || conclusion?.announced) return found;
+  return readIn(reply, { start: 0, end: lineEnd(reply) });
 }
 
 function readIn(reply: string, within: Span): Extraction | undefined {

@@ -22,7 +22,9 @@ const words: readonly (readonly [RegExp, string])[] = [
 function read(reply: string): Extraction | undefined {
   const conclusion = conclusionOf(reply);
   const first = contentLines(reply)[0];
-  return (conclusion && readAt(reply, conclusion.span)) ?? (first && readAt(reply, trimSpan(reply, first)));
+  const found = conclusion && readAt(reply, conclusion.span);
+  if (found || conclusion?.announced) return found;
+  return first && readAt(reply, trimSpan(reply, first));
 }
 
 function readAt(reply: string, { start, end }: Span): Extraction | undefined {
