@@ -1,4 +1,4 @@
-import type { Edit, Parser, Point, Tree } from 'web-tree-sitter';
+import type { Edit, Node, Parser, Point, Tree } from 'web-tree-sitter';
 import { applyEdits, type Span, type TextEdit } from '../base/span.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { buildPrompt, DraftCache, type PlacedDraft } from './codePrompts.ts';
@@ -20,6 +20,7 @@ export class CodeFile {
   readonly #cache = new DraftCache(this.#table);
   readonly #roles: Extraction['roles'];
   #text: string;
+  #eol: string;
   #tree: Tree;
   #placed: readonly PlacedDraft[] = [];
 
@@ -28,6 +29,7 @@ export class CodeFile {
     this.#parser = parser;
     this.#place = { uri, path };
     this.#text = text;
+    this.#eol = eolOf(text);
     const deadline = deadlineFromNow();
     this.#tree = parse(parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
@@ -73,7 +75,11 @@ export class CodeFile {
     old.edit(treeEdit);
     this.#text = next;
     this.#tree = parse(this.#parser, next, old, deadline);
-    const touched = touchedSpan(old, this.#tree, { start, end: start + edit.newText.length });
+    const eolChanged = eolOf(next) !== this.#eol;
+    this.#eol = eolOf(next);
+    const touched = eolChanged
+      ? { start: 0, end: next.length }
+      : touchedSpan(old, this.#tree, { start, end: start + edit.newText.length });
     const removedFrom = Math.min(touched.start, start);
     this.#table.shift(start, end, by);
     const within = widenToScope(this.#tree, touched, this.#roles);
@@ -91,9 +97,13 @@ export class CodeFile {
     const checkTime = () => {
       if (performance.now() > deadline) throw new DeadlineExceeded();
     };
-    const eol = /\r\n|\n/.exec(this.#text)?.[0] ?? '\n';
-    return { language: this.#language, roles: this.#roles, source: this.#text, eol, checkTime };
+    return { language: this.#language, roles: this.#roles, source: this.#text, eol: this.#eol, checkTime };
   }
+}
+
+/** New lines are written with the file's own line ending: that of its first line. */
+function eolOf(text: string): string {
+  return /\r\n|\n/.exec(text)?.[0] ?? '\n';
 }
 
 function deadlineFromNow(): number {
@@ -160,18 +170,13 @@ function touchedSpan(old: Tree, next: Tree, edited: Span): Span {
 
 /** A change in a function's or class's header may rename the scope of everything inside. */
 function widenToScope(tree: Tree, touched: Span, roles: Extraction['roles']): Span {
-  const cursor = tree.walk();
-  let { start, end } = touched;
-  do {
-    if (roles[cursor.nodeTypeId] !== 'scope') continue;
-    const node = cursor.currentNode;
-    const body = node.childForFieldName('body');
+  let node: Node | null = tree.rootNode;
+  while (node !== null && node.startIndex <= touched.end) {
+    const body: Node | null = roles[node.typeId] === 'scope' ? node.childForFieldName('body') : null;
     if (body !== null && touched.start <= body.startIndex) {
-      start = Math.min(start, node.startIndex);
-      end = Math.max(end, node.endIndex);
-      break;
+      return { start: Math.min(touched.start, node.startIndex), end: Math.max(touched.end, node.endIndex) };
     }
-  } while (cursor.gotoFirstChildForIndex(Math.max(0, touched.start - 1)) && cursor.startIndex <= touched.end);
-  cursor.delete();
-  return { start, end };
+    node = node.firstChildForIndex(Math.max(0, touched.start - 1));
+  }
+  return touched;
 }

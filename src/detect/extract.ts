@@ -1,4 +1,4 @@
-import type { Node, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { Language, NodeRole, Reading } from './languages/types.ts';
@@ -39,8 +39,16 @@ export interface Extraction {
 
 /** Reads the facts of a tree in source order. */
 export function extractFacts(tree: Tree, extraction: Extraction): readonly Fact[] {
-  const cursor = tree.walk();
   const facts: Fact[] = [];
+  const root = tree.rootNode;
+  if (extraction.within === undefined) walkAll(root, '', extraction, facts);
+  else walkTouched(root, '', extraction.within, extraction, facts);
+  return facts;
+}
+
+/** Walks a whole subtree with a cursor, which costs a fraction of making nodes. */
+function walkAll(from: Node, outer: string, extraction: Extraction, facts: Fact[]): void {
+  const cursor = from.walk();
   let visited = 0;
   const visit = (scope: string): void => {
     if (++visited % nodesBetweenChecks === 0) extraction.checkTime();
@@ -48,23 +56,29 @@ export function extractFacts(tree: Tree, extraction: Extraction): readonly Fact[
     if (role === 'leaf') return;
     let inner = scope;
     if (role === 'scope') inner = scopeInside(cursor.currentNode, scope, extraction.language);
-    else if (role !== undefined && role !== 'statement') readNode(cursor, role, scope, extraction, facts);
-    if (!enterChildren(cursor, extraction.within)) return;
-    do {
-      if (extraction.within !== undefined && cursor.startIndex > extraction.within.end) break;
-      visit(inner);
-    } while (cursor.gotoNextSibling());
+    else if (role !== undefined) readNode(role, cursor.currentNode, scope, extraction, facts);
+    if (!cursor.gotoFirstChild()) return;
+    do visit(inner);
+    while (cursor.gotoNextSibling());
     cursor.gotoParent();
   };
-  visit('');
+  visit(outer);
   cursor.delete();
-  return facts;
 }
 
-function enterChildren(cursor: TreeCursor, within: Span | undefined): boolean {
-  return within === undefined
-    ? cursor.gotoFirstChild()
-    : cursor.gotoFirstChildForIndex(Math.max(0, within.start - 1)) || false;
+/** Walks down to the nodes that touch a span, past all siblings that do not. */
+function walkTouched(node: Node, scope: string, within: Span, extraction: Extraction, facts: Fact[]): void {
+  const role = extraction.roles[node.typeId];
+  if (role === 'leaf') return;
+  if (within.start < node.startIndex && node.endIndex < within.end)
+    return walkAll(node, scope, extraction, facts);
+  const inner = role === 'scope' ? scopeInside(node, scope, extraction.language) : scope;
+  if (role !== undefined && role !== 'scope') readNode(role, node, scope, extraction, facts);
+  let child = node.firstChildForIndex(Math.max(0, within.start - 1));
+  while (child !== null && child.startIndex <= within.end) {
+    if (child.endIndex >= within.start) walkTouched(child, inner, within, extraction, facts);
+    child = child.nextSibling;
+  }
 }
 
 function scopeInside(node: Node, scope: string, language: Language): string {
@@ -72,32 +86,17 @@ function scopeInside(node: Node, scope: string, language: Language): string {
   return name === undefined ? scope : scope === '' ? name : `${scope}.${name}`;
 }
 
-function readNode(
-  cursor: TreeCursor,
-  role: NodeRole,
-  scope: string,
-  extraction: Extraction,
-  facts: Fact[],
-): void {
-  const start = cursor.startIndex;
-  const end = cursor.endIndex;
-  switch (role) {
-    case 'binding':
-      return readBinding(cursor.currentNode, scope, extraction, facts);
-    case 'call':
-      return readCall(cursor.currentNode, scope, extraction, facts);
-    case 'list':
-      if (end - start > 30 && roleKey.test(extraction.source.slice(start, Math.min(end, start + 400)))) {
-        facts.push(factOf(cursor.currentNode, 'messages', '', scope, extraction));
-      }
-      return;
-    case 'record':
-      if (end - start > 20 && roleKey.test(extraction.source.slice(start, Math.min(end, start + 60)))) {
-        facts.push(factOf(cursor.currentNode, 'messages', '', scope, extraction));
-      }
-      return;
-    default:
+function readNode(role: NodeRole, node: Node, scope: string, extraction: Extraction, facts: Fact[]): void {
+  if (role === 'binding') readBinding(node, scope, extraction, facts);
+  else if (role === 'call') readCall(node, scope, extraction, facts);
+  else if (saysRole(node, role === 'list' ? 400 : 60, extraction.source)) {
+    facts.push(factOf(node, 'messages', '', scope, extraction));
   }
+}
+
+function saysRole({ startIndex, endIndex }: Node, head: number, source: string): boolean {
+  const long = endIndex - startIndex > 20;
+  return long && roleKey.test(source.slice(startIndex, Math.min(endIndex, startIndex + head)));
 }
 
 function readBinding(node: Node, scope: string, extraction: Extraction, facts: Fact[]): void {

@@ -46,11 +46,11 @@ const nameSigns: readonly Sign[] = [
     id: 'names-something-else',
     weight: -4,
     pattern:
-      /\b(?:sql|html|css|xml|regex|regexp|pattern|url|uri|path|file|filename|dir|log|logger|error|err|exception|warning|help|usage|epilog|description|desc|docs?|docstring|tooltip|placeholder|label|title|header|footer|license|licence|copyright|email|mail|subject|cmd|command|shell|script|banner|schema|color|style|class|sample output|expected|fixture|ps1|readme|changelog|completion|response|reply|reason|explanation|summary)\b/,
+      /\b(?:sql|html|css|xml|regex|regexp|pattern|url|uri|path|file|filename|dir|log|logger|error|err|exception|warning|help|usage|epilog|description|desc|docs?|docstring|tooltip|placeholder|label|title|header|footer|license|licence|copyright|email|mail|subject|cmd|command|shell|script|banner|schema|color|style|class|sample output|expected|fixture|ps1|readme|changelog|completion|response|reply|reason|explanation|summary|body|bio|caption|hint|empty|toast|alert|notification|notice|greeting|welcome|terms)\b/,
   },
   {
     id: 'prompt-of-a-terminal',
-    weight: -4,
+    weight: -8,
     pattern:
       /\b(?:input|shell|cli|login|password|terminal|repl|install|confirm|confirmation) prompt\b|\bprompt (?:id|name|key|path|file|type|version|text color|url|label|title|style|prefix|suffix|session)\b/,
   },
@@ -135,7 +135,7 @@ const otherSigns: readonly Sign[] = [
   },
   {
     id: 'html',
-    weight: -8,
+    weight: -12,
     pattern:
       /^\s*(?:<!doctype|<html|<\?xml|<(?:div|span|p|table|svg|head|body|style|script|ul|form|button|h[1-6]|br|a|img|section)\b[^>]*>)/i,
   },
@@ -191,16 +191,24 @@ export function judgeNamedText({ name, via, scope, text }: NamedText): Verdict {
   const others = signsIn(otherSigns, body);
   const nameScore = sum(inName);
   const wordScore = sum(wording) + lengthWeight(body);
-  const total = nameScore * 1.5 + wordScore + sum(others) - (isDoc ? 4 : 0);
-  const named = inName.some(({ weight }) => weight >= 2);
-  const needed = named ? 6 : via === 'argument' || via === 'return' ? 9 : 7.5;
-  if (wording.length === 0 && !(named && nameScore >= 3 && sentenceLike(body))) return roleless;
+  const running = sentenceLike(body);
+  const total = nameScore * 1.5 + wordScore + sum(others) + (running ? 1 : 0) - (isDoc ? 4 : 0);
+  const needed = thresholdFor(inName, via);
+  const plain = nameScore >= 3 && running && letterCount(body) >= 60;
+  if (wording.length === 0 && !plain) return roleless;
   const confidence = Math.max(0, Math.min(0.95, 0.5 + (total - needed) / 12));
   return {
     confidence,
     role: roleFor(label, body),
     signs: [...inName, ...wording, ...others].map(({ id }) => id),
   };
+}
+
+/** A name that says prompt needs little from the wording; an unspoken one needs all of it. */
+function thresholdFor(inName: readonly Sign[], via: NamedText['via']): number {
+  if (inName.some(({ id }) => id === 'says-prompt')) return 5.5;
+  if (inName.some(({ weight }) => weight >= 2)) return 6;
+  return via === 'argument' || via === 'return' ? 9.5 : 8.5;
 }
 
 function signsIn(signs: readonly Sign[], text: string): readonly Sign[] {

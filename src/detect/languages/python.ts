@@ -19,7 +19,6 @@ const roles: Readonly<Record<string, NodeRole>> = {
   dictionary: 'record',
   function_definition: 'scope',
   class_definition: 'scope',
-  expression_statement: 'statement',
   import_statement: 'leaf',
   import_from_statement: 'leaf',
   string: 'leaf',

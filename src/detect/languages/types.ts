@@ -17,8 +17,6 @@ export type NodeRole =
   | 'record'
   /** Opens a named scope: function or class. */
   | 'scope'
-  /** A statement without a block: the unit of incremental work. */
-  | 'statement'
   /** Literals, types and comments that hold nothing of interest. */
   | 'leaf';
 
