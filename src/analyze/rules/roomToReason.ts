@@ -11,7 +11,7 @@ const say =
 /** Wordings that ask for the bare answer. */
 const bareAnswer: readonly RegExp[] = [
   new RegExp(
-    `\\b${say}\\b[^.,;:]{0,20} (?:only|just|nothing but|solely|simply)(?: with| as| in)?(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
+    `\\b${say}\\b[^.,;]{0,20} (?:only|just|nothing but|solely|simply)(?: with| as| in)?(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
     'i',
   ),
   new RegExp(
@@ -22,12 +22,18 @@ const bareAnswer: readonly RegExp[] = [
     `\\b${say}(?: with)?(?: (?:the|a|an|one|your|its|single))* ${answer}(?: only| alone|,? (?:and )?nothing else)\\b`,
     'i',
   ),
+  new RegExp(
+    `\\b(?:answer|response|reply|output) (?:must|should|may|can|has to) (?:only |just )?(?:be|contain|consist of|include) (?:only|just|nothing but|solely|exactly)(?: (?:the|a|an|one|your|its|single))* ${answer}\\b`,
+    'i',
+  ),
+  /\b(?:number|letter|integer|digit|answer|value) only\b/i,
+  /\b(?:answer|respond|reply)(?: with)? (?:only|just)(?: with)? {3,}or /i,
   /\b(?:answer|respond|reply) (?:immediately )?(?:in|with|using) (?:(?:only|just|exactly) )?(?:a |one |a single )(?:word|number|letter|digit|integer)\b/i,
   /\b(?:one|single)[- ]word (?:answer|reply|response)s?\b/i,
   /\b(?:do not|don't|never|without|no need to) (?:show|showing|include|including|give|giving|write|writing|provide|providing|output|outputting)\b[^.,;:]{0,15} (?:working?|steps|reasoning|calculations?|derivation|explanations?)\b/i,
   /\b(?:do not|don't|never|without) (?:explain|explaining|reason|reasoning|think out loud|justify|justifying)\b/i,
   /\b(?:with no|no|without any|without) (?:explanations?|working|reasoning|steps|calculations?)\b/i,
-  /(?:只|仅|直接)(?:需要?|能|要|须)?(?:给出|输出|回答|返回|写出|写|填写|回复|说出|告诉我)(?:最终|最后)?(?:的)?(?:答案|结果|数字|数值|选项|字母|一个数字|一个字母|一个数|一个词|是或否|对或错)/,
+  /(?:只|仅|直接)(?:需要?|能|要|须)?(?:给出|输出|回答|返回|写出|写|填写|回复|说出|告诉我)(?:最终|最后)?(?:的)?(?:答案|结果|数字|数值|选项|字母|一个数字|一个字母|一个数|一个词|是或否|对或错)|答案(?:只能|必须|应)(?:是|为)(?:一个)?(?:数字|数|字母|选项|词)/,
   /(?:不要|不需要|无需|不用|请勿|不必|禁止)(?:给出|写出|写|输出|展示|显示|提供|包含|任何|做|进行)*(?:解释|推理|过程|步骤|解题过程|推理过程|计算过程|说明|理由)/,
 ];
 
@@ -44,7 +50,7 @@ const reasoningTask: readonly RegExp[] = [
   /\d ?(?:[*×÷^]|[-+/]) ?\d+(?:\.\d+)? ?[-+*/×÷^] ?\d|\d ?[*×÷] ?\d/,
   /(?:数学|应用|算术|几何|代数|逻辑|推理|奥数|物理)(?:问题|题|推理题|谜题|应用题)/,
   /(?:解|求解|解答|解决)(?:下面|以下|这道|下列|这个|该|一道)*(?:的)?(?:方程|方程组|谜题|谜语|难题)/,
-  /(?:计算|求出|算出)(?:下面|以下|一下|出|它|他|她|这个|总|一共|表达式|\d)|哪个(?:数|数字)?更?[大小]/,
+  /(?:计算|求出|算出)(?:下面|以下|一下|出|它|他|她|这个|总|一共|表达式|[\d：:（(])|哪个(?:数|数字)?更?[大小]/,
 ];
 
 const quantityQuestion =

@@ -49,19 +49,13 @@ const englishLimit = new RegExp(
 );
 const chineseLimit =
   /(?:(?<lower>不少于|至少|不低于|最少)|(?<upper>不超过|不多于|最多|至多|少于))(?<count>\d{1,5})个?(?<unit>字|句话?|段|词)/g;
+const exactSize =
+  /\b(?:in )?(?:exactly|precisely) (?<count>\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten) (?<unit>words?|sentences?|paragraphs?|bullet points?)\b|\bin (?<count1>one|a single|1) (?:short )?(?<unit1>word|sentence|paragraph)\b|(?<count2>\d{1,5}) (?<unit2>words?|sentences?|paragraphs?) (?:max(?:imum)?|at most|or (?:less|fewer))\b/gi;
 const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const size: Clash = {
   mention: /words?\b|sentences?\b|paragraphs?\b|characters?\b|bullet|\d个?[字句段词]/i,
-  demands: (sentence) =>
-    onePart.test(sentence)
-      ? []
-      : [...sentence.matchAll(englishLimit), ...sentence.matchAll(chineseLimit)].map((match) => {
-          const { lower, count = '', unit = '' } = match.groups ?? {};
-          const number = Math.max(numberWords.indexOf(count.toLowerCase()), Number(count) || 0);
-          const value = `${lower === undefined ? 'most' : 'least'} ${number} ${unit.toLowerCase().replace(/s$|话$/, '')}`;
-          return { value, index: match.index, words: match[0] };
-        }),
+  demands: (sentence) => (onePart.test(sentence) ? [] : [...limitsOf(sentence), ...exactSizesOf(sentence)]),
   excludes: (earlier, later) => {
     const [kind, count, ...unit] = String(earlier).split(' ');
     const [otherKind, otherCount, ...otherUnit] = String(later).split(' ');
@@ -81,10 +75,38 @@ const languages: Readonly<Record<string, string>> = {
   法语: 'french',
   德语: 'german',
 };
+function limitsOf(sentence: string): readonly SentenceDemand[] {
+  return [...sentence.matchAll(englishLimit), ...sentence.matchAll(chineseLimit)].map((match) => {
+    const { lower, count, unit } = match.groups ?? {};
+    const value = sizeValue(lower === undefined ? 'most' : 'least', count, unit);
+    return { value, index: match.index, words: match[0] };
+  });
+}
+
+/** An exact size is a limit on both sides; `2 sentences maximum` is one on one side. */
+function exactSizesOf(sentence: string): readonly SentenceDemand[] {
+  return [...sentence.matchAll(exactSize)].flatMap((match) => {
+    const { count, unit, count1, unit1, count2, unit2 } = match.groups ?? {};
+    const kinds = count2 === undefined ? (['least', 'most'] as const) : (['most'] as const);
+    return kinds.map((kind) => ({
+      value: sizeValue(kind, count ?? count1 ?? count2, unit ?? unit1 ?? unit2),
+      index: match.index,
+      words: match[0],
+    }));
+  });
+}
+
+function sizeValue(kind: 'least' | 'most', count = '', unit = ''): string {
+  const written = count.toLowerCase().replace('a single', 'one');
+  const number = Math.max(numberWords.indexOf(written), Number(written) || 0);
+  return `${kind} ${number} ${unit.toLowerCase().replace(/s$|话$/, '')}`;
+}
+
 const chineseNames = '简体中文|中文|汉语|英文|英语|日语|日文|法语|德语';
 const replyLanguage = new RegExp(
   [
     "\\b(?:answer|respond|reply)(?: to (?:me|the user|the question|all questions|everything))?(?: only| always| strictly| exclusively)? in (?:(?<english>English|Chinese|Simplified Chinese|French|German|Spanish|Italian|Portuguese|Russian|Japanese|Korean|Arabic|Hindi)|the (?:same )?language (?:of|as) the (?:user|question)|the user[’']s language)\\b",
+    '\\b(?:answers?|responses?|repl(?:y|ies)|output) (?:must|should|has to|have to)(?: always| only)? be (?:written )?in (?<englishAfter>English|Chinese|French|German|Spanish|Italian|Portuguese|Russian|Japanese|Korean)\\b',
     `(?:使用|用|以)(?<chinese>${chineseNames})(?:来)?(?:进行)?(?:回答|回复|作答|答复|输出)`,
     `(?:回答|回复|答复|输出)(?:内容)?(?:都|均|必须|须|应|要|一律|请|只能)*(?:使用|用|为)(?<chineseAfter>${chineseNames})`,
   ].join('|'),
@@ -92,12 +114,14 @@ const replyLanguage = new RegExp(
 );
 
 const language: Clash = {
-  mention: /answer|respond|reply|[中英日法德汉][文语]/i,
+  mention: /answer|respon|repl|output|[中英日法德汉][文语]/i,
   demands: (sentence) =>
     [...sentence.matchAll(replyLanguage)].map((match) => {
-      const { english, chinese, chineseAfter } = match.groups ?? {};
+      const { english, englishAfter, chinese, chineseAfter } = match.groups ?? {};
       const named =
-        languages[chinese ?? chineseAfter ?? ''] ?? english?.toLowerCase() ?? 'as the user writes';
+        languages[chinese ?? chineseAfter ?? ''] ??
+        (english ?? englishAfter)?.toLowerCase() ??
+        'as the user writes';
       return { value: named.replace('simplified ', ''), index: match.index, words: match[0] };
     }),
   excludes: (earlier, later) => earlier !== later,
@@ -112,7 +136,7 @@ const jsonAlone: readonly RegExp[] = [
 ];
 const besidesJson: readonly RegExp[] = [
   /^(?:(?:and )?then,? )?(?:after|before|below|above) the JSON(?: object| output| array)?,? (?:please )?(?:add|write|include|give|explain|provide|describe|summari[sz]e)\b[^.!?]{0,60}/i,
-  /\b(?:add|write|include|give|provide|explain|describe)\b[^.!?]{0,60} (?:after|before|below|above|outside) (?:of )?the JSON\b/i,
+  /\b(?:add|write|include|give|provide|explain|describe|wrap)\b[^.!?]{0,60} (?:after|before|below|above|outside)(?: (?:of|and (?:after|before|below)))? the JSON\b/i,
   /^(?:and )?(?:then|also|afterwards|finally),? (?:please )?(?:explain|describe|justify)\b[^.!?]{0,40} in (?:a (?:short )?(?:paragraph|sentence)|plain (?:English|text)|prose)\b/i,
   /在\s*JSON\s*(?:之后|之前|后面|前面|后|前|之外)[，,]?(?:再|请|另外)*(?:添加|附上|写|给出|说明|解释)[^。！？]{0,30}/i,
   /^(?:然后|接着|最后|另外|再)(?:请)?用(?:一段话|一句话|文字|自然语言)(?:来)?(?:解释|说明|描述)[^。！？]{0,30}/,
