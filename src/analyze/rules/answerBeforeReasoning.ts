@@ -13,6 +13,9 @@ const reasoningKey =
 /** What a prompt says when it asks for the reply in this form. */
 const requests =
   /json|\b(?:format|schema|respond|response|reply|return|output|keys?|fields?|structure)\b|输出|返回|格式|回复|字段/i;
+/** The same in an instruction file, which also documents data that is not asked of the model. */
+const commands =
+  /\b(?:respond|reply|answer|return|produce)\b|\boutput (?!is\b|was\b)|\b(?:response|reply|output) format\b|输出|返回|回复/i;
 const reachOfRequest = 400;
 
 export const answerBeforeReasoning = defineRule({
@@ -147,6 +150,17 @@ export const answerBeforeReasoning = defineRule({
       finds: [],
     },
     {
+      title: 'an instruction file that documents data',
+      messages: [
+        {
+          role: 'system',
+          text: 'The export is a JSON array of runs:\n{"score": 0.95, "explanation": "matches the question"}',
+        },
+      ],
+      kind: 'instructions',
+      finds: [],
+    },
+    {
       title: 'a model that reasons by itself',
       messages: [{ role: 'user', text: 'Respond in JSON: {"score": 1-10, "reasoning": "why"}' }],
       settings: { modelId: 'gpt-5-mini' },
@@ -161,7 +175,9 @@ export const answerBeforeReasoning = defineRule({
   *check(prompt) {
     if (reasonsByItself(prompt.settings)) return;
     const wrong = prompt.messages.flatMap((message, turn) =>
-      message.role === 'tool' ? [] : wrongOrders(message, turn),
+      message.role === 'tool'
+        ? []
+        : wrongOrders(message, turn, prompt.kind === 'instructions' ? commands : requests),
     );
     const first = wrong.find(({ requested }) => requested);
     if (first === undefined) return;
@@ -196,7 +212,7 @@ interface Field {
   readonly span: Span;
 }
 
-function wrongOrders(message: Message, turn: number): readonly WrongOrder[] {
+function wrongOrders(message: Message, turn: number, asked: RegExp): readonly WrongOrder[] {
   const { text, role } = message;
   const shapes = jsonShapes(
     text,
@@ -214,7 +230,7 @@ function wrongOrders(message: Message, turn: number): readonly WrongOrder[] {
   ];
   return lists.flatMap(({ fields, start }) => {
     const before = text.slice(Math.max(0, start - reachOfRequest), start);
-    return wrongOrder(message, turn, fields, role !== 'assistant' && requests.test(before));
+    return wrongOrder(message, turn, fields, role !== 'assistant' && asked.test(before));
   });
 }
 
