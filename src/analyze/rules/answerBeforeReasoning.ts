@@ -15,7 +15,7 @@ const requests =
   /json|\b(?:format|schema|respond|response|reply|return|output|keys?|fields?|structure)\b|输出|返回|格式|回复|字段/i;
 /** The same in an instruction file, which also documents data that is not asked of the model. */
 const commands =
-  /\b(?:respond|reply|answer|return|produce)\b|\boutput (?!is\b|was\b)|\b(?:response|reply|output) format\b|输出|返回|回复/i;
+  /\b(?:respond|reply|answer|return|produce|output) (?:with|in|as|using|an?|the|only|exactly|JSON)\b|\b(?:response|reply|output) format\b|输出|返回|回复/i;
 const reachOfRequest = 400;
 
 export const answerBeforeReasoning = defineRule({
