@@ -46,7 +46,11 @@ export function createSql({ file, notify, patience = 15_000 }: SqliteOptions): S
       if (storageFault(thrown) !== 'history-damaged') throw problemFor(thrown, file);
       const inode = inodeOf(file);
       close();
-      throw historyError('history-damaged', { file, aside: setAside(file, inode) }, { cause: thrown });
+      throw historyError(
+        'history-damaged',
+        { file, aside: setAside(file, inode) ?? file },
+        { cause: thrown },
+      );
     }
   };
   return {
@@ -75,7 +79,8 @@ function openMended(file: string, patience: number, notify: (problem: Problem) =
     return openPatiently(file, patience);
   } catch (thrown) {
     if (storageFault(thrown) !== 'history-damaged') throw problemFor(thrown, file);
-    notify(historyProblem('history-set-aside', { aside: setAside(file, inode) }));
+    const aside = setAside(file, inode);
+    if (aside !== undefined) notify(historyProblem('history-set-aside', { aside }));
   }
   try {
     return openPatiently(file, patience);
@@ -124,11 +129,11 @@ function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** Renames a damaged file with its log; nothing is done where another process has already put a new one in its place. */
-function setAside(file: string, inode: number | undefined): string {
+/** Renames a damaged file with its log; `undefined` where another process has already put a new one in its place. */
+function setAside(file: string, inode: number | undefined): string | undefined {
   const stem = `${file.replace(/\.sqlite$/, '')}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   const aside = freeName(stem);
-  if (inode === undefined || inode !== inodeOf(file)) return aside;
+  if (inode === undefined || inode !== inodeOf(file)) return undefined;
   try {
     renameSync(file, aside);
     for (const suffix of ['-wal', '-shm']) {

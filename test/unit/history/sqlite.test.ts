@@ -107,6 +107,21 @@ describe('history file', () => {
     assert.equal(readFileSync(join(folder, aside), 'utf8'), garbage);
   });
 
+  it('sets a damaged file aside once, however many processes find it', async () => {
+    const garbage = 'this was a database once '.repeat(500);
+    writeFileSync(file, garbage);
+    const ids = ['one', 'two', 'three'];
+    const writers = await Promise.all(ids.map((id) => startWriter(file, id, 20)));
+    for (const { stdin } of writers) stdin.write('go\n');
+    await Promise.all(writers.map((child) => once(child, 'close')));
+    const aside = readdirSync(folder).filter((name) => name.endsWith('.sqlite') && name.includes('damaged'));
+    assert.equal(aside.length, 1, aside.join(', '));
+    assert.equal(readFileSync(join(folder, aside[0] ?? ''), 'utf8'), garbage);
+    const history = open();
+    for (const id of ids) assert.equal((await history.outcomes(id)).length, 20, id);
+    await history.close();
+  });
+
   it('sets a file aside that turns out damaged while it is read, and goes on with a new one', async () => {
     await fill('r', 400);
     const bytes = readFileSync(file);
@@ -225,7 +240,7 @@ describe('data folder', () => {
 
 async function startWriter(file: string, run: string, count: number): Promise<Writer> {
   const child = spawn(process.execPath, [writer, file, run, String(count)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
   await once(child.stdout, 'data');

@@ -6,7 +6,7 @@ import { createSqliteHistory } from '../../../src/history/sqlite.ts';
 import { reply, runStart } from './examples.ts';
 
 const [, , file = '', run = '', count = '0'] = process.argv;
-const history = createSqliteHistory({ file, notify: () => process.exit(3) });
+const history = createSqliteHistory({ file, notify: ({ code }) => writeSync(2, `${code}\n`) });
 const total = Number(count) || Number.POSITIVE_INFINITY;
 
 writeSync(1, 'ready\n');
