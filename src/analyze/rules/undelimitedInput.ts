@@ -144,6 +144,8 @@ const command =
   /\b(?:summari[sz]e|translate|classify|answer (?:the|this)|explain|rewrite|rephrase|paraphrase|analy[sz]e|extract|write|generate|given|based|following|describe|list|fix|correct|improve|convert|evaluate|tell|identify|determine|create|find|reply to|respond to|this|these|below|please|is|are)\b|请|总结|概括|翻译|改写|提取|抽取|判断|根据|以下|下面|把|将/iu;
 const frame =
   /^\s*(?:[`~"'*=#<[_|/-]{2,}|<[^>\n]*>|<?\|?[A-Z]+_?[A-Z]*\|?>|\[[^\]\n]*\]|#{1,6}\s|\W*(?:BEGIN|START|END|STOP)\b)/;
+/** A fence that opens at the end of a line, as in `text: ///`. */
+const fenceAtEnd = /(?:`{3}|"{3}|'{3}|[-=#*~/]{3})$/;
 
 function isDelimited(text: string, hole: Hole, starts: ReadonlySet<number>): boolean {
   const tail = text.slice(Math.max(0, hole.span.start - 200), hole.span.start);
@@ -166,7 +168,7 @@ function isLabel(line: string): boolean {
 
 function marksBegin(above: string): boolean {
   const line = above.slice(above.lastIndexOf('\n') + 1);
-  return above === '' || frame.test(line) || isLabel(line) || /\}\}$/.test(line);
+  return above === '' || frame.test(line) || fenceAtEnd.test(line) || isLabel(line) || /\}\}$/.test(line);
 }
 
 function marksEnd(below: string): boolean {
