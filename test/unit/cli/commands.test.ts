@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { createFolder, type Folder } from './folder.ts';
 import { assertLines } from './schema.ts';
 
@@ -241,6 +242,60 @@ describe('terminal', () => {
         assert.equal(exit, 2);
         assert.match(err, sentence);
       }
+    });
+
+    it('answers any command line with an exit code and a sentence, never with a stack', async () => {
+      folder = createFolder({ 'a.prompt.txt': 'Say hello to {{name}}.\n' });
+      const words = [
+        ...[
+          'scan',
+          'lint',
+          'rewrite',
+          'trial',
+          'history',
+          'persona',
+          'a.prompt.txt',
+          'a.prompt.txt:1',
+          'zh-cn',
+        ],
+        ...[
+          '--json',
+          '--fix',
+          '--lang',
+          '--technique',
+          '--write',
+          '--model',
+          '--samples',
+          '--stop',
+          '--resume',
+        ],
+        ...[
+          '--set',
+          '--cases',
+          '--against',
+          '--base-url',
+          '--rule',
+          '--limit',
+          '--',
+          '-',
+          '',
+          '3',
+          '-1',
+          'x=y',
+          '🙂',
+        ],
+      ];
+      // No word may lead out of the folder.
+      const harmless = fc.string({ unit: 'binary' }).filter((word) => !/[./\\]/.test(word));
+      const line = fc.array(fc.oneof(fc.constantFrom(...words), harmless), { maxLength: 6 });
+      await fc.assert(
+        fc.asyncProperty(line, async (argv) => {
+          const { code: exit, err } = await folder.run(argv);
+          assert.ok(exit !== null && exit >= 0 && exit <= 2);
+          assert.doesNotMatch(err, /Unexpected error|意外错误|^\s+at /m, argv.join(' '));
+        }),
+        { numRuns: 150 },
+      );
     });
   });
 });
