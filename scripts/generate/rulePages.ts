@@ -12,6 +12,8 @@ const labels = {
   fix: { en: 'Safe fix', 'zh-cn': '安全修复' },
   yes: { en: 'yes', 'zh-cn': '有' },
   no: { en: 'no', 'zh-cn': '无' },
+  stop: { en: '. ', 'zh-cn': '。' },
+  colon: { en: ': ', 'zh-cn': '：' },
   why: { en: 'Why', 'zh-cn': '原因' },
   found: { en: 'Found', 'zh-cn': '会报告' },
   clean: { en: 'Not found', 'zh-cn': '不会报告' },
@@ -58,7 +60,7 @@ function rulePage(rule: Rule, locale: Locale): string {
   return [
     `# ${id}`,
     otherLanguage((language) => pageName(id, language), locale),
-    `${text.title[locale]} (${labels.severity[locale]}: \`${severity}\`)`,
+    `${text.title[locale]}${labels.stop[locale]}${labels.severity[locale]}${labels.colon[locale]}\`${severity}\``,
     `> ${text.message[locale]}`,
     `## ${labels.why[locale]}`,
     text.why[locale],

@@ -24,6 +24,14 @@ for (const rule of rules) {
           [],
         );
       });
+      it(`is rid of each finding by each of its fixes: ${example.title}`, () => {
+        for (const { fixes, fingerprint } of analyze(prompt)) {
+          for (const { edits } of fixes) {
+            const left = analyze(applyPlacedEdits(prompt, edits)).map((finding) => finding.fingerprint);
+            assert.ok(!left.includes(fingerprint));
+          }
+        }
+      });
       if (example.fixed === undefined) continue;
       it(`is mended: ${example.title}`, () => {
         const mended = applyPlacedEdits(prompt, fixAll(prompt));
