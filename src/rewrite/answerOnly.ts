@@ -68,6 +68,9 @@ const lead: Readonly<Record<PromptLanguage, RegExp>> = {
 const conditional =
   /\b(?:if|unless|when|whenever|otherwise|for example|except)\b|如果|若|假如|当[^前]|除非|否则/i;
 
+/** Orders are short; what is longer is data without sentence ends. */
+const longestSentence = 600;
+
 /** The sentences of a message that ask for the bare answer or forbid explanations, in order. Conditional ones are left out. */
 export function answerOnlySentences(message: Message, language: PromptLanguage): readonly AnswerOnly[] {
   return sentencesOf(message).flatMap((sentence) => readSentence(message, sentence, language) ?? []);
@@ -80,7 +83,7 @@ function readSentence(
 ): AnswerOnly | undefined {
   const { start, end } = sentence;
   const text = message.text.slice(start, end).replace(/\s/g, ' ');
-  if (conditional.test(text)) return undefined;
+  if (text.length > longestSentence || conditional.test(text)) return undefined;
   const visible = (match: RegExpExecArray | null) =>
     match !== null && /\S/.test(sentence.text.slice(match.index, match.index + 3)) ? [match] : [];
   const [match] = payloads[language].flatMap((pattern) => visible(pattern.exec(text)));

@@ -42,7 +42,7 @@ interface Change {
 }
 
 /** Above this many differing tokens the whole run is replaced: finding the smallest edit would cost more than it shows. */
-const maxEditLength = 4000;
+const maxEditLength = 1500;
 
 function changes(before: readonly string[], after: readonly string[]): readonly Change[] {
   const parts = diffArrays([...before], [...after], { maxEditLength });

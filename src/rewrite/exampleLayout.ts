@@ -94,7 +94,7 @@ function inputTurn({ messages }: Prompt): number {
   return withHoles('user') >= 0 ? withHoles('user') : withHoles('system');
 }
 
-const label = /^[ \t]*(?:[#*>-]+[ \t]*)?(?:[^\s:：]+[ \t]*){1,6}[:：](?:\*\*)?[ \t]*$/;
+const label = /^[ \t]*(?:[#*>-]+[ \t]*)?(?:[^\s:：]{1,40}[ \t]+){0,5}[^\s:：]{1,40}[:：](?:\*\*)?[ \t]*$/;
 const opening = /^[ \t]*(?:<[\p{L}_][^<>\n]*>|```\w*|"""|'''|~~~\w*|---+|===+|###+)[ \t]*$/u;
 const closing = /^[ \t]*(?:<\/[\p{L}_][^<>\n]*>|```|"""|'''|~~~|---+|===+|###+)[ \t]*$/u;
 
@@ -175,7 +175,7 @@ function dedented(text: string): string {
   const indents = lines
     .filter((line) => line.trim() !== '')
     .map((line) => line.length - line.trimStart().length);
-  const shared = Math.min(...indents);
+  const shared = indents.reduce((least, indent) => Math.min(least, indent), Number.POSITIVE_INFINITY);
   return lines.map((line) => line.slice(Math.min(shared, line.length))).join('\n');
 }
 
@@ -207,14 +207,15 @@ function placeOf(
   return { turn, at: start + (text.slice(start).length - text.slice(start).trimStart().length), last: false };
 }
 
-const cue = /(?:^|\n)[ \t]*(?:\*\*)?([\p{L}][\p{L} ]{0,24})(?:\*\*)?[:：](?:\*\*)?\s*$/u;
+const cue = /^[ \t]*(?:\*\*)?([\p{L}][\p{L} ]{0,24})(?:\*\*)?[:：](?:\*\*)?$/u;
 const namedLabel = /["“'`]((?:final )?answer|答案|最终答案)[:：]/i;
 
 /** The label the prompt itself gives answers: the cue at its end, or the one it asks for. */
 function answerLabelOf({ messages, language }: Prompt): string {
   const last = messages.findLast(({ role }) => role !== 'assistant')?.text ?? '';
   const named = messages.map(({ text }) => namedLabel.exec(text)?.[1]).find((found) => found !== undefined);
-  return cue.exec(last)?.[1]?.trim() ?? named ?? (language === 'zh' ? '答案' : 'Answer');
+  const lastLine = last.trimEnd().slice(last.trimEnd().lastIndexOf('\n') + 1);
+  return cue.exec(lastLine)?.[1]?.trim() ?? named ?? (language === 'zh' ? '答案' : 'Answer');
 }
 
 const answerField =

@@ -1,6 +1,6 @@
 import { type JsonShape, jsonShapes } from '../analyze/text/jsonShapes.ts';
 import { keyLists } from '../analyze/text/keyLists.ts';
-import { applyEdits, contains, type TextEdit } from '../base/span.ts';
+import { applyEdits, type TextEdit } from '../base/span.ts';
 import type { Message, Prompt, PromptLanguage } from '../prompt/types.ts';
 
 const reasoningKey =
@@ -52,9 +52,21 @@ function replyShapes({ text, holes }: Message): readonly JsonShape[] {
     text,
     holes.map(({ span }) => span),
   );
-  return shapes
-    .filter((shape) => !shapes.some((other) => other !== shape && contains(other.span, shape.span)))
-    .filter(({ span }) => asksForReply.test(text.slice(Math.max(0, span.start - reach), span.start)));
+  return outermost(shapes).filter(({ span }) =>
+    asksForReply.test(text.slice(Math.max(0, span.start - reach), span.start)),
+  );
+}
+
+/** The objects that stand in no other; they come in order of their ends, so an outer one comes after its inner ones. */
+function outermost(shapes: readonly JsonShape[]): readonly JsonShape[] {
+  const outer: JsonShape[] = [];
+  let start = Number.POSITIVE_INFINITY;
+  for (const shape of shapes.toReversed()) {
+    if (shape.span.end > start) continue;
+    outer.unshift(shape);
+    start = shape.span.start;
+  }
+  return outer;
 }
 
 const placeholder: Readonly<Record<PromptLanguage, string>> = {

@@ -5,7 +5,7 @@ const quoted =
 const tag = /<\/?([\p{L}_][\w.-]{0,40})>/gu;
 const fieldLabel = /^[ \t]*(?:[-*+] |\d+[.)] |#+ )?(?:\*\*)?([\p{L}_][\p{L}\p{N}_ -]{0,30})(?:\*\*)?[:：]/gmu;
 const choices =
-  /[:：(（] *((?:[\p{L}\p{N}_-]{1,30}(?: *[,，、/|] *| +(?:or|and) +|或|和))+(?:(?:or|and) +)?[\p{L}\p{N}_-]{1,30}) *(?=[.。)）\n]|$)/gu;
+  /[:：(（] *((?:(?:(?![或和])[\p{L}\p{N}_-]){1,30}(?: *[,，、/|] *| +(?:or|and) +|或|和)){1,20}(?:(?:or|and) +)?[\p{L}\p{N}_-]{1,30}) *(?=[.。)）\n]|$)/gu;
 const constant =
   /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b[A-Z]{2,}(?:(?: *[,/|] *(?:or |and )?| or | and )[A-Z]{2,}\b)+/g;
 
@@ -41,8 +41,11 @@ function groups(text: string, pattern: RegExp): readonly string[] {
 
 /** A message's text with every hole's mark blanked out by `blank`, one character, so that offsets stay. */
 export function withoutHoles({ text, holes }: Prompt['messages'][number], blank = ' '): string {
-  let blanked = text;
-  for (const { span } of holes)
-    blanked = blanked.slice(0, span.start) + blank.repeat(span.end - span.start) + blanked.slice(span.end);
-  return blanked;
+  let blanked = '';
+  let offset = 0;
+  for (const { span } of holes.toSorted((a, b) => a.span.start - b.span.start)) {
+    blanked += text.slice(offset, span.start) + blank.repeat(span.end - span.start);
+    offset = span.end;
+  }
+  return blanked + text.slice(offset);
 }

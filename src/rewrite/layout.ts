@@ -21,6 +21,13 @@ export function indentOf(text: string): string {
   );
 }
 
+/** The spaces and tabs directly before an offset. */
+export function blanksBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+  return text.slice(start, at);
+}
+
 /** True where paragraphs are set apart by blank lines, or there is only one line. */
 function usesBlankLines(body: string): boolean {
   return !body.includes('\n') || /\n[ \t]*\r?\n/.test(body);
@@ -32,7 +39,7 @@ const listItem = /^([ \t]*)(?:([-*+•])|(\d{1,3})([.)、]))([ \t]*)(?=\S)/;
 function isProse(line: string): boolean {
   return (
     /^\p{L}|^["“']?\p{Lu}/u.test(line) &&
-    !/^(?:[^\s:：]+ ?){1,3}[:：]\s*(?:$|\{\{|["“'`<])/.test(line) &&
+    !/^(?:[^\s:：]{1,40} ){0,2}[^\s:：]{1,40} ?[:：]\s*(?:$|\{\{|["“'`<])/.test(line) &&
     !listItem.test(line) &&
     line.trim() !== ''
   );
@@ -103,7 +110,7 @@ export function prependSentence(text: string, sentence: string, language: Prompt
   const fits = isProse(firstLine) && !firstLine.startsWith('{{') && firstLine.length + sentence.length <= 160;
   if (fits) return text.slice(0, at) + sentence + (language === 'zh' ? '' : ' ') + rest;
   const lineBreak = lineBreakOf(text);
-  const indent = /[ \t]*$/.exec(text.slice(0, at))?.[0] ?? '';
+  const indent = blanksBefore(text, at);
   return (
     text.slice(0, at) + sentence + lineBreak + (usesBlankLines(text.trim()) ? lineBreak : '') + indent + rest
   );

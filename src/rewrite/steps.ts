@@ -4,7 +4,7 @@ import type { Message, Prompt } from '../prompt/types.ts';
 import { type AnswerOnly, answerOnlySentences } from './answerOnly.ts';
 import { jsonReplyOf, withReasoningField, withReasoningKey } from './jsonReply.ts';
 import { withoutHoles } from './labels.ts';
-import { appendSentences } from './layout.ts';
+import { appendSentences, blanksBefore } from './layout.ts';
 import { closedBy, fieldSentence, instructionSentence, stepSentence } from './stepTexts.ts';
 import type { Offline } from './withModel.ts';
 
@@ -97,7 +97,7 @@ function restEdit(
     /^[ \t]*(?:[-*+•>]|\d{1,3}[.)、])?[ \t]*$/.test(text.slice(lineStart, start)) &&
     text.slice(end, lineEnd).trim() === '';
   if (alone && lineStart > 0) return { span: { start: lineStart - 1, end: lineEnd }, newText: '' };
-  const gap = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const gap = blanksBefore(text, start).length;
   return {
     span: { start: text.slice(lineStart, start).trim() === '' ? start : start - gap, end },
     newText: '',
@@ -109,7 +109,15 @@ interface Cue {
   readonly label: string;
 }
 
-const trailingCue = /\n[ \t]*(?:\*\*)?([\p{L}][\p{L} ]{0,24})(?:\*\*)?[:：](?:\*\*)?\s*$/u;
+const cueLine = /^[ \t]*(?:\*\*)?([\p{L}][\p{L} ]{0,24})(?:\*\*)?[:：](?:\*\*)?$/u;
+
+/** The last line of a text where it is a label alone: the label, and where the line break before it stands. */
+function trailingCue(text: string): { readonly label: string; readonly index: number } | undefined {
+  const body = text.trimEnd();
+  const index = body.lastIndexOf('\n');
+  const label = cueLine.exec(body.slice(index + 1))?.[1]?.trim();
+  return index < 0 || label === undefined ? undefined : { label, index };
+}
 
 /** Labels that wait for an input to be joined on, not for an answer. */
 const inputLabel =
@@ -119,9 +127,9 @@ const inputLabel =
 function cueOf({ messages, language }: Prompt): Cue | undefined {
   const turn = messages.findLastIndex(({ role }) => role === 'user');
   const message = turn === messages.length - 1 ? messages[turn] : undefined;
-  const match = trailingCue.exec(message?.text ?? '');
-  const label = match?.[1]?.trim();
-  if (message === undefined || match === null || label === undefined) return undefined;
+  const match = trailingCue(message?.text ?? '');
+  if (message === undefined || match === undefined) return undefined;
+  const { label } = match;
   const before = message.text.slice(0, match.index).trimEnd();
   const completes = message.holes.some(({ span }) => span.start < match.index) && !/[:：]$/.test(before);
   if (!completes || label.split(/\s+/).length > 3 || inputLabel.test(label)) return undefined;
@@ -130,10 +138,11 @@ function cueOf({ messages, language }: Prompt): Cue | undefined {
 }
 
 function withoutCue(text: string): string {
-  const cue = trailingCue.exec(text);
-  if (cue === null) return text;
+  const cue = trailingCue(text);
+  if (cue === undefined) return text;
   const before = text.slice(0, cue.index);
-  return before.trimEnd() + (/\n[ \t]*$/.exec(text.slice(before.length + 1))?.[0] ?? '');
+  const tail = text.slice(text.trimEnd().length);
+  return before.trimEnd() + (tail.includes('\n') ? tail.slice(tail.lastIndexOf('\n')) : '');
 }
 
 function appended(prompt: Prompt, sentence: string, turn: number): Offline {

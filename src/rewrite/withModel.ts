@@ -157,7 +157,7 @@ function fitted(original: string, rewritten: string): string {
       ? body
       : body.replace(/\n(?=[^\n])/g, `\n${indent}`);
   const lead = /^\s*/.exec(original)?.[0] ?? '';
-  const tail = original.trim() === '' ? '' : (/\s*$/.exec(original)?.[0] ?? '');
+  const tail = original.trim() === '' ? '' : original.slice(original.trimEnd().length);
   return lead + indented.replaceAll('\n', lineBreakOf(original)) + tail;
 }
 

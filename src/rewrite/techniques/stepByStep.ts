@@ -127,7 +127,7 @@ export const stepByStep = defineTechnique({
 });
 
 const asked =
-  /step[- ]by[- ]step|chain[- ]of[- ]thought|\bthink (?:it |this )?(?:carefully|through|aloud|out loud|first|before)|\breason (?:it |this )?(?:carefully|through|first|before|aloud)|\bshow (?:all )?your (?:work|reasoning|steps|working)|\bexplain your (?:reasoning|thinking|thought|steps)|\bfirst,? (?:think|reason|explain|analy[sz]e)\b[^.\n]*\bthen\b|<(?:think|thinking|reasoning|scratchpad)>|^[ \t*#-]*(?:reasoning|thought|thoughts|rationale)[*]*[:：]|逐步|一步一步|一步步|分步骤?(?:思考|推理|解答)|先(?:思考|推理|分析)[^。\n]*(?:再|然后|最后)|(?:写出|给出|展示|说明)(?:你的|详细|完整|解题|推理|思考)*(?:思考过程|推理过程|解题过程|推理步骤|思路)|让我们.{0,4}思考/gim;
+  /step[- ]by[- ]step|chain[- ]of[- ]thought|\bthink (?:it |this )?(?:carefully|through|aloud|out loud|first|before)|\breason (?:it |this )?(?:carefully|through|first|before|aloud)|\bshow (?:all )?your (?:work|reasoning|steps|working)|\bexplain your (?:reasoning|thinking|thought|steps)|\bfirst,? (?:think|reason|explain|analy[sz]e)\b[^.\n]{0,200}\bthen\b|<(?:think|thinking|reasoning|scratchpad)>|^[ \t*#-]*(?:reasoning|thought|thoughts|rationale)[*]*[:：]|逐步|一步一步|一步步|分步骤?(?:思考|推理|解答)|先(?:思考|推理|分析)[^。\n]{0,100}(?:再|然后|最后)|(?:写出|给出|展示|说明)(?:你的|详细|完整|解题|推理|思考)*(?:思考过程|推理过程|解题过程|推理步骤|思路)|让我们.{0,4}思考/gim;
 const denied =
   /\b(?:do not|don't|never|without|no need to)\b[^.!?\n]{0,24}$|(?:不要|无需|不需要|不用|请勿|不必|禁止)[^。！？\n]{0,8}$/i;
 
