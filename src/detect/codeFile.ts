@@ -1,8 +1,8 @@
-import type { Edit, Node, Parser, Point, Tree } from 'web-tree-sitter';
+import type { Edit, Parser, Point, Tree } from 'web-tree-sitter';
 import { applyEdits, type Span, type TextEdit } from '../base/span.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { buildPrompt, DraftCache, type PlacedDraft } from './codePrompts.ts';
-import { DeadlineExceeded, type Extraction, extractFacts, rolesById } from './extract.ts';
+import { DeadlineExceeded, type Extraction, extractFacts, extractTouched, rolesById } from './extract.ts';
 import { FactTable } from './factTable.ts';
 import type { Language } from './languages/types.ts';
 
@@ -22,7 +22,6 @@ export class CodeFile {
   #text: string;
   #eol: string;
   #tree: Tree;
-  #placed: readonly PlacedDraft[] = [];
 
   constructor(language: Language, parser: Parser, uri: string, path: string, text: string) {
     this.#language = language;
@@ -33,8 +32,9 @@ export class CodeFile {
     const deadline = deadlineFromNow();
     this.#tree = parse(parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
-    this.#table.replaceWithin(0, text.length, extractFacts(this.#tree, this.#extraction(deadline)));
-    this.#placed = this.#cache.place();
+    const facts = extractFacts(this.#tree, this.#extraction(deadline));
+    const { changed } = this.#table.replaceWithin(0, text.length, facts);
+    this.#cache.update(facts, [], changed);
   }
 
   get text(): string {
@@ -44,21 +44,23 @@ export class CodeFile {
   /** All prompts of the file, built anew. */
   prompts(): readonly Prompt[] {
     const file = { ...this.#place, text: this.#text };
-    return this.#placed.map((placed) => buildPrompt(placed, file, this.#table));
+    return this.#cache.placed.map((placed) => buildPrompt(placed, file, this.#table));
   }
 
   /** Applies edits (offsets of the text before any of them) and says how each prompt came about. */
   change(edits: readonly TextEdit[]): readonly PromptChange[] {
     const deadline = deadlineFromNow();
-    const before = new Map(this.#placed.map((placed, index) => [placed.draft, { placed, index }]));
+    const before = this.#cache.placed;
     for (const edit of edits.toSorted((a, b) => b.span.start - a.span.start)) this.#apply(edit, deadline);
-    this.#placed = this.#cache.place();
+    const { placed } = this.#cache;
+    if (placed === before) return before.map((_placed, index) => ({ keep: index }));
+    const known = new Map(before.map((each, index) => [each.draft, { placed: each, index }]));
     const file = { ...this.#place, text: this.#text };
-    return this.#placed.map((placed) => {
-      const known = before.get(placed.draft);
-      return known !== undefined && samePlace(known.placed, placed)
-        ? { keep: known.index }
-        : { prompt: buildPrompt(placed, file, this.#table) };
+    return placed.map((each) => {
+      const old = known.get(each.draft);
+      return old !== undefined && samePlace(old.placed, each)
+        ? { keep: old.index }
+        : { prompt: buildPrompt(each, file, this.#table) };
     });
   }
 
@@ -70,26 +72,23 @@ export class CodeFile {
     const { start, end } = edit.span;
     const by = edit.newText.length - (end - start);
     const next = applyEdits(this.#text, [edit]);
-    const treeEdit = treeEditOf(this.#tree, this.#text, edit);
     const old = this.#tree;
-    old.edit(treeEdit);
+    const leaf = leafAround(old, edit.span);
+    old.edit(treeEditOf(leaf, this.#text, edit));
     this.#text = next;
     this.#tree = parse(this.#parser, next, old, deadline);
+    const edited = { start, end: start + edit.newText.length };
     const eolChanged = eolOf(next) !== this.#eol;
     this.#eol = eolOf(next);
     const touched = eolChanged
       ? { start: 0, end: next.length }
-      : touchedSpan(old, this.#tree, { start, end: start + edit.newText.length });
-    const removedFrom = Math.min(touched.start, start);
+      : staysLeaf(leaf, leafAround(this.#tree, edited), by)
+        ? edited
+        : touchedSpan(old, this.#tree, edited);
     this.#table.shift(start, end, by);
-    const within = widenToScope(this.#tree, touched, this.#roles);
-    const facts = extractFacts(this.#tree, { ...this.#extraction(deadline), within });
-    const { removed, changed } = this.#table.replaceWithin(
-      Math.min(removedFrom, within.start),
-      within.end,
-      facts,
-    );
-    this.#cache.invalidate(removed, changed);
+    const { facts, within } = extractTouched(this.#tree, touched, this.#extraction(deadline));
+    const { removed, changed } = this.#table.replaceWithin(within.start, within.end, facts);
+    this.#cache.update(facts, removed, changed);
     old.delete();
   }
 
@@ -129,26 +128,53 @@ function samePlace(a: PlacedDraft, b: PlacedDraft): boolean {
   );
 }
 
-function treeEditOf(tree: Tree, text: string, { span, newText }: TextEdit): Edit {
-  const startPosition = pointAt(tree, text, span.start);
-  const oldEndPosition = advance(startPosition, text.slice(span.start, span.end));
-  const newEndPosition = advance(startPosition, newText);
+/** What is known of the smallest node around an edit; positions are those before the tree was edited. */
+interface Leaf {
+  readonly types: string;
+  readonly start: number;
+  readonly end: number;
+  readonly position: Point;
+  readonly sound: boolean;
+}
+
+function leafAround(tree: Tree, { start, end }: Span): Leaf {
+  const root = tree.rootNode;
+  const node = root.descendantForIndex(Math.max(0, start - 1), end + 1) ?? root;
+  const parent = node.parent;
+  return {
+    types: `${node.typeId} ${node.childCount} ${parent?.typeId} ${parent?.childCount}`,
+    start: node.startIndex,
+    end: node.endIndex,
+    position: node.startPosition,
+    sound: node.startIndex < start && end < node.endIndex && !root.hasError,
+  };
+}
+
+/** An edit inside one token that stays the same token changes nothing else in the tree. */
+function staysLeaf(before: Leaf, after: Leaf, by: number): boolean {
+  return (
+    before.sound &&
+    after.sound &&
+    before.types === after.types &&
+    before.start === after.start &&
+    before.end + by === after.end
+  );
+}
+
+/** Counts lines from the node around rather than from the top of the file. */
+function treeEditOf(leaf: Leaf, text: string, { span, newText }: TextEdit): Edit {
+  const startPosition =
+    leaf.start <= span.start
+      ? advance(leaf.position, text.slice(leaf.start, span.start))
+      : advance({ row: 0, column: 0 }, text.slice(0, span.start));
   return {
     startIndex: span.start,
     oldEndIndex: span.end,
     newEndIndex: span.start + newText.length,
     startPosition,
-    oldEndPosition,
-    newEndPosition,
+    oldEndPosition: advance(startPosition, text.slice(span.start, span.end)),
+    newEndPosition: advance(startPosition, newText),
   } as Edit;
-}
-
-/** Counts lines from the smallest node around rather than from the top of the file. */
-function pointAt(tree: Tree, text: string, offset: number): Point {
-  const node = tree.rootNode.descendantForIndex(Math.max(0, offset - 1));
-  return node === null || node.startIndex > offset
-    ? advance({ row: 0, column: 0 }, text.slice(0, offset))
-    : advance(node.startPosition, text.slice(node.startIndex, offset));
 }
 
 function advance({ row, column }: Point, text: string): Point {
@@ -166,17 +192,4 @@ function touchedSpan(old: Tree, next: Tree, edited: Span): Span {
     end = Math.max(end, range.endIndex);
   }
   return { start, end };
-}
-
-/** A change in a function's or class's header may rename the scope of everything inside. */
-function widenToScope(tree: Tree, touched: Span, roles: Extraction['roles']): Span {
-  let node: Node | null = tree.rootNode;
-  while (node !== null && node.startIndex <= touched.end) {
-    const body: Node | null = roles[node.typeId] === 'scope' ? node.childForFieldName('body') : null;
-    if (body !== null && touched.start <= body.startIndex) {
-      return { start: Math.min(touched.start, node.startIndex), end: Math.max(touched.end, node.endIndex) };
-    }
-    node = node.firstChildForIndex(Math.max(0, touched.start - 1));
-  }
-  return touched;
 }

@@ -17,55 +17,70 @@ export interface PlacedDraft {
 export class DraftCache {
   readonly #table: FactTable;
   readonly #resolutions = new Map<Fact, Resolution>();
+  /** Which resolved facts asked for a key. */
+  readonly #askers = new Map<string, Set<Fact>>();
+  #placed: readonly PlacedDraft[] = [];
 
   constructor(table: FactTable) {
     this.#table = table;
   }
 
-  /** Forgets facts that are gone, and those that depend on changed keys. */
-  invalidate(removed: readonly Fact[], changed: ReadonlySet<string>): void {
-    for (const fact of removed) this.#resolutions.delete(fact);
-    if (changed.size === 0) return;
-    for (const [fact, { keys }] of this.#resolutions) {
-      for (const key of keys) {
-        if (!changed.has(key)) continue;
-        this.#resolutions.delete(fact);
-        break;
-      }
-    }
+  get placed(): readonly PlacedDraft[] {
+    return this.#placed;
   }
 
-  /** All drafts of the file in source order. A literal belongs to the sink call it reaches before anything else. */
-  place(): readonly PlacedDraft[] {
-    const drafts = this.#table.facts.flatMap((fact) => this.#resolve(fact).drafts);
-    drafts.sort((a, b) => a.rank - b.rank || a.fact.start - b.fact.start);
-    const claimed = new Set<number>();
-    const kept: { draft: Draft; messages: readonly DraftMessage[] }[] = [];
-    for (const draft of drafts) {
-      const messages =
-        draft.rank === 0
-          ? draft.messages
-          : draft.messages.filter((message) => !claimed.has(startOf(message)));
-      if (!messages.some(({ content }) => content.value.kind === 'text')) continue;
-      for (const message of messages) claimed.add(startOf(message));
-      kept.push({ draft, messages });
-    }
-    kept.sort((a, b) => a.draft.fact.start - b.draft.fact.start);
-    const ordinals = new Map<string, number>();
-    return kept.map(({ draft, messages }) => {
-      const ordinal = ordinals.get(draft.symbol) ?? 0;
-      ordinals.set(draft.symbol, ordinal + 1);
-      return { draft, messages, ordinal };
-    });
+  /** Takes over a change of the table: facts that came and went, and the keys they stand under. */
+  update(added: readonly Fact[], removed: readonly Fact[], changed: ReadonlySet<string>): void {
+    const stale = new Set(added);
+    for (const key of changed) for (const fact of this.#askers.get(key) ?? []) stale.add(fact);
+    let matters = false;
+    for (const fact of [...removed, ...stale]) matters = this.#forget(fact) || matters;
+    for (const fact of removed) stale.delete(fact);
+    for (const fact of stale) matters = this.#resolve(fact) || matters;
+    if (matters) this.#placed = placeDrafts([...this.#resolutions.values()].flatMap(({ drafts }) => drafts));
   }
 
-  #resolve(fact: Fact): Resolution {
+  /** True where the fact had drafts. */
+  #forget(fact: Fact): boolean {
     const known = this.#resolutions.get(fact);
-    if (known !== undefined) return known;
-    const resolution = resolveFact(fact, this.#table);
-    this.#resolutions.set(fact, resolution);
-    return resolution;
+    if (known === undefined) return false;
+    this.#resolutions.delete(fact);
+    for (const key of known.keys) this.#askers.get(key)?.delete(fact);
+    return known.drafts.length > 0;
   }
+
+  /** True where the fact has drafts. Facts that ask for nothing and give nothing are not kept. */
+  #resolve(fact: Fact): boolean {
+    const resolution = resolveFact(fact, this.#table);
+    const { drafts, keys } = resolution;
+    if (drafts.length > 0 || keys.size > 0) this.#resolutions.set(fact, resolution);
+    for (const key of keys) {
+      const askers = this.#askers.get(key);
+      if (askers === undefined) this.#askers.set(key, new Set([fact]));
+      else askers.add(fact);
+    }
+    return drafts.length > 0;
+  }
+}
+
+/** Puts drafts in source order. A literal belongs to the sink call it reaches before anything else. */
+function placeDrafts(drafts: readonly Draft[]): readonly PlacedDraft[] {
+  const claimed = new Set<number>();
+  const kept: { draft: Draft; messages: readonly DraftMessage[] }[] = [];
+  for (const draft of drafts.toSorted((a, b) => a.rank - b.rank || a.fact.start - b.fact.start)) {
+    const messages =
+      draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(startOf(message)));
+    if (!messages.some(({ content }) => content.value.kind === 'text')) continue;
+    for (const message of messages) claimed.add(startOf(message));
+    kept.push({ draft, messages: messages.length === draft.messages.length ? draft.messages : messages });
+  }
+  kept.sort((a, b) => a.draft.fact.start - b.draft.fact.start);
+  const ordinals = new Map<string, number>();
+  return kept.map(({ draft, messages }) => {
+    const ordinal = ordinals.get(draft.symbol) ?? 0;
+    ordinals.set(draft.symbol, ordinal + 1);
+    return { draft, messages, ordinal };
+  });
 }
 
 function startOf({ content }: DraftMessage): number {

@@ -31,19 +31,29 @@ export interface Extraction {
   readonly roles: readonly (NodeRole | undefined)[];
   readonly source: string;
   readonly eol: string;
-  /** Only nodes that touch this span are read; the whole tree where absent. */
-  readonly within?: Span;
   /** Throws {@link DeadlineExceeded} when time is up. */
   checkTime(): void;
 }
 
-/** Reads the facts of a tree in source order. */
+/** Reads all facts of a tree in source order. */
 export function extractFacts(tree: Tree, extraction: Extraction): readonly Fact[] {
   const facts: Fact[] = [];
-  const root = tree.rootNode;
-  if (extraction.within === undefined) walkAll(root, '', extraction, facts);
-  else walkTouched(root, '', extraction.within, extraction, facts);
+  walkAll(tree.rootNode, '', extraction, facts);
   return facts;
+}
+
+/**
+ * Reads the facts of the nodes that touch a span, and says which span that was in the end: a change in the header of a
+ * function or class may rename the scope of everything inside.
+ */
+export function extractTouched(
+  tree: Tree,
+  touched: Span,
+  extraction: Extraction,
+): { readonly facts: readonly Fact[]; readonly within: Span } {
+  const walk = { facts: [] as Fact[], start: touched.start, end: touched.end };
+  walkTouched(tree.rootNode, '', walk, extraction);
+  return { facts: walk.facts, within: { start: walk.start, end: walk.end } };
 }
 
 /** Walks a whole subtree with a cursor, which costs a fraction of making nodes. */
@@ -67,16 +77,30 @@ function walkAll(from: Node, outer: string, extraction: Extraction, facts: Fact[
 }
 
 /** Walks down to the nodes that touch a span, past all siblings that do not. */
-function walkTouched(node: Node, scope: string, within: Span, extraction: Extraction, facts: Fact[]): void {
+function walkTouched(
+  node: Node,
+  scope: string,
+  walk: { readonly facts: Fact[]; start: number; end: number },
+  extraction: Extraction,
+): void {
   const role = extraction.roles[node.typeId];
   if (role === 'leaf') return;
-  if (within.start < node.startIndex && node.endIndex < within.end)
-    return walkAll(node, scope, extraction, facts);
+  if (role === 'scope') {
+    const body = node.childForFieldName('body');
+    if (body !== null && walk.start <= body.startIndex) {
+      walk.start = Math.min(walk.start, node.startIndex);
+      walk.end = Math.max(walk.end, node.endIndex);
+      return walkAll(node, scope, extraction, walk.facts);
+    }
+  } else if (role !== undefined) {
+    readNode(role, node, scope, extraction, walk.facts);
+  }
   const inner = role === 'scope' ? scopeInside(node, scope, extraction.language) : scope;
-  if (role !== undefined && role !== 'scope') readNode(role, node, scope, extraction, facts);
-  let child = node.firstChildForIndex(Math.max(0, within.start - 1));
-  while (child !== null && child.startIndex <= within.end) {
-    if (child.endIndex >= within.start) walkTouched(child, inner, within, extraction, facts);
+  let child = node.firstChildForIndex(Math.max(0, walk.start - 1));
+  while (child !== null && child.startIndex <= walk.end) {
+    const end = child.endIndex;
+    if (end >= walk.start) walkTouched(child, inner, walk, extraction);
+    if (end > walk.end) break;
     child = child.nextSibling;
   }
 }

@@ -28,11 +28,11 @@ export class FactTable {
     end: number,
     added: readonly Fact[],
   ): { removed: readonly Fact[]; changed: ReadonlySet<string> } {
-    const removed = this.#facts.filter((fact) => fact.start <= end && fact.end >= start);
+    const removed: Fact[] = [];
+    const kept: Fact[] = [];
+    for (const fact of this.#facts) (fact.start <= end && fact.end >= start ? removed : kept).push(fact);
     const changed = new Set<string>();
-    const gone = new Set(removed);
     for (const fact of removed) this.#forget(fact, changed);
-    const kept = gone.size === 0 ? this.#facts : this.#facts.filter((fact) => !gone.has(fact));
     for (const fact of added) this.#learn(fact, changed);
     this.#facts = mergeByStart(kept, added);
     return { removed, changed };
