@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Rule } from '../../src/analyze/types.ts';
 import { type Locale, locales, type Text } from '../../src/base/text.ts';
 import { type Command, commandCategory, commands } from '../../src/config/commands.ts';
 import { type SettingKey, settingKeys, settings, settingsPrefix } from '../../src/config/settings.ts';
@@ -19,7 +20,8 @@ export async function writeManifest(root: URL): Promise<void> {
   const manifest = readJsonObject(manifestUrl);
   const contributes = { ...(manifest['contributes'] as object | undefined), ...(await contributions(root)) };
   writeIfChanged(manifestUrl, toJson({ ...manifest, contributes: withoutEmpty(contributes) }));
-  for (const locale of locales) writeTexts(new URL(nlsFiles[locale], root), locale);
+  const texts = await generatedTexts(root);
+  for (const locale of locales) writeTexts(new URL(nlsFiles[locale], root), locale, texts);
 }
 
 async function contributions(root: URL): Promise<Record<string, unknown>> {
@@ -74,23 +76,26 @@ async function registrySchema(root: URL, key: SettingKey): Promise<object> {
   if (key !== 'rules') return {};
   const rules = await loadRegistry(root, 'src/analyze/rules');
   const value = settings.rules.kind.schema['additionalProperties'];
-  return { properties: Object.fromEntries(rules.map(({ id }) => [id, value])), additionalProperties: false };
+  const properties = rules.map(({ id }) => [id, { ...Object(value), description: `%setting.rules.${id}%` }]);
+  return { properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-function writeTexts(url: URL, locale: Locale): void {
+function writeTexts(url: URL, locale: Locale, texts: ReadonlyMap<string, Text>): void {
   const present = existsSync(url) ? readJsonObject(url) : {};
   const kept = Object.entries(present).filter(
     ([key]) => !generatedPrefixes.some((prefix) => key.startsWith(prefix)),
   );
-  const generated = [...generatedTexts()].map(([key, text]) => [key, text[locale]] as const);
+  const generated = [...texts].map(([key, text]) => [key, text[locale]] as const);
   writeIfChanged(url, toJson(Object.fromEntries([...kept, ...generated])));
 }
 
 /** Every generated text of the manifest, by key. */
-function generatedTexts(): ReadonlyMap<string, Text> {
+async function generatedTexts(root: URL): Promise<ReadonlyMap<string, Text>> {
+  const rules = await loadRegistry<Rule>(root, 'src/analyze/rules');
   return new Map<string, Text>([
     ...commands.map(({ id, title }) => [`command.${id}`, title] as const),
     ...settingKeys().map((key) => [`setting.${key}`, settings[key].description] as const),
+    ...rules.map(({ id, text }) => [`setting.rules.${id}`, text.title] as const),
   ]);
 }
 
