@@ -22,7 +22,7 @@ import { startedRun } from '../../test/support/startedRun.ts';
 
 const replies = 1000;
 const concurrency = 64;
-const rounds = 3;
+const rounds = 5;
 const prompt = 'Which of 9 and 11 is larger? Think, then answer with one number.';
 
 const server = fork(fileURLToPath(new URL('./replyServer.ts', import.meta.url)));

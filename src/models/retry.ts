@@ -45,7 +45,10 @@ export function backoff({ retryAfter = 0 }: ModelFailure, tried: number, random:
   return Math.round(retryAfter + random() * Math.min(longestBackoff, firstBackoff * 2 ** (tried - 1)));
 }
 
-/** Samples slots, asking again those whose failure may pass; aborting ends the rest as `aborted`. Never throws. */
+/**
+ * Samples slots, asking again those whose failure may pass; aborting ends the rest as `aborted`. Every slot ends exactly once,
+ * whatever the provider does. Never throws.
+ */
 export async function* sampleWithRetry(
   provider: Provider,
   request: ModelRequest,
@@ -53,47 +56,40 @@ export async function* sampleWithRetry(
   { clock, random }: RetryPorts,
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent | RetryEvent> {
-  let open = slots;
-  for (let tried = 1; open.length > 0; tried++) {
-    const again: (ReplyEvent & { readonly type: 'failure' })[] = [];
-    for await (const event of attempt(provider, request, open, clock, signal)) {
-      if (event.type === 'failure' && !signal.aborted && worthRetry(event.failure, tried)) again.push(event);
-      else yield event;
+  const open = new Set(slots);
+  for (let tried = 1; open.size > 0; tried++) {
+    const started = clock.now();
+    const failures = new Map<number, FailureEvent>();
+    let cause = failure('internal', { detail: `provider ${provider.id} left a sample open` });
+    try {
+      for await (const event of signal.aborted ? [] : provider.sample(request, [...open], signal)) {
+        if (!open.has(event.slot) || failures.has(event.slot)) continue;
+        if (event.type === 'failure') failures.set(event.slot, event);
+        else {
+          if (event.type !== 'delta') open.delete(event.slot);
+          yield event;
+        }
+      }
+    } catch (thrown) {
+      cause = unexpectedFailure(thrown);
+    }
+    const millis = clock.now() - started;
+    const events = [...open].map((slot) => failures.get(slot) ?? failed(slot, cause, millis));
+    const again = events.filter((event) => !signal.aborted && worthRetry(event.failure, tried));
+    for (const event of events) {
+      if (again.includes(event)) continue;
+      open.delete(event.slot);
+      yield signal.aborted ? failed(event.slot, failure('aborted'), millis) : event;
     }
     if (again.length === 0) return;
     const waits = Math.max(...again.map((event) => backoff(event.failure, tried, random)));
-    for (const { slot, failure } of again) yield { type: 'retry', slot, failure, waits };
+    for (const event of again) yield { type: 'retry', slot: event.slot, failure: event.failure, waits };
     await clock.sleep(waits, signal).catch(() => {});
-    open = again.map(({ slot }) => slot);
-    if (signal.aborted) return yield* open.map(abortedSample);
   }
 }
 
-/** One attempt in which every slot ends exactly once, whatever the provider does. */
-async function* attempt(
-  provider: Provider,
-  request: ModelRequest,
-  slots: readonly number[],
-  clock: Clock,
-  signal: AbortSignal,
-): AsyncGenerator<ReplyEvent> {
-  const open = new Set(slots);
-  const started = clock.now();
-  let cause: ModelFailure = failure('internal', { detail: `provider ${provider.id} left a sample open` });
-  try {
-    for await (const event of provider.sample(request, slots, signal)) {
-      if (!open.has(event.slot)) continue;
-      if (event.type !== 'delta') open.delete(event.slot);
-      yield event;
-    }
-  } catch (thrown) {
-    cause = unexpectedFailure(thrown);
-  }
-  if (signal.aborted) cause = failure('aborted');
-  const millis = clock.now() - started;
-  for (const slot of open) yield { type: 'failure', slot, failure: cause, millis };
-}
+type FailureEvent = ReplyEvent & { readonly type: 'failure' };
 
-function abortedSample(slot: number): ReplyEvent {
-  return { type: 'failure', slot, failure: failure('aborted'), millis: 0 };
+function failed(slot: number, cause: ModelFailure, millis: number): FailureEvent {
+  return { type: 'failure', slot, failure: cause, millis };
 }

@@ -5,7 +5,7 @@ import type { ModelFailure, ModelRequest, ReplyEvent } from '../types.ts';
 import { type Dialect, giveUp, requestBody } from './dialect.ts';
 import { failureOfError } from './errors.ts';
 import { createGatherer, type Gatherer } from './gather.ts';
-import { errorOf, type Piece, readPiece } from './protocol.ts';
+import { errorOf, readPiece } from './protocol.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** What one call of a server needs. */
@@ -19,27 +19,33 @@ export interface ChatServer {
   readonly watch: (signal: AbortSignal) => Watchdog;
 }
 
-/** Samples slots with one chat completion; goes again only where the server rejected an optional part of the protocol. */
+/**
+ * Samples slots with one chat completion; goes again only where the server rejected an optional part of the protocol. Few
+ * layers of generators lie between a chunk and its reader, since each costs as much as handling the chunk.
+ */
 export async function* sampleChat(
-  chat: ChatServer,
+  connect: () => Promise<ChatServer | ModelFailure>,
   request: ModelRequest,
   slots: readonly number[],
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent> {
+  const chat = await connect();
+  if ('code' in chat) return yield* failAll(slots, chat, 0);
   for (;;) {
     const sent = { ...chat.dialect };
     const asked = sent.many ? slots : slots.slice(0, 1);
     const rejection = yield* askOnce(chat, request, asked, sent, signal);
     if (rejection === undefined) {
-      yield* slots.slice(asked.length).map((slot): ReplyEvent => ({ type: 'unserved', slot }));
+      for (const slot of slots.slice(asked.length)) yield { type: 'unserved', slot };
       return;
     }
     const changed = giveUp(chat.dialect, rejection.reason, asked.length) || differ(sent, chat.dialect);
-    if (changed) continue;
-    for (const slot of slots)
-      yield { type: 'failure', slot, failure: rejection.failure, millis: rejection.millis };
-    return;
+    if (!changed) return yield* failAll(slots, rejection.failure, rejection.millis);
   }
+}
+
+function failAll(slots: readonly number[], cause: ModelFailure, millis: number): readonly ReplyEvent[] {
+  return slots.map((slot) => ({ type: 'failure', slot, failure: cause, millis }));
 }
 
 interface Rejection {
@@ -68,11 +74,13 @@ async function* askOnce(
     const call = chat.client.chat.completions.create(body, { signal: watchdog.signal });
     const { data, response } = await call.withResponse();
     begun = true;
-    for await (const piece of pieces(data, response)) {
+    const stream = streamOf(data, response) ?? [await wholeReply(data, response)];
+    for await (const chunk of stream) {
       watchdog.alive();
-      for (const event of gatherer.add(piece)) yield event;
+      const piece = readPiece(chunk);
+      if (piece) for (const event of gatherer.add(piece)) yield event;
     }
-    yield* finish(chat.dialect, gatherer, stopCause(watchdog, signal, context));
+    for (const event of finish(chat.dialect, gatherer, stopCause(watchdog, signal, context))) yield event;
   } catch (thrown) {
     const cause =
       stopCause(watchdog, signal, context) ?? failureOfError(thrown, { ...context, ...chat }, begun);
@@ -85,22 +93,18 @@ async function* askOnce(
   return undefined;
 }
 
-/** A whole reply is one piece: what servers send that do not stream, or do not when asked to. */
-async function* pieces(data: unknown, response: Response): AsyncGenerator<Piece> {
-  if (!isAsyncIterable(data)) return yield readWhole(data);
+/** The chunks of a reply, unless the server does not stream, or does not when asked to. */
+function streamOf(data: unknown, response: Response): AsyncIterable<unknown> | undefined {
   const type = response.headers.get('content-type') ?? '';
-  if (/json|html/.test(type) && !/event-stream/.test(type))
-    return yield readWhole(JSON.parse(await response.text()));
-  for await (const chunk of data) {
-    const piece = readPiece(chunk);
-    if (piece) yield piece;
-  }
+  const whole = /json|html/.test(type) && !/event-stream/.test(type);
+  return isAsyncIterable(data) && !whole ? data : undefined;
 }
 
-function readWhole(data: unknown): Piece {
-  const piece = readPiece(data);
-  if (piece) return piece;
-  const error = errorOf(data);
+/** A completion in one piece; throws where the answer is none. */
+async function wholeReply(data: unknown, response: Response): Promise<unknown> {
+  const body: unknown = isAsyncIterable(data) ? JSON.parse(await response.text()) : data;
+  if (readPiece(body)) return body;
+  const error = errorOf(body);
   throw error === undefined
     ? new SyntaxError('not a chat completion')
     : Object.assign(new Error(), { error });

@@ -2,17 +2,25 @@ import type OpenAI from 'openai';
 import { ProblemError } from '../../base/problem.ts';
 import { failure } from '../failures.ts';
 import { originOf } from '../keys.ts';
-import type { ModelRef, ModelRequest, ProviderPorts, ReplyEvent, TimeLimits } from '../types.ts';
+import type {
+  ModelFailure,
+  ModelRef,
+  ModelRequest,
+  ProviderPorts,
+  ReplyEvent,
+  TimeLimits,
+} from '../types.ts';
 import { createClient, type Server } from './client.ts';
 import { type Dialect, newDialect } from './dialect.ts';
 import { failureOfError } from './errors.ts';
-import { sampleChat } from './sample.ts';
+import { type ChatServer, sampleChat } from './sample.ts';
 import { createWatchdogs } from './watchdog.ts';
 
 /** Everything that speaks the OpenAI protocol asks through this; it remembers clients, and what each model's server takes. */
 export interface ChatService {
+  /** `connect` finds the server when the iteration begins, or says why there is none. */
   sample(
-    server: Server,
+    connect: () => Promise<Server | ModelFailure>,
     request: ModelRequest,
     slots: readonly number[],
     signal: AbortSignal,
@@ -41,12 +49,15 @@ export function createChatService(
 
   return {
     takesMany: (model) => dialectOf(model).many,
-    async *sample(server, request, slots, signal) {
-      const client = await clientOf(server);
-      const hasKey = server.key !== undefined;
-      const dialect = dialectOf(request.model);
-      const chat = { client, dialect, hasKey, server: nameOf(server), clock, watch };
-      yield* sampleChat(chat, request, slots, signal);
+    sample(connect, request, slots, signal) {
+      const chat = async (): Promise<ChatServer | ModelFailure> => {
+        const server = await connect();
+        if ('code' in server) return server;
+        const client = await clientOf(server);
+        const known = { hasKey: server.key !== undefined, server: nameOf(server), clock, watch };
+        return { client, dialect: dialectOf(request.model), ...known };
+      };
+      return sampleChat(chat, request, slots, signal);
     },
     async modelIds(server, signal) {
       const context = { server: nameOf(server), model: '', hasKey: server.key !== undefined, clock };

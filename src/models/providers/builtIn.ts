@@ -61,8 +61,11 @@ async function* sampleLocal(
     crashed = true;
   });
   try {
-    const { baseUrl, apiKey } = await local.endpoint(signal);
-    for await (const event of service.sample({ baseUrl, key: apiKey }, request, slots, signal)) {
+    const connect = async () => {
+      const { baseUrl, apiKey } = await local.endpoint(signal);
+      return { baseUrl, key: apiKey };
+    };
+    for await (const event of service.sample(connect, request, slots, signal)) {
       yield event.type === 'failure' ? { ...event, failure: namedCrash(event.failure, crashed) } : event;
     }
   } catch (thrown) {

@@ -28,12 +28,8 @@ export const openai = defineProvider({
         return (await Promise.all(lists)).flat();
       },
       samplesPerRequest: (model) => (service.takesMany(model) ? mostPerRequest : 1),
-      async *sample(request, slots, signal) {
-        const server = await serverOf(ports, request.model);
-        if ('code' in server)
-          for (const slot of slots) yield { type: 'failure', slot, failure: server, millis: 0 };
-        else yield* service.sample(server, request, slots, signal);
-      },
+      sample: (request, slots, signal) =>
+        service.sample(() => serverOf(ports, request.model), request, slots, signal),
     };
   },
 });
