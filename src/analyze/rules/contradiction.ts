@@ -152,15 +152,16 @@ export const contradiction = defineRule({
     },
   ],
   *check(prompt) {
-    const instructions = instructionsOf(prompt);
-    const own = prompt.messages.filter(({ role }) => role === 'system' || role === 'user');
+    const instructions = instructionsOf(prompt).filter(({ sentence }) => anyMention.test(sentence.text));
     for (const clash of clashes) {
-      if (!own.some(({ text }) => clash.mention.test(text))) continue;
       const finding = firstClash(clash, instructions);
       if (finding !== undefined) yield finding;
     }
   },
 });
+
+/** One pass leaves the few sentences that any clash needs to look at. */
+const anyMention = new RegExp(clashes.map(({ mention }) => mention.source).join('|'), 'i');
 
 interface Demand {
   readonly instruction: Instruction;
