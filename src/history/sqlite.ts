@@ -67,9 +67,16 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
     work();
     database.exec('COMMIT');
   } catch (thrown) {
-    if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+    rollBack(database);
     throw thrown;
   }
+}
+
+/** Fails where SQLite has rolled back by itself, or the file was closed because it is damaged; both are fine. */
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {}
 }
 
 /** Opens the file; one that is damaged is kept under another name and a new one begun. */
@@ -104,8 +111,10 @@ function openPatiently(file: string, patience: number): DatabaseSync {
 }
 
 function openOnce(file: string, patience: number): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: patience });
+  const database = new DatabaseSync(file);
   try {
+    // The constructor's own option for this came with Node 22.16.
+    database.exec(`PRAGMA busy_timeout = ${patience}`);
     const version = versionOf(database);
     if (version > migrations.length) throw historyError('history-newer', { file });
     // NORMAL: a commit is in the system's hands before it returns, so a killed process loses nothing. Only a power cut
