@@ -57,9 +57,10 @@ const size: Clash = {
   mention: /words?\b|sentences?\b|paragraphs?\b|characters?\b|bullet|\d个?[字句段词]/i,
   demands: (sentence) => (onePart.test(sentence) ? [] : [...limitsOf(sentence), ...exactSizesOf(sentence)]),
   excludes: (earlier, later) => {
+    if (String(earlier).startsWith('least') === String(later).startsWith('least')) return false;
     const [kind, count, ...unit] = String(earlier).split(' ');
-    const [otherKind, otherCount, ...otherUnit] = String(later).split(' ');
-    if (kind === otherKind || unit.join() !== otherUnit.join()) return false;
+    const [, otherCount, ...otherUnit] = String(later).split(' ');
+    if (unit.join() !== otherUnit.join()) return false;
     return kind === 'least' ? Number(count) > Number(otherCount) : Number(otherCount) > Number(count);
   },
 };
@@ -169,9 +170,9 @@ const act: Clash = {
     ...actOf(sentence, chineseForbidden, 'avoid'),
   ],
   excludes: (earlier, later) => {
-    const [kind, ...words] = String(earlier).split(' ');
-    const [otherKind, ...otherWords] = String(later).split(' ');
-    return kind !== otherKind && words.join(' ') === otherWords.join(' ');
+    const [one, other] = [String(earlier), String(later)];
+    if (one.startsWith('do ') === other.startsWith('do ')) return false;
+    return one.slice(one.indexOf(' ')) === other.slice(other.indexOf(' '));
   },
 };
 
