@@ -90,7 +90,8 @@ function walkTouched(
     if (body !== null && walk.start <= body.startIndex) {
       walk.start = Math.min(walk.start, node.startIndex);
       walk.end = Math.max(walk.end, node.endIndex);
-      return walkAll(node, scope, extraction, walk.facts);
+      walkAll(node, scope, extraction, walk.facts);
+      return;
     }
   } else if (role !== undefined) {
     readNode(role, node, scope, extraction, walk.facts);

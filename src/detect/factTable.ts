@@ -14,11 +14,13 @@ export class FactTable {
     return this.#byKey.get(key) ?? [];
   }
 
-  /** Moves facts behind `at` by `by` characters, widening those around it. */
-  shift(at: number, removedUpTo: number, by: number): void {
+  /** Follows an edit that replaced `[start, end)`: what stands behind moves, what began or ended inside is drawn to its start. */
+  shift(start: number, end: number, by: number): void {
+    const moved = (offset: number) => (offset >= end ? offset + by : Math.min(offset, start));
     for (const fact of this.#facts) {
-      if (fact.start >= removedUpTo) fact.start += by;
-      if (fact.end >= removedUpTo && fact.end > at) fact.end += by;
+      if (fact.end < start) continue;
+      if (fact.start > start || end === start) fact.start = moved(fact.start);
+      if (fact.end > start) fact.end = moved(fact.end);
     }
   }
 

@@ -189,7 +189,10 @@ function decodeFlow(
   notation.lastIndex = start;
   for (let match = notation.exec(body); match !== null; match = notation.exec(body)) {
     const text = textOfNotation(match[0], style);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      notation.lastIndex = match.index + 1;
+      continue;
+    }
     if (text === null) return undefined;
     writer.plain(offset, match.index);
     const to = match.index + match[0].length;

@@ -30,7 +30,7 @@ export function decodeEcmascript(
   const encoding: Encoding = { codec: 'ecmascript-string', params };
   const pieces: Piece[] = [];
   let from = start;
-  const escape = (at: number, length: number, text: string, openEnded = false) => {
+  const addEscape = (at: number, length: number, text: string, openEnded = false) => {
     if (at > from)
       pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
     const own = openEnded ? { ...encoding, params: { ...params, openEnded } } : encoding;
@@ -41,9 +41,9 @@ export function decodeEcmascript(
     const char = source[at];
     if (char === '\\' && params['raw'] !== true) {
       const notation = matchEscape(source, at, end);
-      escape(at, notation.length, textOfEscape(notation), /^\\[0-7]{1,2}$/.test(notation));
+      addEscape(at, notation.length, textOfEscape(notation), /^\\[0-7]{1,2}$/.test(notation));
     } else if (char === '\r') {
-      escape(at, source[at + 1] === '\n' && at + 1 < end ? 2 : 1, '\n');
+      addEscape(at, source[at + 1] === '\n' && at + 1 < end ? 2 : 1, '\n');
     }
   }
   if (from < end) pieces.push({ kind: 'text', text: source.slice(from, end), start: from, end, encoding });

@@ -37,5 +37,7 @@ function writeTemplate(source: string, template: string, place: WritePlace): Wri
   const left = (before === '' ? holeBefore : '') + before.slice(-80);
   const right = after.slice(0, 80) + (after === '' ? holeAfter : '');
   const own = templateHoles(left, template).length + templateHoles(right, template).length;
+  // A doubled hole anywhere would make single braces plain text.
+  if (template === 'single' && templateHoles(left + source + right, 'double').length > 0) return undefined;
   return templateHoles(left + source + right, template).length === own ? { source } : undefined;
 }

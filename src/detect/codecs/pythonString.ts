@@ -33,7 +33,7 @@ export function decodePython(source: string, start: number, end: number, params:
   const encoding: Encoding = { codec: 'python-string', params };
   const pieces: Piece[] = [];
   let from = start;
-  const escape = (at: number, length: number, text: string, openEnded = false) => {
+  const addEscape = (at: number, length: number, text: string, openEnded = false) => {
     if (at > from)
       pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
     const own = openEnded ? { ...encoding, params: { ...params, openEnded } } : encoding;
@@ -44,11 +44,11 @@ export function decodePython(source: string, start: number, end: number, params:
     const char = source[at];
     if (char === '\\' && params['raw'] !== true) {
       const notation = matchEscape(source, at, end);
-      escape(at, notation.length, textOfEscape(notation), /^\\[0-7]{1,2}$/.test(notation));
+      addEscape(at, notation.length, textOfEscape(notation), /^\\[0-7]{1,2}$/.test(notation));
     } else if (char === '\r') {
-      escape(at, source[at + 1] === '\n' && at + 1 < end ? 2 : 1, '\n');
+      addEscape(at, source[at + 1] === '\n' && at + 1 < end ? 2 : 1, '\n');
     } else if (params['format'] === true && (char === '{' || char === '}') && source[at + 1] === char) {
-      escape(at, 2, char);
+      addEscape(at, 2, char);
     }
   }
   if (from < end) pieces.push({ kind: 'text', text: source.slice(from, end), start: from, end, encoding });

@@ -58,6 +58,7 @@ function inStyle(parts: readonly ValuePart[], style: string, params: Params): st
     case 'double':
       return kept(parts, (text) => doubleQuoted(text).slice(1, -1));
     default: {
+      if (parts.some(({ text, notation }) => notation === undefined && /[\n\r]/.test(text))) return undefined;
       const written = kept(parts, (text) => text);
       return isPlain(written, params['flow'] === true) ? written : undefined;
     }

@@ -77,7 +77,7 @@ describe('detection after edits', () => {
           await detector.close(file.uri);
           assert.equal(withoutUris(after.prompts), fresh);
         }),
-        { numRuns: 50 },
+        { numRuns: 40 },
       );
     });
 
@@ -99,7 +99,7 @@ describe('detection after edits', () => {
             );
           },
         ),
-        { numRuns: 50 },
+        { numRuns: 40 },
       );
     });
   }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import { holeMark } from './support.ts';
 
-const program = String.raw`
+const program = `
 import ast, json, sys
 
 def text(node, mark):
