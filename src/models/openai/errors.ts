@@ -28,6 +28,11 @@ export function failureOfError(thrown: unknown, context: RequestContext, streami
   return failure(streaming ? 'broken-stream' : 'unreachable', values);
 }
 
+/** Whether nobody listened at the address, so that the request cannot have begun. */
+export function wasRefused({ code, phrase }: ModelFailure): boolean {
+  return code === 'unreachable' && /ECONNREFUSED/.test(String(phrase.values?.['detail']));
+}
+
 /** Milliseconds the server wants to be left alone: `retry-after-ms`, or `retry-after` in seconds or as a date. */
 export function retryAfterOf(headers: Pick<Headers, 'get'>, now: number): number | undefined {
   const millis = nonNegative(headers.get('retry-after-ms'));

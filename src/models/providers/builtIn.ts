@@ -1,5 +1,7 @@
+import type { Clock } from '../../base/clock.ts';
 import { ProblemError } from '../../base/problem.ts';
 import { failure, unexpectedFailure } from '../failures.ts';
+import { wasRefused } from '../openai/errors.ts';
 import { type ChatService, createChatService } from '../openai/service.ts';
 import { priceOf } from '../prices.ts';
 import {
@@ -28,7 +30,7 @@ export const builtIn = defineProvider({
       samplesPerRequest: () => mostPerRequest,
       async *sample(request, slots, signal) {
         if (local === undefined) return yield* failAll(slots, failure('unavailable', { model: title.en }));
-        yield* sampleLocal(service, local, request, slots, signal);
+        yield* sampleLocal(service, local, ports.clock, request, slots, signal);
       },
     };
   },
@@ -49,28 +51,43 @@ const capabilities: Capabilities = {
 /** Samples of one request are decoded together; more than this gains nothing on a few cores. */
 const mostPerRequest = 20;
 
+/** How long the end of a process may take to be noticed after its connections are refused, in milliseconds. */
+const mostNoticeTime = 1000;
+
+/**
+ * Samples with the running process, starting it where it does not run. A process that had ended before it was asked is
+ * started again unseen; one that ends while it answers is a crash, and the next run starts it again.
+ */
 async function* sampleLocal(
   service: ChatService,
   local: LocalServer,
+  clock: Clock,
   request: ModelRequest,
   slots: readonly number[],
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent> {
-  let crashed = false;
-  const subscription = local.onCrash(() => {
-    crashed = true;
-  });
+  const crash = new AbortController();
+  const subscription = local.onCrash(() => crash.abort());
+  const connect = async () => {
+    const { baseUrl, apiKey } = await local.endpoint(signal);
+    return { baseUrl, key: apiKey };
+  };
+  let open = slots;
   try {
-    const connect = async () => {
-      const { baseUrl, apiKey } = await local.endpoint(signal);
-      return { baseUrl, key: apiKey };
-    };
-    for await (const event of service.sample(connect, request, slots, signal)) {
-      yield event.type === 'failure' ? { ...event, failure: namedCrash(event.failure, crashed) } : event;
+    for (const lastTry of [false, true]) {
+      const refused: number[] = [];
+      for await (const event of service.sample(connect, request, open, signal)) {
+        if (event.type !== 'failure') yield event;
+        else if (!lastTry && wasRefused(event.failure)) refused.push(event.slot);
+        else yield { ...event, failure: namedCrash(event.failure, crash.signal.aborted) };
+      }
+      if (refused.length === 0) return;
+      open = refused;
+      await clock.sleep(mostNoticeTime, AbortSignal.any([signal, crash.signal])).catch(() => {});
     }
   } catch (thrown) {
     const cause = thrown instanceof ProblemError ? unexpectedFailure(thrown) : failure('crashed');
-    yield* failAll(slots, signal.aborted ? failure('aborted') : cause);
+    yield* failAll(open, signal.aborted ? failure('aborted') : cause);
   } finally {
     subscription.dispose();
   }

@@ -42,6 +42,33 @@ describe('built-in model', () => {
     assert.equal(servers[0]?.calls[1]?.headers.authorization, 'Bearer token-2');
   });
 
+  it('starts again unseen what had ended before it was asked', async () => {
+    const gone = await startFaultServer();
+    await gone.close();
+    const running = await local(() => ({ kind: 'reply', text: 'here' }));
+    let noticed = false;
+    const provider = providerOver({
+      ...running,
+      endpoint: async (stop) => {
+        if (!noticed) return { baseUrl: gone.baseUrl, apiKey: 'old' };
+        return running.endpoint(stop);
+      },
+      onCrash: (listener) => {
+        // The end of the process is noticed a moment after its port refuses.
+        setTimeout(() => {
+          noticed = true;
+          listener();
+        }, 30);
+        return { dispose: () => {} };
+      },
+    });
+    const events = (await sample(provider, [0, 1])).filter(({ type }) => type !== 'delta');
+    assert.deepEqual(
+      events.map((event) => event.type === 'end' && event.text),
+      ['here', 'here'],
+    );
+  });
+
   it('passes on why it cannot be started', async () => {
     const phrase = { text: { en: 'Not set up yet.', 'zh-cn': '尚未设置。' } };
     const endpoint = () => Promise.reject(new ProblemError({ code: 'local.model-not-set-up', phrase }));
