@@ -89,6 +89,7 @@ function readSentence(
   const [match] = payloads[language].flatMap((pattern) => visible(pattern.exec(text)));
   if (match !== undefined) {
     const before = leadingPart(text.slice(0, match.index), language);
+    if (before === '' && text.slice(0, match.index).includes('{{')) return undefined;
     const { payload = '', rest = '' } = match.groups ?? {};
     const kept = payloadText(payload, rest, language);
     return {
