@@ -1,7 +1,7 @@
 import { hashData } from '../base/hash.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
-import { entryById } from '../base/registry.ts';
-import { phrase } from '../base/text.ts';
+import type { Entry } from '../base/registry.ts';
+import { defineTexts, phrase, type Text } from '../base/text.ts';
 import type { ChatMessage, ModelRef, ModelRequest, Sampling } from '../models/types.ts';
 import { fillHoles, holeMark, holeNames } from '../prompt/holes.ts';
 import type { Case, Prompt } from '../prompt/types.ts';
@@ -54,29 +54,34 @@ export function inputNames(prompt: Pick<Prompt, 'kind' | 'messages'>): readonly 
 
 /** What keeps a plan from being run, each with its next step. */
 export function planProblems(plan: TrialPlan): readonly Problem[] {
-  const unknown = [
-    {
-      what: 'extractor',
-      id: plan.extractor,
-      known: plan.extractor === autoExtractor || extractorOf(plan.extractor),
-    },
-    { what: 'comparer', id: plan.comparer, known: entryById(comparers, plan.comparer) },
-    { what: 'stop rule', id: plan.stop, known: plan.stop === noStopRule || entryById(stopping, plan.stop) },
-  ].filter(({ known }) => !known);
   return [
-    ...unknown.map(({ what, id }) => ({
-      code: 'unknown-id',
-      phrase: phrase(unknownText, { what, id, known: knownIds(what) }),
-    })),
+    ...unknownId(plan.extractor, unknownTexts.extractor, [autoExtractor, ...idsOf(extractors)], extractorOf),
+    ...unknownId(plan.comparer, unknownTexts.comparer, idsOf(comparers)),
+    ...unknownId(plan.stop, unknownTexts.stop, [noStopRule, ...idsOf(stopping)]),
+    ...badCount('samples', plan.samples),
+    ...badCount('concurrency', plan.concurrency),
     ...(plan.cases.length === 0 ? [{ code: 'no-cases', phrase: phrase(noCasesText) }] : []),
     ...missingInputs(plan),
   ];
 }
 
-function knownIds(what: string): string {
-  if (what === 'extractor') return [autoExtractor, ...extractors.map(({ id }) => id)].join(', ');
-  if (what === 'comparer') return comparers.map(({ id }) => id).join(', ');
-  return [noStopRule, ...stopping.map(({ id }) => id)].join(', ');
+function unknownId(
+  id: string,
+  text: Text,
+  known: readonly string[],
+  find: (id: string) => unknown = () => undefined,
+): readonly Problem[] {
+  if (known.includes(id) || find(id) !== undefined) return [];
+  return [{ code: 'unknown-id', phrase: phrase(text, { id, known: known.join(', ') }) }];
+}
+
+function idsOf(entries: readonly Entry[]): readonly string[] {
+  return entries.map(({ id }) => id);
+}
+
+function badCount(name: 'samples' | 'concurrency', value: number): readonly Problem[] {
+  if (Number.isInteger(value) && value >= 1) return [];
+  return [{ code: 'bad-count', phrase: phrase(countTexts[name], { value }) }];
 }
 
 /** One problem per input that a variant needs and a case does not give. */
@@ -126,10 +131,31 @@ const taskMessage: VariantMessage = {
   holes: [{ name: taskInput, span: { start: 0, end: holeMark(taskInput).length } }],
 };
 
-const unknownText = {
-  en: 'There is no {what} “{id}”: use one of {known}.',
-  'zh-cn': '没有名为“{id}”的 {what}：请使用 {known} 之一。',
-};
+const unknownTexts = defineTexts({
+  extractor: {
+    en: 'There is no extractor “{id}”: use one of {known}.',
+    'zh-cn': '没有名为“{id}”的答案读取方式：请使用 {known} 之一。',
+  },
+  comparer: {
+    en: 'There is no comparer “{id}”: use one of {known}.',
+    'zh-cn': '没有名为“{id}”的比较方式：请使用 {known} 之一。',
+  },
+  stop: {
+    en: 'There is no stop rule “{id}”: use one of {known}.',
+    'zh-cn': '没有名为“{id}”的停止规则：请使用 {known} 之一。',
+  },
+});
+
+const countTexts = defineTexts({
+  samples: {
+    en: 'The number of samples cannot be {value}: choose a whole number from 1.',
+    'zh-cn': '采样数不能为 {value}：请选择不小于 1 的整数。',
+  },
+  concurrency: {
+    en: 'The number of requests at once cannot be {value}: choose a whole number from 1.',
+    'zh-cn': '并发请求数不能为 {value}：请选择不小于 1 的整数。',
+  },
+});
 
 const noCasesText = {
   en: 'The cases file has no usable row: add one, or run without a cases file.',

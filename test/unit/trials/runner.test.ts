@@ -219,6 +219,8 @@ describe('runner', () => {
     await assert.rejects(missing.all(), /Case 1 has no value for question/);
     const unknown = await setUp({ stop: 'betta' });
     await assert.rejects(unknown.all(), /no stop rule “betta”: use one of none, beta/);
+    for (const parts of [{ samples: 0 }, { concurrency: 1.5 }, { cases: [] }, { extractor: 'json-feld' }])
+      await assert.rejects((await setUp(parts)).all(), { name: 'ProblemError' });
     assert.equal(server.calls.length, 0);
   });
 
