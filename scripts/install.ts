@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { withLock } from './lock.ts';
+import { exclusively } from '../src/local/setup/exclusive.ts';
 
 /** One part of a slow installation; `run` may find what an earlier, interrupted attempt left and must put it right. */
 export interface InstallStep {
@@ -24,17 +24,14 @@ export interface InstallOptions {
  */
 export async function installOnce({ folder, steps, onProgress, signal }: InstallOptions): Promise<string> {
   if (existsSync(folder)) return folder;
-  const wait = {
-    ...(signal === undefined ? {} : { signal }),
-    onWait: () => onProgress(`waiting for another installation of ${basename(folder)}`),
-  };
-  return withLock(
+  return exclusively(
     `${folder}.lock`,
     async () => {
       if (!existsSync(folder)) await build(folder, steps, onProgress, signal);
       return folder;
     },
-    wait,
+    signal ?? new AbortController().signal,
+    () => onProgress(`waiting for another installation of ${basename(folder)}`),
   );
 }
 

@@ -6,7 +6,7 @@ import { createLineMap } from './base/lineMap.ts';
 import type { Log } from './base/log.ts';
 import { ProblemError } from './base/problem.ts';
 import type { Random } from './base/random.ts';
-import type { TextEdit } from './base/span.ts';
+import { type TextEdit, touches } from './base/span.ts';
 import { defineTexts, phrase } from './base/text.ts';
 import { suppressions } from './config/suppression.ts';
 import { encodeEdits } from './detect/encode.ts';
@@ -67,8 +67,11 @@ export interface Core {
   close(uri: string): Promise<void>;
   /** Writes edits of a prompt's text as edits of its files; throws a `ProblemError` where they cannot be written. */
   encode(prompt: Prompt, edits: readonly PlacedEdit[]): readonly FileEdits[];
-  /** All safe fixes of a prompt, applied until nothing is left to mend. */
-  fixAll(prompt: Prompt, options?: AnalyzeOptions): readonly PlacedEdit[];
+  /**
+   * The safe fixes of a file, applied until nothing is left to mend. What a comment silences stays; so does a prompt whose fix
+   * cannot be written, or meets the fix of another prompt: inspect the result again for those.
+   */
+  fixAll(inspection: Inspection, options?: AnalyzeOptions): readonly FileEdits[];
   /** A rewrite; offline without `ask`. */
   propose(
     techniqueId: string,
@@ -100,7 +103,7 @@ export function createCore(ports: CorePorts): Core {
       inspectionOf(file, await detector.change(file.uri, edits), options),
     close: (uri) => detector.close(uri),
     encode: encodeEdits,
-    fixAll,
+    fixAll: fixesOf,
     propose: (techniqueId, prompt, context, signal) =>
       proposeRewrite(techniqueId, prompt, { ...context, findings: analyze(prompt) }, signal),
     askOf: (model) => async (question, signal) => {
@@ -144,6 +147,33 @@ export function inspectionOf(file: SourceFile, detected: Detected, options?: Ana
     }),
   );
   return { ...detected, findings };
+}
+
+function fixesOf({ prompts, findings }: Inspection, options: AnalyzeOptions = {}): readonly FileEdits[] {
+  const shown = new Set(findings.map(({ finding }) => `${finding.promptId}\n${finding.fingerprint}`));
+  const accepted: FileEdits[] = [];
+  for (const prompt of prompts) {
+    const hidden = analyze(prompt, options).filter(
+      (finding) => !shown.has(`${prompt.id}\n${finding.fingerprint}`),
+    );
+    const except = new Set(hidden.map(({ fingerprint }) => fingerprint));
+    const files = written(prompt, fixAll(prompt, { ...options, except }));
+    if (!files.some((file) => accepted.some((other) => meet(file, other)))) accepted.push(...files);
+  }
+  return accepted;
+}
+
+function written(prompt: Prompt, edits: readonly PlacedEdit[]): readonly FileEdits[] {
+  try {
+    return encodeEdits(prompt, edits);
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return [];
+    throw thrown;
+  }
+}
+
+function meet(a: FileEdits, b: FileEdits): boolean {
+  return a.uri === b.uri && a.edits.some((one) => b.edits.some((two) => touches(one.span, two.span)));
 }
 
 /** A finding about a declared input stands where the input is declared. */

@@ -6,12 +6,20 @@ import type { Finding, Fix } from './types.ts';
 /** More rounds than any chain of fixes needs; a bound, so that a faulty rule cannot make it run for ever. */
 const maximumRounds = 10;
 
+export interface FixOptions extends AnalyzeOptions {
+  /** Fingerprints of findings to leave alone, because a comment silences them. */
+  readonly except?: ReadonlySet<string>;
+}
+
 /** All safe fixes, applied round after round until none is left, as one set of edits of the given prompt. */
-export function fixAll(prompt: Prompt, options: AnalyzeOptions = {}): readonly PlacedEdit[] {
+export function fixAll(
+  prompt: Prompt,
+  { except = new Set(), ...options }: FixOptions = {},
+): readonly PlacedEdit[] {
   const rounds: (readonly PlacedEdit[])[] = [];
   let current = prompt;
   while (rounds.length < maximumRounds) {
-    const edits = safeEdits(analyze(current, options));
+    const edits = safeEdits(analyze(current, options).filter(({ fingerprint }) => !except.has(fingerprint)));
     if (edits.length === 0) break;
     rounds.push(edits);
     current = applyPlacedEdits(current, edits);

@@ -6,19 +6,10 @@ import { editorTexts as texts } from './texts.ts';
 
 /** All safe fixes of a document as one edit, or `undefined` where there is none. */
 export function fixAllEdit(
-  { document, prompts }: Inspected,
-  { core, settings, log }: Services,
+  { document, ...inspection }: Inspected,
+  { core, settings }: Services,
 ): vscode.WorkspaceEdit | undefined {
-  const options = { severities: settings(document.uri).rules };
-  const files = prompts.flatMap((prompt) => {
-    const edits = core.fixAll(prompt, options);
-    try {
-      return edits.length === 0 ? [] : core.encode(prompt, edits);
-    } catch (thrown) {
-      log.info(`the fixes of ${prompt.title} cannot be written: ${String(thrown)}`);
-      return [];
-    }
-  });
+  const files = core.fixAll(inspection, { severities: settings(document.uri).rules });
   return files.length === 0 ? undefined : workspaceEdit(files, openDocument);
 }
 
