@@ -9,8 +9,8 @@ export function formatOf(path: string, languageId: string): Format | undefined {
 }
 
 /** Detects the prompts of a prompt file. */
-export function detectFormat(format: Format, file: SourceFile, path: string): Detected {
-  const { prompts, problems } = format.parse(file);
+export async function detectFormat(format: Format, file: SourceFile, path: string): Promise<Detected> {
+  const { prompts, problems } = await format.parse(file);
   const base = path.slice(path.lastIndexOf('/') + 1);
   const seen = new Map<string, number>();
   return {

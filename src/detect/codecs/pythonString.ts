@@ -80,7 +80,12 @@ function fromHex(digits: string): string | undefined {
 /** Python string literals of every prefix and quote. What a raw literal cannot hold becomes an adjacent ordinary literal. */
 export const pythonString = defineCodec({
   id: 'python-string',
-  write: (text, place) => (place.params['raw'] === true ? writeRaw(text, place) : writeEscaped(text, place)),
+  write(text, place) {
+    const written = place.params['raw'] === true ? writeRaw(text, place) : writeEscaped(text, place);
+    return written !== undefined && 'source' in written && !fitsInside(written.source, place)
+      ? undefined
+      : written;
+  },
   writeHole({ expression, params }, place) {
     if (place.params['format'] !== true) {
       return place.params['joined'] === true && params['operand'] === true
@@ -95,6 +100,12 @@ export const pythonString = defineCodec({
       : undefined;
   },
 });
+
+/** Before Python 3.12 a literal inside an interpolation has no backslash, line break or quote of the literal around. */
+function fitsInside(source: string, { params }: WritePlace): boolean {
+  const outer = params['nestedIn'];
+  return typeof outer !== 'string' || !(/[\\\n\r#]/.test(source) || source.includes(outer[0] ?? ''));
+}
 
 function breakOut(expression: string, { params }: WritePlace): string {
   return `${params['quote']} + ${expression} + ${params['prefix']}${params['quote']}`;

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument, type YAMLMap } from 'yaml';
+import type { ParsedNode } from 'yaml';
 import type { Span } from '../../base/span.ts';
 import { defineTexts, phrase } from '../../base/text.ts';
 import type { DetectionProblem, ModelSettings } from '../../prompt/types.ts';
@@ -13,81 +13,117 @@ const texts = defineTexts({
 
 /** The parts of a file with optional YAML between two `---` lines. */
 export interface FrontMatter {
-  readonly map: YAMLMap<ParsedNode, ParsedNode | null> | undefined;
-  /** Offset of the YAML text in the file; node ranges count from here. */
-  readonly offset: number;
+  readonly map: YamlMap | undefined;
   /** Where the text after the front matter begins. */
   readonly bodyStart: number;
   readonly problems: readonly DetectionProblem[];
 }
 
 /** Splits and reads a front matter. A file without one is all body. */
-export function readFrontMatter(text: string): FrontMatter {
+export async function readFrontMatter(text: string): Promise<FrontMatter> {
   const offset = text.startsWith('\uFEFF') ? 1 : 0;
   const opening = /^---[ \t]*(?:\r\n|\n|\r)/.exec(text.slice(offset));
-  if (opening === null) return { map: undefined, offset, bodyStart: offset, problems: [] };
+  if (opening === null) return { map: undefined, bodyStart: offset, problems: [] };
   const start = offset + opening[0].length;
   const closing = /^---[ \t]*(?:\r\n|\n|\r|$)/m.exec(text.slice(start));
   if (closing === null) {
     const span = { start: offset, end: start };
     return {
       map: undefined,
-      offset,
       bodyStart: offset,
       problems: [{ code: 'front-matter-unclosed', phrase: phrase(texts.unclosed), span }],
     };
   }
-  const { root, problems } = readYaml(text.slice(start, start + closing.index), start);
+  const { map, problems } = await readYaml(text.slice(start, start + closing.index), start);
   return {
-    map: isMap(root) ? (root as YAMLMap<ParsedNode, ParsedNode | null>) : undefined,
-    offset: start,
+    map,
     bodyStart: start + closing.index + closing[0].length,
     problems,
   };
 }
 
-/** Parses YAML that stands at `offset` of a file; syntax errors become problems at their place. */
-export function readYaml(
+type Yaml = typeof import('yaml');
+
+/** A mapping as plain data; offsets count in the file. */
+export interface YamlMap {
+  readonly entries: readonly {
+    readonly key: string;
+    readonly span: Span;
+    readonly value: unknown;
+    readonly map?: YamlMap;
+  }[];
+}
+
+/** Parses YAML that stands at `offset` of a file; syntax errors become problems at their place. Loads the parser on first use. */
+export async function readYaml(
   source: string,
   offset: number,
-): { readonly root: ParsedNode | null; readonly problems: readonly DetectionProblem[] } {
+): Promise<{
+  readonly root: ParsedNode | null;
+  readonly map: YamlMap | undefined;
+  readonly problems: readonly DetectionProblem[];
+}> {
+  const yaml = await import('yaml');
   try {
-    const document = parseDocument(source, {
-      lineCounter: new LineCounter(),
-      prettyErrors: false,
-      keepSourceTokens: true,
-    });
+    const document = yaml.parseDocument(source, { prettyErrors: false, logLevel: 'error' });
     const problems = document.errors.map(({ message, pos: [start, end] }) =>
       yamlProblem(message, { start: offset + start, end: offset + Math.max(end, start) }),
     );
-    return { root: document.contents, problems };
+    return { root: document.contents, map: toMap(document.contents, yaml, offset), problems };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    return { root: null, problems: [yamlProblem(reason, { start: offset, end: offset })] };
+    return { root: null, map: undefined, problems: [yamlProblem(reason, { start: offset, end: offset })] };
   }
+}
+
+function toMap(node: unknown, yaml: Yaml, offset: number): YamlMap | undefined {
+  if (!yaml.isMap(node)) return undefined;
+  const entries = node.items.flatMap(({ key, value }) => {
+    if (!yaml.isScalar(key) || !key.range) return [];
+    const map = toMap(value, yaml, offset);
+    const span = { start: offset + key.range[0], end: offset + key.range[1] };
+    const plain: unknown = yaml.isNode(value) ? value.toJS(emptyDocument(yaml)) : value;
+    return [{ key: String(key.value), span, value: plain, ...(map === undefined ? {} : { map }) }];
+  });
+  return { entries };
+}
+
+function emptyDocument(yaml: Yaml) {
+  return new yaml.Document(undefined, { logLevel: 'error' });
 }
 
 function yamlProblem(reason: string, span: Span): DetectionProblem {
   return { code: 'yaml', phrase: phrase(texts.yaml, { reason: reason.split('\n')[0] ?? '' }), span };
 }
 
-type Map = YAMLMap<unknown, unknown> | undefined;
-
 /** The value under a key where it is text, number or truth value. */
-export function scalarAt(map: Map, key: string): string | number | boolean | undefined {
-  const value = map?.get(key);
+export function scalarAt(map: YamlMap | undefined, key: string): string | number | boolean | undefined {
+  const value = entryAt(map, key)?.value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : undefined;
 }
 
-export function mapAt(map: Map, key: string): YAMLMap<unknown, unknown> | undefined {
-  const value = map?.get(key, true);
-  return isMap(value) ? value : undefined;
+export function mapAt(map: YamlMap | undefined, key: string): YamlMap | undefined {
+  return entryAt(map, key)?.map;
+}
+
+/** The plain value under a key, whatever it is. */
+export function valueAt(map: YamlMap | undefined, key: string): unknown {
+  return entryAt(map, key)?.value;
+}
+
+/** The keys of a map with their places, for declared inputs. */
+export function keysOf(map: YamlMap | undefined): readonly { readonly name: string; readonly span: Span }[] {
+  return (map?.entries ?? []).map(({ key, span }) => ({ name: key, span }));
+}
+
+function entryAt(map: YamlMap | undefined, key: string) {
+  return map?.entries.find((entry) => entry.key === key);
 }
 
 /** Settings under the names the formats use, from one or more maps; earlier maps win. */
-export function settingsOf(...maps: readonly Map[]): ModelSettings {
+export function settingsOf(...maps: readonly (YamlMap | undefined)[]): ModelSettings {
   const find = (...keys: readonly string[]) => {
     for (const map of maps)
       for (const key of keys) if (scalarAt(map, key) !== undefined) return scalarAt(map, key);
@@ -115,16 +151,7 @@ export function settingsOf(...maps: readonly Map[]): ModelSettings {
   };
 }
 
-function listAt(map: Map, key: string): readonly string[] {
-  const value: unknown = map?.toJSON?.()?.[key];
+function listAt(map: YamlMap | undefined, key: string): readonly string[] {
+  const value = valueAt(map, key);
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-/** The keys of a map with their places, for declared inputs. */
-export function keysOf(map: Map, offset: number): readonly { readonly name: string; readonly span: Span }[] {
-  return (map?.items ?? []).flatMap(({ key }) =>
-    isScalar(key) && typeof key.value === 'string' && key.range
-      ? [{ name: key.value, span: { start: offset + key.range[0], end: offset + key.range[1] } }]
-      : [],
-  );
 }

@@ -4,8 +4,8 @@ import { readFrontMatter, scalarAt, settingsOf } from './_frontMatter.ts';
 import type { Format } from './types.ts';
 
 /** Reads a file of standing instructions: optional front matter, then text without holes that runs as system message. */
-export function parseInstructions({ text }: SourceFile): ReturnType<Format['parse']> {
-  const { map, bodyStart, problems } = readFrontMatter(text);
+export async function parseInstructions({ text }: SourceFile): ReturnType<Format['parse']> {
+  const { map, bodyStart, problems } = await readFrontMatter(text);
   const span = trimmedSpan(text, bodyStart);
   const messages = bodyMessage('system', readBody(text, span, 'none').pieces, span);
   const name = scalarAt(map, 'name');

@@ -2,7 +2,7 @@ import type { Span } from '../../base/span.ts';
 import type { Role } from '../../prompt/types.ts';
 import type { Piece } from '../codecs/types.ts';
 import { eolOf, holePiece, textPieces, trimmedSpan } from './_body.ts';
-import { keysOf, mapAt, readFrontMatter, scalarAt, settingsOf } from './_frontMatter.ts';
+import { keysOf, mapAt, readFrontMatter, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
 import { defineFormat, type FileMessage } from './types.ts';
 
 const tag = /\\\{\{|\{\{!--[\s\S]*?--~?\}\}|\{\{\{~?\s*([^{}]*?)\s*~?\}\}\}|\{\{~?\s*([^{}]*?)\s*~?\}\}/g;
@@ -20,12 +20,12 @@ const roles: Readonly<Record<string, Role>> = {
 export const dotprompt = defineFormat({
   id: 'dotprompt',
   matches: (file) => file.toLowerCase().endsWith('.prompt'),
-  parse({ text }) {
-    const { map, offset, bodyStart, problems } = readFrontMatter(text);
+  async parse({ text }) {
+    const { map, bodyStart, problems } = await readFrontMatter(text);
     const messages = readMessages(text, bodyStart);
     const input = mapAt(map, 'input');
     const schema = mapAt(input, 'schema');
-    const declared = keysOf(mapAt(schema, 'properties') ?? schema, offset).map(({ name, span }) => ({
+    const declared = keysOf(mapAt(schema, 'properties') ?? schema).map(({ name, span }) => ({
       name: name.replace(/[?(].*$/, ''),
       span,
     }));
@@ -37,14 +37,14 @@ export const dotprompt = defineFormat({
       messages,
       settings: settingsOf(map, mapAt(map, 'config'), output),
       ...(schema === undefined ? {} : { declaredInputs: declared }),
-      samples: samplesIn(mapAt(input, 'default')),
+      samples: samplesIn(valueAt(input, 'default')),
     } as const;
     return { prompts: messages.length === 0 ? [] : [prompt], problems };
   },
 });
 
-function samplesIn(defaults: ReturnType<typeof mapAt>): Readonly<Record<string, readonly string[]>> {
-  const values: Readonly<Record<string, unknown>> = defaults?.toJSON() ?? {};
+function samplesIn(defaults: unknown): Readonly<Record<string, readonly string[]>> {
+  const values = typeof defaults === 'object' && defaults !== null ? defaults : {};
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[name, [String(value)]]] : [],

@@ -6,8 +6,8 @@ import { defineFormat } from './types.ts';
 export const promptMd = defineFormat({
   id: 'prompt-md',
   matches: (path) => path.toLowerCase().endsWith('.prompt.md'),
-  parse({ text }) {
-    const { map, bodyStart, problems } = readFrontMatter(text);
+  async parse({ text }) {
+    const { map, bodyStart, problems } = await readFrontMatter(text);
     const span = trimmedSpan(text, bodyStart);
     const { pieces, samples } = readBody(text, span, 'input');
     const messages = bodyMessage('user', pieces, span);

@@ -9,7 +9,7 @@ import { defineFormat } from './types.ts';
 export const promptTxt = defineFormat({
   id: 'prompt-txt',
   matches: (path) => path.toLowerCase().endsWith('.prompt.txt'),
-  parse({ text }) {
+  async parse({ text }) {
     const span = trimmedSpan(text, text.startsWith('\uFEFF') ? 1 : 0);
     const body = text.slice(span.start, span.end);
     const { pieces } = readBody(text, span, templateHoles(body, 'double').length > 0 ? 'double' : 'single');

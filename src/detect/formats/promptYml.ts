@@ -1,9 +1,9 @@
-import { isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from 'yaml';
+import type { Scalar } from 'yaml';
 import type { Role } from '../../prompt/types.ts';
 import { decodeYaml } from '../codecs/_yamlText.ts';
 import type { Piece } from '../codecs/types.ts';
 import { eolOf } from './_body.ts';
-import { keysOf, mapAt, readYaml, scalarAt, settingsOf } from './_frontMatter.ts';
+import { keysOf, mapAt, readYaml, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
 import { defineFormat, type FileMessage } from './types.ts';
 
 const roles: Readonly<Record<string, Role>> = {
@@ -17,46 +17,41 @@ const roles: Readonly<Record<string, Role>> = {
 export const promptYml = defineFormat({
   id: 'prompt-yml',
   matches: (path) => /\.prompt\.ya?ml$/i.test(path),
-  parse({ text }) {
-    const { root, problems } = readYaml(text, 0);
-    if (!isMap(root)) return { prompts: [], problems };
-    const list = root.get('messages', true);
-    const messages = isSeq(list) ? list.items.flatMap((item) => readMessage(item, text)) : [];
-    const name = scalarAt(root, 'name');
-    const samples = samplesIn(root.toJSON()?.testData);
-    const variables = mapAt(root, 'variables') ?? mapAt(root, 'inputs');
+  async parse({ text }) {
+    const { root, map, problems } = await readYaml(text, 0);
+    const messages = await readMessages(root, text);
+    const name = scalarAt(map, 'name');
+    const variables = mapAt(map, 'variables') ?? mapAt(map, 'inputs');
     const prompt = {
       ...(typeof name === 'string' ? { name } : {}),
       kind: 'template',
       messages,
-      samples,
-      settings: settingsOf(root, mapAt(root, 'modelParameters')),
-      ...(variables === undefined ? {} : { declaredInputs: keysOf(variables, 0) }),
+      samples: samplesIn(valueAt(map, 'testData')),
+      settings: settingsOf(map, mapAt(map, 'modelParameters')),
+      ...(variables === undefined ? {} : { declaredInputs: keysOf(variables) }),
     } as const;
     return { prompts: messages.length === 0 ? [] : [prompt], problems };
   },
 });
 
-function readMessage(item: unknown, text: string): readonly FileMessage[] {
-  if (!isMap(item)) return [];
-  const role = roles[String(scalarAt(item, 'role') ?? '').toLowerCase()];
-  const pair = item.items.find(({ key }) => isScalar(key) && key.value === 'content') as
-    | Pair<Scalar, ParsedNode>
-    | undefined;
-  const value = pair?.value;
-  if (role === undefined || pair === undefined || !isScalar(value) || typeof value.value !== 'string')
-    return [];
-  const range = value.range;
-  const keyStart = pair.key.range?.[0];
-  if (!range || keyStart === undefined) return [];
-  const source = scalarSource(text, range[0], range[1]);
-  const pieces = piecesOf(source, range[0], value as Scalar<string>, text);
-  return [{ role, pieces, span: { start: keyStart, end: range[0] + source.length } }];
-}
-
-/** A block scalar's range ends where the next node may begin; an unfinished last line has no line break. */
-function scalarSource(text: string, start: number, end: number): string {
-  return text.slice(start, end);
+async function readMessages(root: unknown, text: string): Promise<readonly FileMessage[]> {
+  const { isMap, isScalar, isSeq } = await import('yaml');
+  const list = isMap(root) ? root.get('messages', true) : undefined;
+  if (!isSeq(list)) return [];
+  return list.items.flatMap((item): readonly FileMessage[] => {
+    if (!isMap(item)) return [];
+    const role = roles[String(item.get('role') ?? '').toLowerCase()];
+    const pair = item.items.find(({ key }) => isScalar(key) && key.value === 'content');
+    const key = pair?.key;
+    const value = pair?.value;
+    if (role === undefined || !isScalar(key) || !isScalar<unknown>(value) || !key.range || !value.range)
+      return [];
+    if (typeof value.value !== 'string') return [];
+    const [start, end] = value.range;
+    const source = text.slice(start, end);
+    const pieces = piecesOf(source, start, value as Scalar<string>, text);
+    return [{ role, pieces, span: { start: key.range[0], end: start + source.length } }];
+  });
 }
 
 function piecesOf(source: string, start: number, scalar: Scalar<string>, text: string): readonly Piece[] {

@@ -28,10 +28,13 @@ export interface Format {
   /** Decides by the path (`/` as separator) and the editor's language id. */
   matches(path: string, languageId: string): boolean;
   /** Total: whatever the text, problems are data. */
-  parse(file: SourceFile): {
-    readonly prompts: readonly FilePrompt[];
-    readonly problems: readonly DetectionProblem[];
-  };
+  parse(file: SourceFile): Promise<ParsedFile>;
+}
+
+/** What a format reads in a file. */
+export interface ParsedFile {
+  readonly prompts: readonly FilePrompt[];
+  readonly problems: readonly DetectionProblem[];
 }
 
 /** Checks a format's shape at compile time. */

@@ -235,7 +235,8 @@ function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
   return read.some((operand) => 'pieces' in operand) ? joinOperands(read) : undefined;
 }
 
-function literalPieces(node: Node, { source, eol, base }: Reading): readonly Piece[] | undefined {
+function literalPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
+  const { source, eol, base } = reading;
   const opening = node.firstChild;
   const closing = node.lastChild;
   if (opening?.type !== 'string_start' || closing?.type !== 'string_end') return undefined;
@@ -247,7 +248,7 @@ function literalPieces(node: Node, { source, eol, base }: Reading): readonly Pie
   for (const child of node.namedChildren) {
     if (child?.type !== 'interpolation') continue;
     decodeUpTo(child.startIndex);
-    pieces.push(interpolationPiece(child, source, params));
+    pieces.push(...(nestedPieces(child, reading, params) ?? [interpolationPiece(child, source, params)]));
     offset = child.endIndex;
   }
   // A line continuation before the quotes counts as part of the grammar's closing node.
@@ -257,6 +258,27 @@ function literalPieces(node: Node, { source, eol, base }: Reading): readonly Pie
   return base === 0
     ? pieces
     : pieces.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
+}
+
+/** `f"{'literal'}"`: the inner literal is text of the outer one, though not every character can be written there. */
+function nestedPieces(
+  node: Node,
+  reading: Reading,
+  outer: Piece['encoding']['params'],
+): readonly Piece[] | undefined {
+  const [inner] = node.namedChildren;
+  if (
+    node.namedChildCount !== 1 ||
+    !inner ||
+    (inner.type !== 'string' && inner.type !== 'concatenated_string')
+  ) {
+    return undefined;
+  }
+  const pieces = piecesOf(inner, { ...reading, base: 0 });
+  return pieces?.map((piece) => ({
+    ...piece,
+    encoding: { ...piece.encoding, params: { ...piece.encoding.params, nestedIn: String(outer['quote']) } },
+  }));
 }
 
 function interpolationPiece(node: Node, source: string, params: Piece['encoding']['params']): Piece {

@@ -10,6 +10,8 @@ def text(node, mark):
         return node.value if isinstance(node.value, str) else mark
     if isinstance(node, ast.JoinedStr):
         return ''.join(text(value, mark) for value in node.values)
+    if isinstance(node, ast.FormattedValue) and isinstance(node.value, (ast.Constant, ast.JoinedStr)):
+        return text(node.value, mark)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         left, right = text(node.left, mark), text(node.right, mark)
         return left + right

@@ -150,4 +150,18 @@ describe('writing back into Python', () => {
     ]);
     assert.equal(after, 'client.completions.create(prompt=f"<a>{user.name!r:>10}</a>")\n');
   });
+
+  it('reads and writes a literal inside an interpolation', async () => {
+    const source = `client.completions.create(prompt=f"Dear {name}, {f'you owe {sum} euros'} today")\n`;
+    const prompt = await firstPrompt('a.py', source);
+    assert.equal(prompt.messages[0]?.text, 'Dear {{name}}, you owe {{sum}} euros today');
+    const at = prompt.messages[0].text.indexOf('owe');
+    const insert = (newText: string) =>
+      edited(source, prompt, [{ place: { turn: 0, span: { start: at, end: at } }, newText }]);
+    assert.equal(await python().read(insert('{still} ')), 'Dear \u241f, you {still} owe \u241f euros today');
+    assert.throws(
+      () => insert('"'),
+      ({ problem }: { problem: { code: string } }) => problem.code === 'edit-not-writable',
+    );
+  });
 });
