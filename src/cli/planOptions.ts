@@ -21,20 +21,26 @@ export const planOptions: readonly OptionSpec[] = [
   {
     name: 'temperature',
     value: 'T',
-    text: { en: 'Temperature, 0 to 2 (default: the model’s)', 'zh-cn': '温度，0 到 2（默认由模型决定）' },
+    text: {
+      en: 'Temperature, 0 to 2 (default: the prompt’s own, else the model’s)',
+      'zh-cn': '温度，0 到 2（默认取提示词自带的设置，否则由模型决定）',
+    },
   },
   {
     name: 'top-p',
     value: 'P',
     text: {
-      en: 'Nucleus sampling, 0 to 1 (default: the model’s)',
-      'zh-cn': '核采样，0 到 1（默认由模型决定）',
+      en: 'Nucleus sampling, 0 to 1 (default: the prompt’s own, else the model’s)',
+      'zh-cn': '核采样，0 到 1（默认取提示词自带的设置，否则由模型决定）',
     },
   },
   {
     name: 'max-tokens',
     value: 'N',
-    text: { en: 'Most tokens per reply', 'zh-cn': '每个回复的词元上限' },
+    text: {
+      en: 'Most tokens per reply (default: the prompt’s own)',
+      'zh-cn': '每个回复的词元上限（默认取提示词自带的设置）',
+    },
   },
   {
     name: 'seed',

@@ -3,7 +3,7 @@ import { phrase } from '../base/text.ts';
 import { defaultSettings } from '../config/settings.ts';
 import type { TrialStart } from '../core.ts';
 import type { ModelRef, Sampling } from '../models/types.ts';
-import type { Case, Inputs } from '../prompt/types.ts';
+import type { Case, Inputs, ModelSettings } from '../prompt/types.ts';
 import { createPlan, inputNames, planProblems, taskInput, variantOf } from '../trials/plan.ts';
 import type { TrialPlan } from '../trials/types.ts';
 import { casesFor } from './casesFile.ts';
@@ -25,11 +25,15 @@ export async function planTrial(
   const other = args.text('against');
   const first = await choosePrompt(written, services, terminal);
   const chosen = [first, ...(other === undefined ? [] : [await choosePrompt(other, services, terminal)])];
-  const sampling = samplingOf(args);
   const seed = args.number('seed', { minimum: 0, maximum: 2 ** 31 - 1, whole: true });
   const plan = createPlan({
     variants: chosen.map(({ prompt }, index) =>
-      variantOf(prompt, { id: variantIds[index] ?? String(index), title: prompt.title, model, sampling }),
+      variantOf(prompt, {
+        id: variantIds[index] ?? String(index),
+        title: prompt.title,
+        model,
+        sampling: samplingOf(args, prompt.settings),
+      }),
     ),
     cases: await casesOf(chosen, args, terminal),
     samples:
@@ -50,10 +54,12 @@ export async function planTrial(
 /** FILE is variant `a`, the one after `--against` is `b`. */
 const variantIds = ['a', 'b'];
 
-function samplingOf(args: Arguments): Sampling {
-  const temperature = args.number('temperature', { minimum: 0, maximum: 2 });
-  const topP = args.number('top-p', { minimum: 0, maximum: 1 });
-  const maxTokens = args.number('max-tokens', { minimum: 1, maximum: 1_000_000, whole: true });
+/** What the command line says, else what the prompt's own call or front matter says. */
+function samplingOf(args: Arguments, own: ModelSettings): Sampling {
+  const temperature = args.number('temperature', { minimum: 0, maximum: 2 }) ?? own.temperature;
+  const topP = args.number('top-p', { minimum: 0, maximum: 1 }) ?? own.topP;
+  const maxTokens =
+    args.number('max-tokens', { minimum: 1, maximum: 1_000_000, whole: true }) ?? own.maxTokens;
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { topP }),

@@ -155,6 +155,17 @@ describe('terminal trials', () => {
     assert.equal(roles?.[1], 'user: Say hello');
   });
 
+  it('samples as the prompt itself says, unless the command line says otherwise', async () => {
+    const file =
+      'model: m\nmodelParameters:\n  temperature: 0.3\n  maxTokens: 7\nmessages:\n  - role: user\n    content: Is it odd?\n';
+    await begin({ 'a.prompt.yml': file });
+    await trial('a.prompt.yml', '--samples', '1');
+    assert.equal(server.calls.at(-1)?.body['temperature'], 0.3);
+    assert.ok(JSON.stringify(server.calls.at(-1)?.body).includes(':7'));
+    await trial('a.prompt.yml', '--samples', '1', '--temperature', '1.5');
+    assert.equal(server.calls.at(-1)?.body['temperature'], 1.5);
+  });
+
   it('tries a second prompt on the same cases', async () => {
     await begin(
       { 'a.prompt.txt': 'Is {{x}} odd?\n', 'b.prompt.txt': 'Think first. Is {{x}} odd?\n' },
