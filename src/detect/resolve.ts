@@ -42,6 +42,8 @@ export interface Resolution {
 
 const nothing: Resolution = { drafts: [], keys: new Set() };
 const depthLimit = 6;
+/** Below this many characters, text that reaches no known call is no prompt. */
+const shortestFragment = 20;
 
 /** Reads the prompts of one fact, following names through the table. */
 export function resolveFact(fact: Fact, table: FactTable): Resolution {
@@ -115,7 +117,7 @@ function systemFirst(messages: readonly DraftMessage[]): readonly DraftMessage[]
 function arrayDrafts(fact: Fact, located: Located, rank: number, reader: MessageReader): readonly Draft[] {
   const additions = fact.kind === 'binding' ? reader.additionsTo(fact) : [];
   const messages = [...reader.readArray(located), ...additions];
-  if (!messages.some(hasText)) return [];
+  if (messages.reduce((length, message) => length + textLength(message), 0) < shortestFragment) return [];
   const symbol = fact.kind === 'binding' ? scoped(fact) : fact.scope || 'messages';
   return [
     { origin: 'message-array', symbol, title: symbol, messages, settings: {}, confidence: 0.9, fact, rank },
@@ -153,6 +155,13 @@ function hasText({ content }: DraftMessage): boolean {
     content.value.kind === 'text' &&
     content.value.pieces.some(({ kind, text }) => kind !== 'hole' && text.trim() !== '')
   );
+}
+
+/** Characters of own text, holes apart. */
+function textLength({ content }: DraftMessage): number {
+  if (content.value.kind !== 'text') return 0;
+  const own = content.value.pieces.filter(({ kind }) => kind === 'text' || kind === 'escape');
+  return own.reduce((length, { text }) => length + text.length * (/\p{Script=Han}/u.test(text) ? 3 : 1), 0);
 }
 
 function titleOf(messages: readonly DraftMessage[]): string {
