@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, createWriteStream, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { lastWords, nodeFirst, stopGroup, withoutOuterVSCode } from './process.ts';
 import { inProject } from './project.ts';
@@ -18,6 +18,8 @@ export interface ServeOptions {
   /** Whether every folder counts as trusted; false leaves the question to the window. Default true. */
   readonly trusted?: boolean;
   readonly settings?: Settings;
+  /** Folders of extensions to install. */
+  readonly extensions?: readonly string[];
   /** Added to the environment of the server and of its extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -46,6 +48,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'prompt-quorum-vscode-'));
   const writeSettings = (settings: Settings): void => writeSettingsFiles(dataFolder, settings);
   writeSettings(options.settings ?? {});
+  for (const folder of options.extensions ?? []) installExtension(folder, dataFolder);
   const child = start(options, dataFolder);
   const ended = once(child, 'exit').catch(() => undefined);
   const stop = async (): Promise<void> => {
@@ -81,6 +84,11 @@ async function checkPort(port: number): Promise<void> {
   } finally {
     probe.close();
   }
+}
+
+/** VS Code takes over whatever lies in the folder when it first starts. */
+function installExtension(folder: string, dataFolder: string): void {
+  cpSync(folder, join(dataFolder, 'extensions', basename(folder)), { recursive: true });
 }
 
 function writeSettingsFiles(dataFolder: string, settings: Settings): void {

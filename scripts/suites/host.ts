@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { browserArguments } from '../browser.ts';
-import { projectRoot } from '../project.ts';
+import { inProject, projectRoot } from '../project.ts';
 import { extensionHostLog, type Server, serve } from '../serve.ts';
 import { type SuiteResult, suiteResult } from '../summary.ts';
 import { quietSettings, windowAddress } from '../window.ts';
@@ -29,7 +29,13 @@ export async function runHost({ vscode, browser, signal, grep }: HostSuite): Pro
   try {
     return await withResultFile(async (result) => {
       const env = hostEnvironment({ result, home, ...(grep === undefined ? {} : { grep }) });
-      const server = await serve({ vscode, settings: quietSettings, env, signal });
+      const server = await serve({
+        vscode,
+        settings: quietSettings,
+        extensions: [testModelExtension],
+        env,
+        signal,
+      });
       try {
         await inWindow(server, join(home, 'workspace'), browser, () => waitForResult(result, signal));
         const counts = await readResult(result);
@@ -44,6 +50,9 @@ export async function runHost({ vscode, browser, signal, grep }: HostSuite): Pro
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** An extension that brings a language model for the tests. */
+export const testModelExtension = inProject('test', 'host', 'languageModel');
 
 /** What the tests in the extension host find in their environment; the same under `@vscode/test-electron`. */
 export function hostEnvironment({

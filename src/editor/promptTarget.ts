@@ -25,6 +25,6 @@ export async function choosePromptOf(
       ? inspected?.prompts.find(({ id }) => id === promptId)
       : inspected && editor && documents.promptAt(inspected, editor.selection.active);
   if (inspected !== undefined && prompt !== undefined) return { ...inspected, prompt };
-  await vscode.window.showInformationMessage(tell(texts.noPromptHere));
+  void vscode.window.showInformationMessage(tell(texts.noPromptHere));
   return undefined;
 }

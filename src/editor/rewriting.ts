@@ -17,6 +17,9 @@ import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 import { chooseWriter } from './writers.ts';
 
+/** As last argument of the command: rewrites from the prompt's own text without asking who is to write. */
+export const offline = 'offline';
+
 type Draft = Omit<Preview, 'uri' | 'again'>;
 
 /** Asks how to rewrite a prompt, makes the rewrite and shows it in VS Code's diff. */
@@ -26,13 +29,13 @@ export async function rewritePrompt(
   args: readonly unknown[],
 ): Promise<void> {
   if (!vscode.workspace.isTrusted) {
-    await vscode.window.showInformationMessage(services.tell(texts.untrusted));
+    void vscode.window.showInformationMessage(services.tell(texts.untrusted));
     return;
   }
   const target = await choosePromptOf(services, args);
   if (target === undefined) return;
   const technique = await chooseTechnique(target, services, args[2]);
-  const writer = technique && (await chooseWriter(services, target.prompt));
+  const writer = technique && (args[3] === offline ? {} : await chooseWriter(services, target.prompt));
   if (technique === undefined || writer === undefined) return;
   const draft = await makeDraft(target, technique, writer.model, services);
   if (draft === undefined) return;
@@ -52,7 +55,7 @@ export async function acceptRewrite(
   const { tell } = services;
   const preview = previews.find(uri);
   if (preview === undefined) {
-    await vscode.window.showInformationMessage(tell(texts.noRewriteOpen));
+    void vscode.window.showInformationMessage(tell(texts.noRewriteOpen));
     return undefined;
   }
   const { document } = preview;
@@ -62,7 +65,7 @@ export async function acceptRewrite(
   }
   const edit = workspaceEdit(services.core.encode(preview.original, preview.edits), openDocument);
   if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) {
-    await vscode.window.showWarningMessage(tell(texts.notWritten));
+    void vscode.window.showWarningMessage(tell(texts.notWritten));
     return undefined;
   }
   await previews.close(preview);
@@ -73,11 +76,11 @@ export async function acceptRewrite(
 async function refresh(preview: Preview, previews: RewritePreviews, { tell }: Services): Promise<void> {
   const draft = await preview.again();
   if (draft === undefined) {
-    await vscode.window.showWarningMessage(tell(texts.promptGone));
+    void vscode.window.showWarningMessage(tell(texts.promptGone));
     return;
   }
   previews.replace({ ...preview, ...draft });
-  await vscode.window.showInformationMessage(tell(texts.recomputed));
+  void vscode.window.showInformationMessage(tell(texts.recomputed));
 }
 
 async function presentPrompt({ document, prompt }: PromptTarget, { documents }: Services) {
@@ -140,7 +143,7 @@ async function makeDraft(
       model === undefined ? await propose(new AbortController().signal) : await withAbort(options, propose);
     if (proposal === undefined) return undefined;
     if ('refused' in proposal) {
-      await vscode.window.showInformationMessage(say(proposal.refused, locale()));
+      void vscode.window.showInformationMessage(say(proposal.refused, locale()));
       return undefined;
     }
     const { edits, title, usedCaseIds = [], notes = [] } = proposal;
@@ -153,7 +156,7 @@ async function makeDraft(
     const named = say(title, locale());
     return { document, basis, text, original: prompt, rewritten, edits, title: named, usedCaseIds };
   } catch (thrown) {
-    await vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));
+    void vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));
     return undefined;
   }
 }

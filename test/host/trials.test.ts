@@ -1,0 +1,121 @@
+import { strict as assert } from 'node:assert';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import * as vscode from 'vscode';
+import type { PanelController } from '../../src/panel/controller.ts';
+import type { RunView } from '../../src/panel/protocol.ts';
+import { extensionApi, lensesOf, testModel } from './extension.ts';
+import { closeEditors, openFile, waitFor } from './support.ts';
+
+const larger = `messages:
+  - role: system
+    content: Reply with one number.
+  - role: user
+    content: Which is larger, 9 or 11?
+`;
+
+/** Opens a prompt in the panel and chooses a model whose name holds `model`. */
+async function prepare(name: string, text: string, model: string): Promise<PanelController> {
+  const { controller, services } = await extensionApi();
+  const { document } = await openFile(name, text);
+  const inspected = await services.documents.inspected(document);
+  const [prompt] = inspected?.prompts ?? [];
+  assert(prompt);
+  await vscode.commands.executeCommand('promptQuorum.runTrials', document.uri, prompt.id);
+  const panel = controller();
+  const choice = await waitFor(`the model ${model}`, () =>
+    panel.state().setup.models.find(({ label }) => label.includes(model)),
+  );
+  await panel.handle({ type: 'chooseModel', id: choice.id });
+  return panel;
+}
+
+async function runToEnd(panel: PanelController): Promise<RunView> {
+  await panel.handle({ type: 'run' });
+  const { run } = panel.state();
+  assert(run);
+  return run;
+}
+
+describe('trials', () => {
+  afterEach(closeEditors);
+
+  it("go through VS Code's language models, with the system text merged and marked", async () => {
+    const model = await testModel();
+    model.requests.length = 0;
+    model.answer = (index) => (index % 4 === 3 ? '9' : '11');
+    const panel = await prepare('lm.prompt.yml', larger, 'Echo');
+    await waitFor('the size', () => panel.state().setup.estimate[0] === '20 requests against your plan');
+    const run = await runToEnd(panel);
+    assert.equal(run.variants[0]?.majority, '11');
+    assert.equal(
+      run.variants[0]?.figures.find(({ label }) => label === 'Tokens')?.value,
+      'not told by the provider',
+    );
+    assert(run.notes.some((note) => note.includes('first user message')));
+    assert.deepEqual(model.requests[0], [
+      {
+        role: 'user',
+        text: '<system_instructions>\nReply with one number.\n</system_instructions>\n\nWhich is larger, 9 or 11?',
+      },
+    ]);
+  });
+
+  it("tell in one sentence what went wrong in VS Code's language model", async () => {
+    const model = await testModel();
+    model.answer = () => vscode.LanguageModelError.Blocked('quota exceeded');
+    const panel = await prepare('blocked.prompt.yml', larger.replace('9 or', '8 or'), 'Echo');
+    const run = await runToEnd(panel);
+    assert(
+      run.notes.some((note) => note.includes('quota exceeded')),
+      run.notes.join('; '),
+    );
+    assert.equal(run.variants[0]?.hasMajority, false);
+  });
+
+  it('go through the built-in model, and the lens shows the measurement until the prompt changes', async function () {
+    this.timeout(180_000);
+    const panel = await prepare(
+      'ages.prompt.yml',
+      larger.replace('content: Which', 'content: Now which'),
+      'demonstration',
+    );
+    await panel.handle({ type: 'field', field: 'samples', value: '4' });
+    await panel.handle({ type: 'field', field: 'maxTokens', value: '6' });
+    const run = await runToEnd(panel);
+    assert.equal(run.status, 'finished');
+    assert.equal(run.progress.done > 0, true, run.notes.join(' '));
+    assert.match(run.detail, /demonstration model/);
+    const document = vscode.window.activeTextEditor?.document;
+    assert(document);
+    const measured = await waitFor('the measurement in the lens', async () =>
+      (await lensesOf(document.uri)).find((title) => title.includes('agree')),
+    );
+    assert.match(measured, /^\d+ % agree \(\d+ answers, .+, just now\)$/);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(2, '    content: '.length), 'Please. ');
+    await vscode.workspace.applyEdit(edit);
+    await waitFor('the lens of the change', async () =>
+      (await lensesOf(document.uri)).includes('changed since measured'),
+    );
+  });
+
+  it('are stored as they arrive, for other windows and for the terminal', async () => {
+    const model = await testModel();
+    model.answer = () => '11';
+    const panel = await prepare('stored.prompt.yml', larger, 'Echo');
+    const run = await runToEnd(panel);
+    const { services } = await extensionApi();
+    const outcomes = await services.core.history.outcomes(run.id);
+    assert.equal(outcomes.length, run.progress.done);
+    const root = process.env['PROMPT_QUORUM_ROOT'] ?? '';
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [`${root}/dist/cli.js`, 'history', '--json'],
+      {
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      },
+    );
+    assert(stdout.includes(run.id), stdout);
+  });
+});
