@@ -53,8 +53,11 @@ function sentenceEnd(reply: string, start: number, limit: number): number {
   const rest = reply.slice(start, limit);
   const skipped = /^[\s*_]*/.exec(rest)?.[0].length ?? 0;
   const line = /^[^\r\n]*/.exec(rest.slice(skipped))?.[0] ?? '';
-  const sentence = sentences.segment(line).containing(0);
-  return start + skipped + (sentence?.segment.length ?? 0);
+  // The segmenter is slow, and most conclusions are a single sentence.
+  const length = /[.!?。！？…].*[\p{L}\p{N}]/u.test(line)
+    ? sentences.segment(line).containing(0)?.segment.length
+    : line.length;
+  return start + skipped + (length ?? 0);
 }
 
 function closingBrace(reply: string, start: number): number {

@@ -33,7 +33,7 @@ export interface RunContext {
 
 /** Requests sent before the first piece of a reply shows that the server takes them: the rest would fail alike. */
 function firstRequests(concurrency: number): number {
-  return Math.min(concurrency, Math.max(4, Math.ceil(concurrency / 4)));
+  return Math.min(concurrency, Math.max(4, Math.ceil(concurrency / 2)));
 }
 
 /** Runs every variant on every case, as many side by side as requests may be under way. */
