@@ -47,7 +47,7 @@ const shortestFragment = 20;
 
 /** Reads the prompts of one fact, following names through the table. */
 export function resolveFact(fact: Fact, table: FactTable): Resolution {
-  const reader = new MessageReader(table);
+  const reader = new MessageReader(table, fact.kind !== 'call');
   const drafts = draftsOf(fact, reader);
   return drafts.length === 0 && reader.keys.size === 0 ? nothing : { drafts, keys: reader.keys };
 }
@@ -173,10 +173,13 @@ function titleOf(messages: readonly DraftMessage[]): string {
 export class MessageReader {
   readonly keys = new Set<string>();
   readonly #table: FactTable;
+  readonly #strict: boolean;
   #depth = 0;
 
-  constructor(table: FactTable) {
+  /** `strict` where no call says that the list goes to a model: then records of a chat's history are left out. */
+  constructor(table: FactTable, strict = false) {
     this.#table = table;
+    this.#strict = strict;
   }
 
   /** The messages an argument carries. */
@@ -232,7 +235,8 @@ export class MessageReader {
   }
 
   #message({ fact }: Located, record: RecordValue): readonly DraftMessage[] {
-    const role = roleOf(record.fields['role']);
+    if (this.#strict && Object.keys(record.fields).some((key) => historyKeys.has(key))) return [];
+    const role = roleOf(record.fields['role'], this.#strict);
     const content = record.fields['content'] ?? record.fields['parts'];
     return role === undefined || content === undefined ? [] : this.#content({ fact, value: content }, role);
   }
@@ -380,9 +384,24 @@ const roles: Readonly<Record<string, Role>> = {
   function: 'tool',
 };
 
-/** The role a `role` field names; a value computed at run time counts as the user's. */
-function roleOf(value: Value | undefined): Role | undefined {
+/** Fields of messages as a chat window stores them; models take none of them. */
+const historyKeys = new Set([
+  'id',
+  'key',
+  'date',
+  'time',
+  'timestamp',
+  'createdAt',
+  'created_at',
+  'avatar',
+  'feedback',
+]);
+
+/** The role a `role` field names; a value computed at run time counts as the user's, unless the list is doubtful. */
+function roleOf(value: Value | undefined, strict: boolean): Role | undefined {
   if (value === undefined) return undefined;
   if (value.kind === 'text') return roles[textOf(value).toLowerCase()];
-  return value.kind === 'name' ? (roles[lastName(value.path).toLowerCase()] ?? 'user') : undefined;
+  return value.kind === 'name'
+    ? (roles[lastName(value.path).toLowerCase()] ?? (strict ? undefined : 'user'))
+    : undefined;
 }

@@ -101,12 +101,21 @@ function pathOf(node: Node | null): string | undefined {
     return pathOf(node.firstNamedChild);
   }
   if (node.type === 'new_expression') return pathOf(node.childForFieldName('constructor'));
+  if (node.type === 'subscript_expression') return entryPath(node);
   if (node.type !== 'member_expression') return undefined;
   const object = node.childForFieldName('object');
   const owner =
     object?.type === 'call_expression' ? pathOf(object.childForFieldName('function')) : pathOf(object);
   const name = node.childForFieldName('property')?.text ?? '';
   return owner === undefined ? `?.${name}` : `${owner}.${name}`;
+}
+
+/** `prompts['system']` reads as `prompts.system`. */
+function entryPath(node: Node): string | undefined {
+  const owner = pathOf(node.childForFieldName('object'));
+  const index = node.childForFieldName('index');
+  const key = index?.type === 'string' ? keyOf(index) : undefined;
+  return owner === undefined || key === undefined ? undefined : `${owner}.${key}`;
 }
 
 function keyOf(node: Node | null): string | undefined {
@@ -155,6 +164,7 @@ function read(node: Node, reading: Reading): Value {
       return readRecord(node, reading);
     case 'identifier':
     case 'member_expression':
+    case 'subscript_expression':
     case 'shorthand_property_identifier':
       return { kind: 'name', start, end, path: pathOf(node) ?? '?' };
     case 'call_expression':

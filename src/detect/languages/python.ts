@@ -65,11 +65,20 @@ function bind(target: string | undefined, via: Binding['via'], value: Node | nul
 
 function pathOf(node: Node | null): string | undefined {
   if (node?.type === 'identifier') return node.text;
+  if (node?.type === 'subscript') return entryPath(node);
   if (node?.type !== 'attribute') return undefined;
   const object = node.childForFieldName('object');
   const owner = object?.type === 'call' ? pathOf(object.childForFieldName('function')) : pathOf(object);
   const name = node.childForFieldName('attribute')?.text ?? '';
   return owner === undefined ? `?.${name}` : `${owner}.${name}`;
+}
+
+/** `PROMPTS["system"]` reads as `PROMPTS.system`. */
+function entryPath(node: Node): string | undefined {
+  const owner = pathOf(node.childForFieldName('value'));
+  const index = node.childForFieldName('subscript');
+  const key = index?.type === 'string' ? keyOf(index) : undefined;
+  return owner === undefined || key === undefined ? undefined : `${owner}.${key}`;
 }
 
 function keyOf(node: Node | null): string | undefined {
@@ -112,6 +121,7 @@ function read(node: Node, reading: Reading): Value {
       return readRecord(node, reading);
     case 'identifier':
     case 'attribute':
+    case 'subscript':
       return { kind: 'name', start, end, path: pathOf(node) ?? '?' };
     case 'call':
       return readCall(node, reading);
