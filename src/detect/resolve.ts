@@ -126,7 +126,8 @@ function arrayDrafts(fact: Fact, located: Located, rank: number, reader: Message
 
 function namedDrafts(fact: Fact, value: Value): readonly Draft[] {
   if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option));
-  if (value.kind !== 'text') return [];
+  // The content of a message is judged with its role, as part of a message array.
+  if (value.kind !== 'text' || (fact.via === 'property' && fact.name === 'content')) return [];
   const verdict = judgeNamedText({ name: fact.name, via: fact.via, scope: fact.scope, text: textOf(value) });
   if (verdict.confidence < 0.5) return [];
   const symbol = scoped(fact);
