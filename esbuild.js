@@ -1,5 +1,6 @@
 // Bundles the extension, the terminal front end, their workers and the panel page into dist/.
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -24,6 +25,8 @@ const nodeBuild = {
   platform: 'node',
   // jsonc-parser's CommonJS build hides its own require() calls from the bundler.
   mainFields: ['module', 'main'],
+  // Imported lazily, a CommonJS module would have its default export alone.
+  alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
   target: 'node22',
   external: ['vscode', 'node-llama-cpp'],
   // CommonJS dependencies call require(), which ES modules do not have.
@@ -57,6 +60,7 @@ const builds = await Promise.all([context(nodeBuild), context(pageBuild)]);
 await copyAssets();
 if (watch) await Promise.all(builds.map((build) => build.watch()));
 else {
-  await Promise.all(builds.map((build) => build.rebuild()));
+  const [nodeResult] = await Promise.all(builds.map((build) => build.rebuild()));
+  if (metafile) await writeFile('dist/meta.json', JSON.stringify(nodeResult.metafile));
   await Promise.all(builds.map((build) => build.dispose()));
 }
