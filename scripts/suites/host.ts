@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,7 +37,13 @@ export async function runHost({ vscode, browser, signal, grep }: HostSuite): Pro
         signal,
       });
       try {
-        await inWindow(server, join(home, 'workspace'), browser, () => waitForResult(result, signal));
+        const window = {
+          server,
+          browser,
+          folder: join(home, 'workspace'),
+          tests: join(bundledTests, 'run.js'),
+        };
+        await inTestWindow(window, () => waitForResult(result, signal));
         const counts = await readResult(result);
         if (counts === undefined)
           console.error(`The in-host suite ended without a result.\n${extensionHostLog(server)}`);
@@ -75,22 +81,28 @@ export function hostEnvironment({
 
 const outputOf = (result: string): string => `${result}.log`;
 
-async function inWindow(
-  server: Server,
-  folder: string,
-  executablePath: string,
+/** Opens a window whose extension host runs the `run` of a test entry, and keeps it open while `work` lasts. */
+export async function inTestWindow(
+  {
+    server,
+    browser,
+    folder,
+    tests,
+  }: { readonly server: Server; readonly browser: string; readonly folder: string; readonly tests: string },
   work: () => Promise<void>,
 ): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
   await mkdir(folder, { recursive: true });
-  const browser = await chromium.launch({ executablePath, args: [...browserArguments], handleSIGINT: false });
+  const launched = await chromium.launch({
+    executablePath: browser,
+    args: [...browserArguments],
+    handleSIGINT: false,
+  });
   try {
-    const page = await browser.newPage();
-    const tests = join(bundledTests, 'run.js');
+    const page = await launched.newPage();
     await page.goto(windowAddress({ origin: server.origin, folder, extension: projectRoot, tests }));
     await work();
   } finally {
-    await browser.close();
+    await launched.close();
   }
 }
 
