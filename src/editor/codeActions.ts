@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import { rules } from '../analyze/rules/index.ts';
-import type { Fix } from '../analyze/types.ts';
+import type { Fix, Rule } from '../analyze/types.ts';
 import { entryById } from '../base/registry.ts';
 import { touches } from '../base/span.ts';
 import { say } from '../base/text.ts';
 import type { LocatedFinding } from '../core.ts';
 import type { PlacedEdit, Prompt } from '../prompt/types.ts';
-import { applicableTechniques } from '../rewrite/propose.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import type { Inspected } from './documents.ts';
 import { fixAllEdit } from './fixAll.ts';
@@ -27,9 +25,11 @@ export function registerCodeActions(services: Services): vscode.Disposable {
       const wants = (kind: vscode.CodeActionKind) =>
         context.only === undefined || context.only.contains(kind);
       return [
-        ...(wants(vscode.CodeActionKind.QuickFix) ? quickFixes(inspected, range, context, services) : []),
-        ...(context.only?.intersects(fixAllKind) ? fixAll(inspected, services) : []),
-        ...(wants(vscode.CodeActionKind.RefactorRewrite) ? rewrites(inspected, range, services) : []),
+        ...(wants(vscode.CodeActionKind.QuickFix)
+          ? await quickFixes(inspected, range, context, services)
+          : []),
+        ...(context.only?.intersects(fixAllKind) ? await fixAll(inspected, services) : []),
+        ...(wants(vscode.CodeActionKind.RefactorRewrite) ? await rewrites(inspected, range, services) : []),
       ];
     },
   };
@@ -41,18 +41,20 @@ export function registerCodeActions(services: Services): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(followedFiles, provider, { providedCodeActionKinds });
 }
 
-function quickFixes(
+async function quickFixes(
   inspected: Inspected,
   range: vscode.Range,
   context: vscode.CodeActionContext,
   services: Services,
-): vscode.CodeAction[] {
+): Promise<vscode.CodeAction[]> {
   const { document } = inspected;
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
   const here = inspected.findings.filter(({ source }) => touches(source.span, span));
+  if (here.length === 0) return [];
+  const { rules } = await import('../analyze/rules/index.ts');
   return here.flatMap((located) => {
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, located, document));
-    const actions = [...fixesOf(inspected, located, services), ...silencersOf(inspected, located, services)];
+    const actions = [...fixesOf(inspected, located, services), ...silencersOf(inspected, located, rules, services)];
     for (const action of actions) action.diagnostics = diagnostics;
     return actions;
   });
@@ -103,6 +105,7 @@ function tryEncode(
 function silencersOf(
   inspected: Inspected,
   located: LocatedFinding,
+  rules: readonly Rule[],
   { tell, locale }: Services,
 ): vscode.CodeAction[] {
   const { finding } = located;
@@ -122,15 +125,19 @@ function silencersOf(
   return [comment, off];
 }
 
-function fixAll(inspected: Inspected, services: Services): vscode.CodeAction[] {
-  const edit = fixAllEdit(inspected, services);
+async function fixAll(inspected: Inspected, services: Services): Promise<vscode.CodeAction[]> {
+  const edit = await fixAllEdit(inspected, services);
   if (edit === undefined) return [];
   const action = new vscode.CodeAction(services.tell(texts.fixAllPrompt), fixAllKind);
   action.edit = edit;
   return [action];
 }
 
-function rewrites(inspected: Inspected, range: vscode.Range, services: Services): vscode.CodeAction[] {
+async function rewrites(
+  inspected: Inspected,
+  range: vscode.Range,
+  services: Services,
+): Promise<vscode.CodeAction[]> {
   if (!vscode.workspace.isTrusted) return [];
   const { document, findings } = inspected;
   const offset = document.offsetAt(range.start);
@@ -139,6 +146,7 @@ function rewrites(inspected: Inspected, range: vscode.Range, services: Services)
   );
   if (prompt === undefined) return [];
   const own = findings.filter(({ finding }) => finding.promptId === prompt.id).map(({ finding }) => finding);
+  const { applicableTechniques } = await import('../rewrite/propose.ts');
   return applicableTechniques(prompt, own, []).flatMap(({ technique, unsuited }) => {
     if (unsuited !== undefined && technique.id !== 'few-shot') return [];
     const title = services.tell(texts.rewriteWith, { title: technique.text.title[services.locale()] });

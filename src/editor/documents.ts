@@ -73,6 +73,7 @@ export class Documents implements vscode.Disposable {
 
   /** Waits for the inspection of the present version; `undefined` where the document holds no prompts by its kind. */
   async inspected(document: vscode.TextDocument): Promise<Inspected | undefined> {
+    this.#open(document);
     const entry = this.#entries.get(document.uri.toString());
     if (entry === undefined) return undefined;
     for (;;) {

@@ -5,11 +5,11 @@ import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 
 /** All safe fixes of a document as one edit, or `undefined` where there is none. */
-export function fixAllEdit(
+export async function fixAllEdit(
   { document, ...inspection }: Inspected,
   { core, settings }: Services,
-): vscode.WorkspaceEdit | undefined {
-  const files = core.fixAll(inspection, { severities: settings(document.uri).rules });
+): Promise<vscode.WorkspaceEdit | undefined> {
+  const files = await core.fixAll(inspection, { severities: settings(document.uri).rules });
   return files.length === 0 ? undefined : workspaceEdit(files, openDocument);
 }
 
@@ -17,7 +17,7 @@ export function fixAllEdit(
 export async function fixAllInActiveFile(services: Services): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const inspected = document && (await services.documents.inspected(document));
-  const edit = inspected && fixAllEdit(inspected, services);
+  const edit = inspected && (await fixAllEdit(inspected, services));
   if (edit === undefined) await vscode.window.showInformationMessage(services.tell(texts.nothingToFix));
   else await vscode.workspace.applyEdit(edit);
 }

@@ -2,6 +2,7 @@ import { defineTexts } from '../base/text.ts';
 
 /** Fixed labels of the panel's page. */
 export const pageTexts = defineTexts({
+  title: { en: 'Trials of a prompt', 'zh-cn': '提示词试验' },
   prompt: { en: 'Prompt', 'zh-cn': '提示词' },
   browse: { en: 'Find a prompt in the workspace', 'zh-cn': '在工作区中查找提示词' },
   model: { en: 'Model', 'zh-cn': '模型' },

@@ -46,8 +46,11 @@ describe('prompts in the editor', () => {
     await diagnosticsOf(document.uri);
     const lenses = await lensesOf(document.uri);
     assert.match(lenses[0] ?? '', /^\d+ findings?$/);
-    assert.match(lenses[1] ?? '', /^(≈ )?\d+ tokens$/);
-    assert.deepEqual(lenses.slice(2), ['Rewrite', 'Run trials']);
+    assert(
+      lenses.some((title) => /^(≈ )?\d+ tokens$/.test(title)),
+      lenses.join('; '),
+    );
+    for (const title of ['Rewrite', 'Run trials']) assert(lenses.includes(title));
   });
 
   it('have diagnostics with the rule, which follow an edit and are never of an older text', async () => {

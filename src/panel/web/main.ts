@@ -5,6 +5,7 @@ import './style.css';
 import { html, nothing, render } from 'lit';
 import { type PhraseValues, say, type Text } from '../../base/text.ts';
 import type { FromPage, PanelState, ToPage } from '../protocol.ts';
+import { pageTexts } from '../texts.ts';
 import { createReplies } from './replies.ts';
 import { results } from './results.ts';
 import { setupForm } from './setupForm.ts';
@@ -38,6 +39,7 @@ function draw(): void {
     say(values === undefined ? { text } : { text, values }, locale);
   const page: Page = { send, tell, replies };
   const template = html`
+    <h1 class="hidden">${tell(pageTexts.title)}</h1>
     ${notice === undefined ? nothing : html`<p class="notice" role="alert">${notice}</p>`}
     ${setupForm(setup, run, page)} ${results(run, page)}
   `;

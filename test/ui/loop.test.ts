@@ -1,0 +1,89 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { FrameLocator, Page } from 'playwright-core';
+import { openFile, openWindow, panelFrame } from './fixture.ts';
+
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Clicks a code lens of the file in front. */
+async function clickLens(page: Page, words: string): Promise<void> {
+  await page.locator('.codelens-decoration a', { hasText: words }).first().click();
+}
+
+/** The accessibility violations axe finds in the panel's page, a line each. */
+async function violations(panel: FrameLocator): Promise<readonly string[]> {
+  const source = await readFile(axeSource, 'utf8');
+  return panel.locator('html').evaluate(async (root, code) => {
+    // The page's policy allows no script but its own; what the test evaluates comes from outside of the page.
+    new Function(code)();
+    const { axe } = globalThis as unknown as {
+      axe: { run(node: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const found = await axe.run(root);
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  }, source);
+}
+
+describe('the whole loop in a window', () => {
+  it('goes from a sample by the lens and the diff to a vote of the built-in model', async function () {
+    this.timeout(180_000);
+    const { page } = await openWindow();
+    await openFile(page, 'findings/word-problem.prompt.txt');
+
+    await clickLens(page, 'Rewrite');
+    const pick = page.locator('.quick-input-widget');
+    await pick.getByRole('option', { name: /step-by-step/i }).click();
+    await page.getByRole('button', { name: /^Accept Rewrite/ }).click();
+    await page.getByRole('tab', { name: /proposed/ }).waitFor({ state: 'hidden' });
+    await page.locator('.codelens-decoration a', { hasText: 'Run trials' }).first().waitFor();
+    const after = await page.locator('.editor-instance .view-lines').first().innerText();
+    assert.match(after, /step/i);
+
+    await openFile(page, 'ages.prompt.yml');
+    await clickLens(page, 'Run trials');
+    const panel = panelFrame(page);
+    await panel.getByRole('combobox', { name: 'Model' }).waitFor();
+    await panel.getByRole('textbox', { name: 'Samples' }).fill('8');
+    await panel.getByRole('button', { name: 'Run trials' }).click();
+    const status = panel.getByRole('status');
+    await status.filter({ hasText: /Mean agreement over|majority/ }).waitFor({ timeout: 90_000 });
+    await panel.getByRole('button', { name: 'Run trials' }).waitFor({ timeout: 90_000 });
+
+    const answers = panel.getByRole('listbox', { name: 'Answers' });
+    const vote = await answers.getByRole('option').first().getAttribute('aria-label');
+    assert.match(vote ?? '', /^.+ — \d+ of \d+, [<>]?\d+ %/);
+    await panel.getByRole('progressbar', { name: 'Progress of the run' }).waitFor();
+    await panel.locator('summary', { hasText: 'Sample 1' }).first().click();
+    await panel.locator('pre mark').first().waitFor();
+    assert.deepEqual(await violations(panel), []);
+  });
+
+  it('is used by the keyboard alone', async function () {
+    this.timeout(120_000);
+    const { page } = await openWindow();
+    await openFile(page, 'larger-number.prompt.yml');
+    await clickLens(page, 'Run trials');
+    const panel = panelFrame(page);
+    await panel.getByRole('textbox', { name: 'Samples' }).fill('4');
+    await panel.getByRole('button', { name: 'Run trials' }).focus();
+    await page.keyboard.press('Enter');
+    const answers = panel.getByRole('listbox', { name: 'Answers' });
+    await answers.getByRole('option').first().waitFor({ timeout: 60_000 });
+    await panel.getByRole('button', { name: 'Run trials' }).waitFor({ timeout: 60_000 });
+    await answers.getByRole('option').first().focus();
+    await page.keyboard.press('Enter');
+    await panel.locator('[role=option][aria-selected=true]').waitFor();
+    await panel.getByRole('button', { name: 'Show all samples' }).waitFor();
+  });
+
+  it('speaks Chinese', async () => {
+    const { page } = await openWindow({ locale: 'zh-cn', theme: 'light' });
+    await openFile(page, 'zh/ages.prompt.yml');
+    await clickLens(page, '运行试验');
+    const panel = panelFrame(page);
+    await panel.getByRole('button', { name: '运行试验' }).waitFor();
+    await panel.getByRole('combobox', { name: '模型' }).waitFor();
+    assert.deepEqual(await violations(panel), []);
+  });
+});
