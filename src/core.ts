@@ -1,5 +1,5 @@
-import { type AnalyzeOptions, analyze } from './analyze/analyze.ts';
-import { fixAll } from './analyze/fixAll.ts';
+import type { AnalyzeOptions } from './analyze/analyze.ts';
+import type { Remembered } from './analyze/remembered.ts';
 import type { Finding } from './analyze/types.ts';
 import type { Clock } from './base/clock.ts';
 import { createLineMap } from './base/lineMap.ts';
@@ -12,7 +12,6 @@ import { suppressions } from './config/suppression.ts';
 import { encodeEdits } from './detect/encode.ts';
 import type { Detector } from './detect/types.ts';
 import type { History, RunStart } from './history/types.ts';
-import { createAsk } from './models/ask.ts';
 import type { ModelRef, Provider } from './models/types.ts';
 import { sourceOfSpan } from './prompt/place.ts';
 import type {
@@ -25,9 +24,7 @@ import type {
   SourceFile,
   SourceRange,
 } from './prompt/types.ts';
-import { proposeRewrite } from './rewrite/propose.ts';
 import type { Ask, Proposal } from './rewrite/types.ts';
-import { runTrial } from './trials/runner.ts';
 import type { Report, TrialEvent, TrialPlan } from './trials/types.ts';
 
 /** Outside worlds, given by each front end. */
@@ -71,7 +68,7 @@ export interface Core {
    * The safe fixes of a file, applied until nothing is left to mend. What a comment silences stays; so does a prompt whose fix
    * cannot be written, or meets the fix of another prompt: inspect the result again for those.
    */
-  fixAll(inspection: Inspection, options?: AnalyzeOptions): readonly FileEdits[];
+  fixAll(inspection: Inspection, options?: AnalyzeOptions): Promise<readonly FileEdits[]>;
   /** A rewrite; offline without `ask`. */
   propose(
     techniqueId: string,
@@ -92,21 +89,31 @@ export type TrialRunEvent =
   | { readonly type: 'started'; readonly runId: string; readonly plan: TrialPlan }
   | TrialEvent;
 
-/** Builds the core over the outside worlds a front end gives it. */
+/** Builds the core over the outside worlds a front end gives it. Rules, techniques and the runner load when first needed. */
 export function createCore(ports: CorePorts): Core {
   const { detector, history } = ports;
+  const lastLooks = new Map<string, Remembered>();
   return {
     history,
     inspect: async (file, workspacePath, options) =>
-      inspectionOf(file, await detector.open(file, workspacePath), options),
+      inspectionOf(file, await detector.open(file, workspacePath), lastLooks, options),
     reinspect: async (file, edits, options) =>
-      inspectionOf(file, await detector.change(file.uri, edits), options),
-    close: (uri) => detector.close(uri),
+      inspectionOf(file, await detector.change(file.uri, edits), lastLooks, options),
+    close(uri) {
+      lastLooks.delete(uri);
+      return detector.close(uri);
+    },
     encode: encodeEdits,
     fixAll: fixesOf,
-    propose: (techniqueId, prompt, context, signal) =>
-      proposeRewrite(techniqueId, prompt, { ...context, findings: analyze(prompt) }, signal),
+    async propose(techniqueId, prompt, context, signal) {
+      const [{ analyze }, { proposeRewrite }] = await Promise.all([
+        analysis(),
+        import('./rewrite/propose.ts'),
+      ]);
+      return proposeRewrite(techniqueId, prompt, { ...context, findings: analyze(prompt) }, signal);
+    },
     askOf: (model) => async (question, signal) => {
+      const { createAsk } = await import('./models/ask.ts');
       const provider = await ports.provider(model, signal);
       return createAsk(provider, model, ports)(question, signal);
     },
@@ -124,6 +131,8 @@ export function createCore(ports: CorePorts): Core {
   };
 }
 
+const analysis = () => import('./analyze/analyze.ts');
+
 const texts = defineTexts({
   runUnknown: {
     en: 'There is no stored run {runId}; `prompt-quorum history` lists the runs there are.',
@@ -132,12 +141,20 @@ const texts = defineTexts({
 });
 
 /** Analyses what was found in a file, and leaves out what comments in it silence. */
-export function inspectionOf(file: SourceFile, detected: Detected, options?: AnalyzeOptions): Inspection {
+async function inspectionOf(
+  file: SourceFile,
+  detected: Detected,
+  lastLooks: Map<string, Remembered>,
+  options?: AnalyzeOptions,
+): Promise<Inspection> {
+  const { analyzeAgain } = await import('./analyze/remembered.ts');
+  const look = analyzeAgain(detected.prompts, lastLooks.get(file.uri), options);
+  lastLooks.set(file.uri, look.remembered);
   const silenced = suppressions(file.text, file.languageId);
   const lines = createLineMap(file.text);
   const lineOf = ({ span }: SourceRange) => lines.positionAt(span.start).line;
-  const findings = detected.prompts.flatMap((prompt) =>
-    analyze(prompt, options).flatMap((finding) => {
+  const findings = detected.prompts.flatMap((prompt, index) =>
+    (look.findings[index] ?? []).flatMap((finding) => {
       const message = prompt.messages[finding.place.turn];
       if (message === undefined) return [];
       const source = sourceOfFinding(prompt, finding) ?? sourceOfSpan(message, finding.place.span);
@@ -149,7 +166,11 @@ export function inspectionOf(file: SourceFile, detected: Detected, options?: Ana
   return { ...detected, findings };
 }
 
-function fixesOf({ prompts, findings }: Inspection, options: AnalyzeOptions = {}): readonly FileEdits[] {
+async function fixesOf(
+  { prompts, findings }: Inspection,
+  options: AnalyzeOptions = {},
+): Promise<readonly FileEdits[]> {
+  const [{ analyze }, { fixAll }] = await Promise.all([analysis(), import('./analyze/fixAll.ts')]);
   const shown = new Set(findings.map(({ finding }) => `${finding.promptId}\n${finding.fingerprint}`));
   const accepted: FileEdits[] = [];
   for (const prompt of prompts) {
@@ -188,6 +209,7 @@ async function* drive(
   signal: AbortSignal,
 ): AsyncGenerator<TrialRunEvent> {
   yield { type: 'started', runId: run.id, plan: run.plan };
+  const { runTrial } = await import('./trials/runner.ts');
   const { history: store, clock, random } = ports;
   for await (const event of runTrial(
     run.plan,

@@ -19,10 +19,8 @@ export async function fixFile(
 ): Promise<InspectedFile> {
   let current: InspectedFile = { file, inspection };
   for (let pass = 0; pass < mostPasses; pass++) {
-    const edits = core
-      .fixAll(current.inspection, options)
-      .filter(({ uri }) => uri === file.source.uri)
-      .flatMap((fixes) => fixes.edits);
+    const fixes = await core.fixAll(current.inspection, options);
+    const edits = fixes.filter(({ uri }) => uri === file.source.uri).flatMap((file) => file.edits);
     if (edits.length === 0) break;
     const fixed = withText(file, applyEdits(current.file.source.text, edits));
     current = { file: fixed, inspection: await inspect(fixed, core, terminal, options) };

@@ -54,7 +54,10 @@ async function quickFixes(
   const { rules } = await import('../analyze/rules/index.ts');
   return here.flatMap((located) => {
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, located, document));
-    const actions = [...fixesOf(inspected, located, services), ...silencersOf(inspected, located, rules, services)];
+    const actions = [
+      ...fixesOf(inspected, located, services),
+      ...silencersOf(inspected, located, rules, services),
+    ];
     for (const action of actions) action.diagnostics = diagnostics;
     return actions;
   });

@@ -9,7 +9,6 @@ import { fixAllInActiveFile } from './fixAll.ts';
 import { rangeOf } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { RewritePreviews } from './rewritePreviews.ts';
-import { acceptRewrite, rewritePrompt } from './rewriting.ts';
 import { showRulePage } from './rulePages.ts';
 import { askForKey, type Keys, removeKey } from './secrets.ts';
 import type { Services } from './services.ts';
@@ -26,11 +25,15 @@ export interface CommandContext {
   controller(): PanelController;
 }
 
+/** Techniques load when the first rewrite is asked for. */
+const rewriting = () => import('./rewriting.ts');
+
 type Handler = (context: CommandContext, args: readonly unknown[]) => Promise<unknown>;
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
   'promptQuorum.runTrials': ({ services, controller }, args) => openTrials(services, controller, args),
-  'promptQuorum.rewrite': ({ services, previews }, args) => rewritePrompt(services, previews, args),
+  'promptQuorum.rewrite': async ({ services, previews }, args) =>
+    (await rewriting()).rewritePrompt(services, previews, args),
   'promptQuorum.acceptRewrite': accept,
   'promptQuorum.discardRewrite': async ({ previews }, [uri]) => {
     const preview = previews.find(uri);
@@ -83,6 +86,7 @@ async function accept(
   { services, previews, controller }: CommandContext,
   [uri]: readonly unknown[],
 ): Promise<void> {
+  const { acceptRewrite } = await rewriting();
   const preview = await acceptRewrite(services, previews, uri);
   if (preview === undefined) return;
   const inspected = await services.documents.inspected(preview.document);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { rules } from '../analyze/rules/index.ts';
-import type { Evidence } from '../analyze/types.ts';
+import type { Evidence, Rule } from '../analyze/types.ts';
 import { entryById } from '../base/registry.ts';
 import { followedFiles } from './followedFiles.ts';
 import { commandLink, escapeMarkdown } from './markdown.ts';
@@ -18,18 +17,19 @@ export function registerHovers(services: Services): vscode.Disposable {
         rangeOf(document, source.span).contains(position),
       );
       const ids = [...new Set(here.map(({ finding }) => finding.ruleId))];
-      const parts = ids.flatMap((id) => explanation(id, services) ?? []);
-      return parts.length === 0 ? undefined : new vscode.Hover(parts);
+      if (ids.length === 0) return undefined;
+      const { rules } = await import('../analyze/rules/index.ts');
+      const shown = ids.flatMap((id) => entryById(rules, id) ?? []);
+      const parts = shown.map((rule) => explanation(rule, services));
+      return new vscode.Hover(parts);
     },
   });
 }
 
-function explanation(ruleId: string, { locale, tell }: Services): vscode.MarkdownString | undefined {
-  const rule = entryById(rules, ruleId);
-  if (rule === undefined) return undefined;
+function explanation(rule: Rule, { locale, tell }: Services): vscode.MarkdownString {
   const language = locale();
   const evidence = rule.evidence.map((each) => `- ${evidenceLine(each, { locale, tell })}`).join('\n');
-  const link = commandLink('promptQuorum.showRule', [ruleId]);
+  const link = commandLink('promptQuorum.showRule', [rule.id]);
   const markdown = new vscode.MarkdownString(
     [
       `**${tell(texts.why)}**: ${escapeMarkdown(rule.text.why[language])}`,

@@ -26,7 +26,7 @@ async function fixed(text: string): Promise<string> {
   const inspection = await core.inspect(file, 'grade.py');
   return applyEdits(
     text,
-    core.fixAll(inspection).flatMap(({ edits }) => edits),
+    (await core.fixAll(inspection)).flatMap(({ edits }) => edits),
   );
 }
 
