@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { systemClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
 import { type Core, createCore } from '../core.ts';
-import { createInlineDetector } from '../detect/client.ts';
+import { createInlineDetector } from '../detect/inline.ts';
 import { folderGrammars, packageGrammars } from '../detect/node.ts';
 import { historyFile } from '../history/dataHome.ts';
 import { createSqliteHistory } from '../history/sqlite.ts';

@@ -1,8 +1,7 @@
 import type { Disposable } from '../base/disposable.ts';
 import { type Channel, connect } from '../base/rpc.ts';
 import { followingDetector } from './followingDetector.ts';
-import type { GrammarSource } from './grammars.ts';
-import { createSession, type DetectionSession } from './session.ts';
+import type { DetectionSession } from './session.ts';
 import type { Detector } from './types.ts';
 
 /** A running worker; `onExit` fires once when it ends by itself or by `stop`. */
@@ -14,12 +13,6 @@ export interface WorkerHandle {
 
 /** Long enough for a file's two seconds and a slow machine's start; a worker that is silent for longer hangs. */
 const silence = 15_000;
-
-/** Detects in this thread: for the terminal, tests and browsers. */
-export function createInlineDetector(grammars: GrammarSource): Detector & Disposable {
-  const session = createSession(grammars);
-  return { ...followingDetector(() => session), dispose: () => {} };
-}
 
 /** Detects in a worker, started on first use and again after it died; open files are opened again when next asked for. */
 export function createWorkerDetector({

@@ -4,7 +4,7 @@ import { silentLog } from '../../../src/base/log.ts';
 import { createRandom } from '../../../src/base/random.ts';
 import { applyEdits } from '../../../src/base/span.ts';
 import { createCore } from '../../../src/core.ts';
-import { createInlineDetector } from '../../../src/detect/client.ts';
+import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { packageGrammars } from '../../../src/detect/node.ts';
 import { createMemoryHistory } from '../../../src/history/memory.ts';
 

@@ -1,6 +1,6 @@
 import { applyEdits } from '../../../src/base/span.ts';
-import { createInlineDetector } from '../../../src/detect/client.ts';
 import { encodeEdits } from '../../../src/detect/encode.ts';
+import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { packageGrammars } from '../../../src/detect/node.ts';
 import type { Detected, Message, PlacedEdit, Prompt, SourceFile } from '../../../src/prompt/types.ts';
 

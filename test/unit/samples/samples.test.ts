@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { analyze } from '../../../src/analyze/analyze.ts';
 import { rules } from '../../../src/analyze/rules/index.ts';
 import { applyEdits } from '../../../src/base/span.ts';
-import { createInlineDetector } from '../../../src/detect/client.ts';
+import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { encodeEdits } from '../../../src/detect/encode.ts';
 import { packageGrammars } from '../../../src/detect/node.ts';
 import { applyPlacedEdits } from '../../../src/prompt/edit.ts';
