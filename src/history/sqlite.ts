@@ -140,18 +140,24 @@ function versionOf(database: DatabaseSync): number {
 
 /** Renames a damaged file with its log; `undefined` where another process has already put a new one in its place. */
 function setAside(file: string, inode: number | undefined): string | undefined {
-  const stem = `${file.replace(/\.sqlite$/, '')}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  const aside = freeName(stem);
-  if (inode === undefined || inode !== inodeOf(file)) return undefined;
+  const lock = new DatabaseSync(`${file}.lock`);
   try {
-    renameSync(file, aside);
-    for (const suffix of ['-wal', '-shm']) {
+    // One process at a time: a second would rename the new file that stands there by then.
+    lock.exec('PRAGMA busy_timeout = 15000; BEGIN EXCLUSIVE');
+    if (inode === undefined || inode !== inodeOf(file)) return undefined;
+    const aside = freeName(
+      `${file.replace(/\.sqlite$/, '')}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`,
+    );
+    // The log goes first: once the file is gone, a new one with a log of its own may stand there at any moment.
+    for (const suffix of ['-wal', '-shm', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
     }
+    return aside;
   } catch (thrown) {
     throw historyError('history-damaged-in-use', { file }, { cause: thrown });
+  } finally {
+    lock.close();
   }
-  return aside;
 }
 
 function freeName(stem: string, counter = 1): string {
