@@ -154,9 +154,10 @@ export async function openFile(page: Page, path: string): Promise<Locator> {
   const input = page.locator('.quick-input-widget input[type="text"]');
   await input.waitFor();
   await input.fill(path);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  await page.keyboard.press('Enter');
   const name = path.split('/').at(-1) ?? path;
+  // Files opened before stand there until the search has answered.
+  await page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
   await page
     .getByRole('tab', { name: new RegExp(escapeRegExp(name)) })
     .first()

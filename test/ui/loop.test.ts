@@ -37,8 +37,8 @@ describe('the whole loop in a window', () => {
     await page.getByRole('button', { name: /^Accept Rewrite/ }).click();
     await page.getByRole('tab', { name: /proposed/ }).waitFor({ state: 'hidden' });
     await page.locator('.codelens-decoration a', { hasText: 'Run trials' }).first().waitFor();
-    const after = await page.locator('.editor-instance .view-lines').first().innerText();
-    assert.match(after, /step/i);
+    const after = await page.locator('.editor-instance .view-lines').first().textContent();
+    assert.match(after ?? '', /step/i);
 
     await openFile(page, 'ages.prompt.yml');
     await clickLens(page, 'Run trials');
@@ -51,8 +51,10 @@ describe('the whole loop in a window', () => {
     await panel.getByRole('button', { name: 'Run trials' }).waitFor({ timeout: 90_000 });
 
     const answers = panel.getByRole('listbox', { name: 'Answers' });
-    const vote = await answers.getByRole('option').first().getAttribute('aria-label');
-    assert.match(vote ?? '', /^.+ — \d+ of \d+, [<>]?\d+ %/);
+    await answers
+      .getByRole('option', { name: /^.+ — \d+ of \d+, [<>]?\d+ %/ })
+      .first()
+      .waitFor();
     await panel.getByRole('progressbar', { name: 'Progress of the run' }).waitFor();
     await panel.locator('summary', { hasText: 'Sample 1' }).first().click();
     await panel.locator('pre mark').first().waitFor();

@@ -46,12 +46,12 @@ function answerOption(
       role="option"
       class=${answer.leading ? 'leading' : ''}
       aria-selected=${isSelected ? 'true' : 'false'}
-      aria-label=${answer.name}
       tabindex=${isEntry ? '0' : '-1'}
       @click=${choose}
       @keydown=${onKey}
     >
-      <span class="answer">
+      <span class="hidden">${answer.name}</span>
+      <span class="answer" aria-hidden="true">
         <span class="text" title=${answer.label}>${answer.label}</span>
         ${answer.expected ? html`<span class="tag">${tell(texts.expected)}</span>` : nothing}
         <span class="count">${answer.count}</span>
