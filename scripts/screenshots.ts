@@ -26,7 +26,7 @@ await main(async (signal) => {
 });
 
 async function takePictures(theme: 'light' | 'dark'): Promise<void> {
-  const { page, close } = await openWindow({ theme, size });
+  const { page, close } = await openWindow({ theme, size, env: { PROMPT_QUORUM_PICTURES: theme } });
   const picture = (name: string) =>
     page.screenshot({ path: inProject('docs', 'images', `${name}-${theme}.png`) });
   const lens = (words: string) => page.locator('.codelens-decoration a', { hasText: words }).first();
@@ -40,6 +40,8 @@ async function takePictures(theme: 'light' | 'dark'): Promise<void> {
   await page.waitForTimeout(1000);
   await picture('rewrite');
   await page.getByRole('button', { name: /^Discard Rewrite/ }).click();
+  await page.getByRole('tab', { name: /proposed/ }).waitFor({ state: 'hidden' });
+  await lens('Rewrite').waitFor();
   await openFile(page, 'ages.prompt.yml');
   await lens('Run trials').click();
   const panel = panelFrame(page);
@@ -47,7 +49,7 @@ async function takePictures(theme: 'light' | 'dark'): Promise<void> {
   await panel.getByRole('button', { name: 'Stop' }).waitFor();
   await panel.getByRole('button', { name: 'Run trials' }).waitFor({ timeout: 120_000 });
   await panel.getByRole('listbox', { name: 'Answers' }).scrollIntoViewIfNeeded();
-  await page.waitForTimeout(500);
+  await page.locator('.codelens-decoration a', { hasText: 'agree' }).first().waitFor();
   await picture('trials');
   await close();
 }

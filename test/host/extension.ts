@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
-import { activateExtension } from './support.ts';
+import type { PanelController } from '../../src/panel/controller.ts';
+import type { RunView } from '../../src/panel/protocol.ts';
+import { activateExtension, openFile, waitFor } from './support.ts';
 
 /** The extension's own services and panel, as `activate` returns them. */
 export async function extensionApi(): Promise<TestApi> {
@@ -39,4 +41,28 @@ export async function actionsAt(
     range,
   );
   return new Map(actions.map((action) => [action.title, action]));
+}
+
+/** Opens a prompt in the panel and chooses a model whose name holds `model`. */
+export async function tryPrompt(name: string, text: string, model: string): Promise<PanelController> {
+  const { controller, services } = await extensionApi();
+  const { document } = await openFile(name, text);
+  const inspected = await services.documents.inspected(document);
+  const [prompt] = inspected?.prompts ?? [];
+  assert(prompt);
+  await vscode.commands.executeCommand('promptQuorum.runTrials', document.uri, prompt.id);
+  const panel = controller();
+  const choice = await waitFor(`the model ${model}`, () =>
+    panel.state().setup.models.find(({ label }) => label.includes(model)),
+  );
+  await panel.handle({ type: 'chooseModel', id: choice.id });
+  return panel;
+}
+
+/** Runs what the panel is set up for and returns what it shows at the end. */
+export async function runToEnd(panel: PanelController): Promise<RunView> {
+  await panel.handle({ type: 'run' });
+  const { run } = panel.state();
+  assert(run);
+  return run;
 }

@@ -19,7 +19,7 @@ export function results(run: RunView | undefined, page: Page): TemplateResult {
       <div class="progress">
         <vscode-progress-bar
           .ariaLabel=${tell(texts.progress)}
-          .value=${run.progress.done}
+          .value=${run.status === 'finished' ? run.progress.planned : run.progress.done}
           .max=${Math.max(1, run.progress.planned)}
         ></vscode-progress-bar>
         <p class="hint">${run.progress.label}</p>
