@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { FrameLocator, Page } from 'playwright-core';
-import { openFile, openWindow, panelFrame } from './fixture.ts';
+import { openFile, openWindow, panelFrame, runCommand } from './fixture.ts';
 
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -77,6 +77,27 @@ describe('the whole loop in a window', () => {
     await page.keyboard.press('Enter');
     await panel.locator('[role=option][aria-selected=true]').waitFor();
     await panel.getByRole('button', { name: 'Show all samples' }).waitFor();
+  });
+
+  it('offers the last run after the window is loaded again', async function () {
+    this.timeout(120_000);
+    const { page } = await openWindow();
+    await openFile(page, 'larger-number.prompt.yml');
+    await clickLens(page, 'Run trials');
+    const panel = panelFrame(page);
+    await panel.getByRole('textbox', { name: 'Samples' }).fill('3');
+    await panel.getByRole('button', { name: 'Run trials' }).click();
+    await panel.getByText('3 of 3 samples').waitFor({ timeout: 60_000 });
+    await panel.getByRole('button', { name: 'Run trials' }).waitFor();
+    const verdict = await panel.getByRole('status').textContent();
+    await page.reload();
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await runCommand(page, 'Prompt Quorum: Focus on Trials View');
+    await panelFrame(page)
+      .getByRole('status')
+      .filter({ hasText: verdict ?? '' })
+      .waitFor();
+    await panelFrame(page).getByText('3 of 3 samples').waitFor();
   });
 
   it('speaks Chinese', async () => {
