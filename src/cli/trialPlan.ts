@@ -82,7 +82,10 @@ function promptsOf(chosen: readonly ChosenPrompt[]): TrialStart['prompts'] {
   });
 }
 
-/** Rows of a cases file, or one case of the values written or proposed. `--set` and `--task` hold for every row. */
+/**
+ * Rows of a cases file, or one case of the values written or proposed. `--set` and `--task` hold for every row. Without
+ * placeholders a row can still tell the right answer.
+ */
 async function casesOf(
   chosen: readonly ChosenPrompt[],
   args: Arguments,
@@ -94,7 +97,7 @@ async function casesOf(
   const named = args.text('cases');
   const [first] = chosen;
   const file =
-    first !== undefined && (named !== undefined || missing.length > 0)
+    first !== undefined && (named !== undefined || missing.length > 0 || names.length === 0)
       ? await casesFor(first, missing, named, terminal)
       : undefined;
   if (file !== undefined) {

@@ -18,8 +18,8 @@ export const trialTexts = defineTexts({
   failures: { en: '{failures} failed', 'zh-cn': '{failures} 个失败' },
   agreement: { en: '{share} stability', 'zh-cn': '稳定性 {share}' },
   accuracy: {
-    en: '{share} right over {cases} cases ({range})',
-    'zh-cn': '{cases} 个用例中正确率 {share}（{range}）',
+    en: '{share} right (cases: {cases}; 95 % interval {range})',
+    'zh-cn': '{cases} 个用例中正确率 {share}（95 % 区间 {range}）',
   },
   replies: {
     en: '{replies} replies ({cached} from the store)',

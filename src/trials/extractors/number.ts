@@ -7,14 +7,18 @@ import { defineExtractor, type Extraction } from '../types.ts';
 export const number = defineExtractor({
   id: 'number',
   title: { en: 'Number', 'zh-cn': '数字' },
-  extract: (reply) => concluding(reply) ?? numbersIn(reply).at(-1),
-  suits: (replies, hints) => suitability(replies, hints, (reply) => nearlyOnly(reply), 0.9),
+  extract: (reply) => concludingOrLast(reply),
+  suits: (replies, hints) => suitability(replies, hints, nearlyOnly, 0.9, concludingOrLast),
 });
 
 const numeral =
   /(?<![\p{L}\p{N}_.])(?:(?<=^|[\s(=:：,，$€£¥￥"'“*])[-+−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|(?![\p{L}\p{N}_]))/gu;
 /** Words around a number in a conclusion that still is about that number: a unit, a currency, a short subject. */
 const mostOtherCharacters = 24;
+
+function concludingOrLast(reply: string): Extraction | undefined {
+  return concluding(reply) ?? numbersIn(reply).at(-1);
+}
 
 function concluding(reply: string): Extraction | undefined {
   const conclusion = conclusionOf(reply);

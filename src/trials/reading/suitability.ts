@@ -5,18 +5,23 @@ import type { Extraction, ExtractorHints } from '../types.ts';
 /** Fewer readable replies than this share do not speak for an extractor of a certain kind of answer. */
 const enough = 0.6;
 
+type Read = (reply: string) => Extraction | undefined;
+
 /**
  * How well an extractor of one kind of answer suits: its share of readable replies times `weight`; nothing where most
- * replies cannot be read, or where a right answer is known to be of another kind.
+ * replies cannot be read, or where a right answer is known to be of another kind. Where the right answers are known to be
+ * of this kind, replies need not look like such an answer: `readAny`, the extractor's own reading, finds it in them.
  */
 export function suitability(
   replies: readonly string[],
   { expected = [] }: ExtractorHints,
-  read: (reply: string) => Extraction | undefined,
+  read: Read,
   weight: number,
+  readAny: Read = read,
 ): number {
   if (!expected.every((answer) => isWholly(answer, read(answer)))) return 0;
-  const share = shareOf(replies, (reply) => read(reply) !== undefined);
+  const reading = expected.length > 0 ? readAny : read;
+  const share = shareOf(replies, (reply) => reading(reply) !== undefined);
   return share >= enough ? share * weight : 0;
 }
 

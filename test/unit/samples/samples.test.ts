@@ -66,7 +66,7 @@ describe('samples', () => {
         claimed.add(casesPath);
         const { cases, problems } = await parseCases(read(casesPath), format, inputNames(prompt));
         assert.deepEqual(problems, [], casesPath);
-        assert.ok(cases.length > 1 && cases.every(({ expected }) => expected !== undefined), casesPath);
+        assert.ok(cases.length > 0 && cases.every(({ expected }) => expected !== undefined), casesPath);
       }
     }
     assert.deepEqual([...claimed].sort(), paths.filter((path) => path.includes('.cases.')).sort());

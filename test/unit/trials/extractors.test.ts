@@ -103,6 +103,15 @@ describe('automatic choice of an extractor', () => {
     assert.notEqual(chooseExtractor(replies, { expected: ['Route 66'] }).id, 'number');
   });
 
+  it('reads numbers out of any replies where the right answers are numbers', () => {
+    const replies = [
+      '9 is larger than 11, because it stands for nine apples in a row',
+      'I would say it is 11 by far, thanks',
+    ];
+    assert.equal(chooseExtractor(replies).id, 'whole-text');
+    assert.equal(chooseExtractor(replies, { expected: ['11'] }).id, 'number');
+  });
+
   it('takes the field that holds right answers', () => {
     const replies = ['{"answer": "because", "kind": "ham"}', '{"answer": "since", "kind": "spam"}'];
     assert.equal(chooseExtractor(replies, { expected: ['spam', 'ham'] }).id, 'json-field:kind');
