@@ -2,6 +2,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
+import { languages } from './src/detect/languages/index.ts';
 
 const watch = process.argv.includes('--watch');
 const metafile = process.argv.includes('--metafile');
@@ -30,7 +31,9 @@ const nodeBuild = {
   target: 'node22',
   external: ['vscode', 'node-llama-cpp'],
   // CommonJS dependencies call require(), which ES modules do not have.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   metafile,
 };
 
@@ -44,7 +47,7 @@ const pageBuild = {
   loader: { '.ttf': 'file' },
 };
 
-const grammars = ['python', 'typescript', 'tsx', 'javascript'];
+const grammars = [...new Set(languages.map(({ grammar }) => grammar))];
 
 async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });

@@ -3,6 +3,7 @@ import type { Rule } from '../../src/analyze/types.ts';
 import { type Locale, locales, type Text } from '../../src/base/text.ts';
 import { type Command, commandCategory, commands } from '../../src/config/commands.ts';
 import { type SettingKey, settingKeys, settings, settingsPrefix } from '../../src/config/settings.ts';
+import type { CodeLanguage } from '../../src/detect/types.ts';
 import { readJsonObject, toJson, writeIfChanged } from './files.ts';
 import { loadRegistry } from './load.ts';
 
@@ -19,9 +20,24 @@ export async function writeManifest(root: URL): Promise<void> {
   const manifestUrl = new URL('package.json', root);
   const manifest = readJsonObject(manifestUrl);
   const contributes = { ...(manifest['contributes'] as object | undefined), ...(await contributions(root)) };
-  writeIfChanged(manifestUrl, toJson({ ...manifest, contributes: withoutEmpty(contributes) }));
+  const activationEvents = activatedBy(manifest['activationEvents'], await languageIds(root));
+  writeIfChanged(
+    manifestUrl,
+    toJson({ ...manifest, activationEvents, contributes: withoutEmpty(contributes) }),
+  );
   const texts = await generatedTexts(root);
   for (const locale of locales) writeTexts(new URL(nlsFiles[locale], root), locale, texts);
+}
+
+/** Every language of the registry activates the extension; the languages of prompt files are written by hand and stay. */
+function activatedBy(present: unknown, ids: readonly string[]): readonly string[] {
+  const kept = Array.isArray(present) ? present.map(String) : [];
+  return [...new Set([...ids.map((id) => `onLanguage:${id}`), ...kept])];
+}
+
+async function languageIds(root: URL): Promise<readonly string[]> {
+  const languages = await loadRegistry<CodeLanguage>(root, 'src/detect/languages');
+  return languages.flatMap((language) => language.languageIds);
 }
 
 async function contributions(root: URL): Promise<Record<string, unknown>> {

@@ -8,6 +8,7 @@ export interface RegistryFolder {
 /** Every registry of the project. */
 export const registryFolders: readonly RegistryFolder[] = [
   { folder: 'src/detect/formats', type: 'PromptFormat', types: '../types.ts' },
+  { folder: 'src/detect/codecs', type: 'Codec', types: './types.ts' },
   { folder: 'src/detect/languages', type: 'CodeLanguage', types: '../types.ts' },
   { folder: 'src/detect/sinks', type: 'Sink', types: '../types.ts' },
   { folder: 'src/analyze/rules', type: 'Rule', types: '../types.ts' },
