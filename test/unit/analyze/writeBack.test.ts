@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../../src/analyze/analyze.ts';
 import { fixAll } from '../../../src/analyze/fixAll.ts';
 import { applyEdits } from '../../../src/base/span.ts';
-import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { encodeEdits } from '../../../src/detect/encode.ts';
+import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { packageGrammars } from '../../../src/detect/node.ts';
 
 interface MendedFile {
