@@ -10,10 +10,14 @@ export interface GrammarSource {
 /** Loads parsers on first use; one parser per language. */
 export interface ParserPool {
   parserFor(language: Language): Promise<Parser>;
+  /** Gives up all parsers and grammars, for when one of them failed inside: the next files get new ones. */
+  discard(): void;
 }
 
 export function createParserPool(source: GrammarSource): ParserPool {
   const parsers = new Map<string, Promise<Parser>>();
+  /** Kept alive: the finaliser of a parser that failed would run its broken code once more. */
+  const discarded: Promise<Parser>[] = [];
   const runtime = once(async () => {
     const { Parser, Language } = await import('web-tree-sitter');
     await Parser.init({ wasmBinary: await source.read('web-tree-sitter.wasm') });
@@ -30,6 +34,10 @@ export function createParserPool(source: GrammarSource): ParserPool {
       parsers.set(language.grammar, parser);
       parser.catch(() => parsers.delete(language.grammar));
       return parser;
+    },
+    discard() {
+      discarded.push(...parsers.values());
+      parsers.clear();
     },
   };
 }

@@ -13,6 +13,10 @@ const texts = defineTexts({
     en: 'This file takes more than 2 seconds to read, so its prompts are not shown. Split the file to see them.',
     'zh-cn': '读取此文件超过 2 秒，因此未显示其中的提示词。请拆分该文件。',
   },
+  nested: {
+    en: 'This file is nested too deeply to be read, so its prompts are not shown. Split long chains and deep blocks to see them.',
+    'zh-cn': '此文件嵌套过深，无法读取，因此未显示其中的提示词。请拆分过长的链式表达式和过深的代码块。',
+  },
 });
 
 /** What changed in a file: prompts kept from before (moved by the edits) or sent anew. */
@@ -34,9 +38,23 @@ interface OpenFile {
   code: CodeFile | undefined;
 }
 
-export function createSession(grammars: GrammarSource): DetectionSession {
+/** `onTrap` hears of a parser that failed inside WebAssembly: its memory is better not used again. */
+export function createSession(grammars: GrammarSource, onTrap: () => void = () => {}): DetectionSession {
   const pool = createParserPool(grammars);
   const files = new Map<string, OpenFile>();
+
+  /** Runs what parses; a failure there leaves no parser or tree in use. */
+  const parsing = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (thrown) {
+      if (thrown instanceof DeadlineExceeded) throw thrown;
+      pool.discard();
+      for (const open of files.values()) open.code = undefined;
+      if (thrown instanceof WebAssembly.RuntimeError) onTrap();
+      throw thrown;
+    }
+  };
 
   const detect = async (open: OpenFile): Promise<Detected> => {
     const { file, path } = open;
@@ -46,8 +64,9 @@ export function createSession(grammars: GrammarSource): DetectionSession {
     if (language === undefined || !mayHoldPrompt(file.text)) return { prompts: [], problems: [] };
     const parser = await pool.parserFor(language);
     return guarded(file, () => {
-      open.code = new CodeFile(language, parser, file.uri, path, file.text);
-      return { prompts: open.code.prompts(), problems: [] };
+      const code = parsing(() => new CodeFile(language, parser, file.uri, path, file.text));
+      open.code = code;
+      return { prompts: code.prompts(), problems: [] };
     });
   };
 
@@ -63,12 +82,11 @@ export function createSession(grammars: GrammarSource): DetectionSession {
     const { code } = open;
     if (code !== undefined) {
       try {
-        const prompts = code.change(edits);
+        const prompts = parsing(() => code.change(edits));
         open.file = { ...open.file, text: code.text };
         return { prompts, problems: [] };
       } catch (thrown) {
-        if (!(thrown instanceof DeadlineExceeded)) throw thrown;
-        code.dispose();
+        if (thrown instanceof DeadlineExceeded) code.dispose();
         open.code = undefined;
       }
     }
@@ -104,13 +122,23 @@ function createQueues(): <T>(uri: string, work: () => Promise<T>) => Promise<T> 
   };
 }
 
-/** A file that takes too long becomes a problem instead of a hang. */
+/** A file that takes too long or nests too deeply becomes a problem instead of a hang or a crash. */
 function guarded(file: SourceFile, work: () => Detected): Detected {
+  const span = { start: 0, end: Math.min(file.text.length, 1) };
   try {
     return work();
   } catch (thrown) {
-    if (!(thrown instanceof DeadlineExceeded)) throw thrown;
-    const span = { start: 0, end: Math.min(file.text.length, 1) };
-    return { prompts: [], problems: [{ code: 'file-too-slow', phrase: phrase(texts.slow), span }] };
+    const code = problemCode(thrown);
+    if (code === undefined) throw thrown;
+    const sentence = code === 'file-too-slow' ? texts.slow : texts.nested;
+    return { prompts: [], problems: [{ code, phrase: phrase(sentence), span }] };
   }
+}
+
+/** A stack that is full shows as a `RangeError`, or as a trap where the parser's own stack is meant. */
+function problemCode(thrown: unknown): string | undefined {
+  if (thrown instanceof DeadlineExceeded) return 'file-too-slow';
+  return thrown instanceof RangeError || thrown instanceof WebAssembly.RuntimeError
+    ? 'file-too-deep'
+    : undefined;
 }

@@ -9,6 +9,8 @@ if (port !== null) {
   const { grammars } = workerData as { readonly grammars?: string };
   const session = createSession(
     grammars === undefined ? packageGrammars() : folderGrammars(new URL(grammars)),
+    // After a trap the thread ends with its memory, once the answer is sent; the host starts another one.
+    () => setImmediate(() => process.exit()),
   );
   serve(
     {
