@@ -32,9 +32,10 @@ export class CodeFile {
     const deadline = deadlineFromNow();
     this.#tree = parse(parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
-    const facts = extractFacts(this.#tree, this.#extraction(deadline));
+    const extraction = this.#extraction(deadline);
+    const facts = extractFacts(this.#tree, extraction);
     const { changed } = this.#table.replaceWithin(0, text.length, facts);
-    this.#cache.update(facts, [], changed);
+    this.#cache.update(facts, [], changed, extraction.checkTime);
   }
 
   get text(): string {
@@ -86,9 +87,10 @@ export class CodeFile {
         ? edited
         : touchedSpan(old, this.#tree, edited);
     this.#table.shift(start, end, by);
-    const { facts, within } = extractTouched(this.#tree, touched, this.#extraction(deadline));
+    const extraction = this.#extraction(deadline);
+    const { facts, within } = extractTouched(this.#tree, touched, extraction);
     const { removed, changed } = this.#table.replaceWithin(within.start, within.end, facts);
-    this.#cache.update(facts, removed, changed);
+    this.#cache.update(facts, removed, changed, extraction.checkTime);
     old.delete();
   }
 

@@ -1,9 +1,10 @@
 import type { Prompt } from '../prompt/types.ts';
 import { assemblePrompt, type HoleFacts, type RawMessage } from './assemble.ts';
+import { type Draft, type DraftMessage, hasWords } from './drafts.ts';
 import type { Fact } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { holeName, operandPiece } from './languages/_compose.ts';
-import { type Draft, type DraftMessage, type Resolution, resolveFact } from './resolve.ts';
+import { type Resolution, resolveFact } from './resolve.ts';
 import { textOf } from './values.ts';
 
 /** A draft that stands in the file, with the id it got among the others. */
@@ -30,13 +31,18 @@ export class DraftCache {
   }
 
   /** Takes over a change of the table: facts that came and went, and the keys they stand under. */
-  update(added: readonly Fact[], removed: readonly Fact[], changed: ReadonlySet<string>): void {
+  update(
+    added: readonly Fact[],
+    removed: readonly Fact[],
+    changed: ReadonlySet<string>,
+    checkTime: () => void,
+  ): void {
     const stale = new Set(added);
     for (const key of changed) for (const fact of this.#askers.get(key) ?? []) stale.add(fact);
     let matters = false;
     for (const fact of [...removed, ...stale]) matters = this.#forget(fact) || matters;
     for (const fact of removed) stale.delete(fact);
-    for (const fact of stale) matters = this.#resolve(fact) || matters;
+    for (const fact of stale) matters = this.#resolve(fact, checkTime) || matters;
     if (matters) this.#placed = placeDrafts([...this.#resolutions.values()].flatMap(({ drafts }) => drafts));
   }
 
@@ -50,8 +56,9 @@ export class DraftCache {
   }
 
   /** True where the fact has drafts. Facts that ask for nothing and give nothing are not kept. */
-  #resolve(fact: Fact): boolean {
-    const resolution = resolveFact(fact, this.#table);
+  #resolve(fact: Fact, checkTime: () => void): boolean {
+    checkTime();
+    const resolution = resolveFact(fact, this.#table, checkTime);
     const { drafts, keys } = resolution;
     if (drafts.length > 0 || keys.size > 0) this.#resolutions.set(fact, resolution);
     for (const key of keys) {
@@ -70,7 +77,7 @@ function placeDrafts(drafts: readonly Draft[]): readonly PlacedDraft[] {
   for (const draft of drafts.toSorted((a, b) => a.rank - b.rank || a.fact.start - b.fact.start)) {
     const messages =
       draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(startOf(message)));
-    if (!messages.some(({ content }) => content.value.kind === 'text')) continue;
+    if (!messages.some(hasWords)) continue;
     for (const message of messages) claimed.add(startOf(message));
     kept.push({ draft, messages: messages.length === draft.messages.length ? draft.messages : messages });
   }
@@ -134,12 +141,8 @@ const outside =
 function holeFactsFor({ scope }: Fact, table: FactTable): HoleFacts {
   return (expression) => {
     const name = /^[\p{L}_]\w*$/u.test(expression) ? expression : undefined;
-    const samples = (name === undefined ? [] : table.under(name)).flatMap((fact) =>
-      (fact.via === 'variable' || fact.via === 'parameter') &&
-      fact.value.kind === 'text' &&
-      (fact.scope === '' || scope.startsWith(fact.scope))
-        ? [textOf(fact.value)]
-        : [],
+    const samples = (name === undefined ? [] : table.variables(name, scope)).flatMap(({ value }) =>
+      value.kind === 'text' ? [textOf(value)] : [],
     );
     return {
       ...(outside.test(expression) ? { fromOutside: true } : {}),

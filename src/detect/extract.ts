@@ -20,7 +20,9 @@ const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
 
 /** The node roles of a language by the grammar's type numbers. */
 export function rolesById(language: Language, tree: Tree): readonly (NodeRole | undefined)[] {
-  return tree.language.types.map((type) => language.roles[type]);
+  return tree.language.types.map((type) =>
+    Object.hasOwn(language.roles, type) ? language.roles[type] : undefined,
+  );
 }
 
 /** Thrown through the walk when a file takes too long; caught by the session. */
@@ -56,23 +58,30 @@ export function extractTouched(
   return { facts: walk.facts, within: { start: walk.start, end: walk.end } };
 }
 
-/** Walks a whole subtree with a cursor, which costs a fraction of making nodes. */
+/** Walks a whole subtree with a cursor, which costs a fraction of making nodes; without recursion, as trees may be deep. */
 function walkAll(from: Node, outer: string, extraction: Extraction, facts: Fact[]): void {
   const cursor = from.walk();
-  let visited = 0;
-  const visit = (scope: string): void => {
-    if (++visited % nodesBetweenChecks === 0) extraction.checkTime();
+  /** The scopes inside the nodes above the cursor. */
+  const scopes: string[] = [];
+  let scope = outer;
+  for (let visited = 1; ; visited++) {
+    if (visited % nodesBetweenChecks === 0) extraction.checkTime();
     const role = extraction.roles[cursor.nodeTypeId];
-    if (role === 'leaf') return;
     let inner = scope;
     if (role === 'scope') inner = scopeInside(cursor.currentNode, scope, extraction.language);
-    else if (role !== undefined) readNode(role, cursor.currentNode, scope, extraction, facts);
-    if (!cursor.gotoFirstChild()) return;
-    do visit(inner);
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
-  };
-  visit(outer);
+    else if (role !== undefined && role !== 'leaf')
+      readNode(role, cursor.currentNode, scope, extraction, facts);
+    if (role !== 'leaf' && cursor.gotoFirstChild()) {
+      scopes.push(scope);
+      scope = inner;
+      continue;
+    }
+    while (scopes.length > 0 && !cursor.gotoNextSibling()) {
+      cursor.gotoParent();
+      scope = scopes.pop() ?? outer;
+    }
+    if (scopes.length === 0) break;
+  }
   cursor.delete();
 }
 
@@ -153,7 +162,7 @@ function factOf(node: Node, kind: Fact['kind'], name: string, scope: string, ext
 }
 
 function readValue(node: Node, base: number, { language, source, eol }: Extraction): Value {
-  const reading: Reading = { source, eol, base };
+  const reading: Reading = { source, eol, base, depth: 0 };
   const start = node.startIndex - base;
   const end = node.endIndex - base;
   return end - start > largestValue && !/string|template|binary|concat|paren/.test(node.type)

@@ -4,6 +4,8 @@ import { type Fact, lastName } from './facts.ts';
 export class FactTable {
   #facts: Fact[] = [];
   readonly #byKey = new Map<string, Fact[]>();
+  /** Plain variables and parameters by name and scope: a name may be bound thousands of times. */
+  readonly #variables = new Map<string, Fact[]>();
 
   get facts(): readonly Fact[] {
     return this.#facts;
@@ -12,6 +14,25 @@ export class FactTable {
   /** Facts under a key, in source order. */
   under(key: string): readonly Fact[] {
     return this.#byKey.get(key) ?? [];
+  }
+
+  /** The binding a plain name means at a fact: the innermost one, there the last before it, else the first behind it. */
+  variable(name: string, from: Fact): Fact | undefined {
+    for (const scope of scopesAround(from.scope)) {
+      const group = this.#variables.get(slot(name, scope)) ?? [];
+      let index = firstFrom(group, from.start) - 1;
+      while ((group[index]?.end ?? 0) > from.start) index--;
+      const found = group[index] ?? group.find((fact) => fact !== from);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The first few bindings of a plain name that a scope can see. */
+  variables(name: string, scope: string): readonly Fact[] {
+    return [...scopesAround(scope)]
+      .reverse()
+      .flatMap((around) => this.#variables.get(slot(name, around))?.slice(0, 5) ?? []);
   }
 
   /** Follows an edit that replaced `[start, end)`: what stands behind moves, what began or ended inside is drawn to its start. */
@@ -43,17 +64,15 @@ export class FactTable {
   #forget(fact: Fact, changed: Set<string>): void {
     const key = keyOf(fact);
     changed.add(key);
-    const kept = this.under(key).filter((other) => other !== fact);
-    if (kept.length > 0) this.#byKey.set(key, kept);
-    else this.#byKey.delete(key);
+    forgetIn(this.#byKey, key, fact);
+    if (isVariable(fact)) forgetIn(this.#variables, slot(key, fact.scope), fact);
   }
 
   #learn(fact: Fact, changed: Set<string>): void {
     const key = keyOf(fact);
     changed.add(key);
-    const group = this.#byKey.get(key);
-    if (group === undefined) this.#byKey.set(key, [fact]);
-    else insertByStart(group, fact);
+    learnIn(this.#byKey, key, fact);
+    if (isVariable(fact)) learnIn(this.#variables, slot(key, fact.scope), fact);
   }
 }
 
@@ -65,6 +84,44 @@ export function keyOf({ kind, name, scope }: Fact): string {
   if (/^(?:json|JSON|ast|re)$|model|schema/i.test(name.split('.')[0] ?? '') || last === 'loads')
     return `parser:${scope}`;
   return `${lastName(name.slice(0, -last.length - 1))}.${last}`;
+}
+
+function isVariable({ kind, via, name }: Fact): boolean {
+  return kind === 'binding' && (via === 'variable' || via === 'parameter') && !name.includes('.');
+}
+
+function slot(name: string, scope: string): string {
+  return `${name} ${scope}`;
+}
+
+/** A scope and those around it, from the inside out; `''` is the file. */
+function* scopesAround(scope: string): Generator<string> {
+  for (let end = scope.length; end > 0; end = scope.lastIndexOf('.', end - 1)) yield scope.slice(0, end);
+  yield '';
+}
+
+/** The index of the first fact that starts at or behind an offset. */
+function firstFrom(group: readonly Fact[], offset: number): number {
+  let low = 0;
+  let high = group.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((group[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function learnIn(groups: Map<string, Fact[]>, key: string, fact: Fact): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [fact]);
+  else insertByStart(group, fact);
+}
+
+function forgetIn(groups: Map<string, Fact[]>, key: string, fact: Fact): void {
+  const kept = (groups.get(key) ?? []).filter((other) => other !== fact);
+  if (kept.length > 0) groups.set(key, kept);
+  else groups.delete(key);
 }
 
 function insertByStart(group: Fact[], fact: Fact): void {

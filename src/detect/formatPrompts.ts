@@ -15,7 +15,7 @@ export async function detectFormat(format: Format, file: SourceFile, path: strin
   const seen = new Map<string, number>();
   return {
     problems,
-    prompts: prompts.map(({ name, samples = {}, declaredInputs, ...rest }) => {
+    prompts: prompts.map(({ name, samples, declaredInputs, ...rest }) => {
       const symbol = name ?? base.replace(/\.prompt(?:\.\w+)?$|\.md$/i, '');
       const ordinal = seen.get(symbol) ?? 0;
       seen.set(symbol, ordinal + 1);
@@ -27,7 +27,10 @@ export async function detectFormat(format: Format, file: SourceFile, path: strin
       return assemblePrompt(
         inputs === undefined ? raw : { ...raw, declaredInputs: inputs },
         { uri: file.uri, path, ordinal },
-        (_expression, hole) => (samples[hole] === undefined ? {} : { samples: samples[hole] }),
+        (_expression, hole) => {
+          const known = samples?.get(hole);
+          return known === undefined ? {} : { samples: known };
+        },
       );
     }),
   };

@@ -1,8 +1,9 @@
 import type { ModelSettings } from '../prompt/types.ts';
-import type { Located, MessageReader } from './resolve.ts';
+import type { Located } from './drafts.ts';
+import type { NameReader } from './names.ts';
 import { textOf, type Value } from './values.ts';
 
-const names = {
+const spellings = {
   modelId: ['model', 'model_id', 'engine', 'deployment_id'],
   temperature: ['temperature'],
   topP: ['top_p', 'topP'],
@@ -10,19 +11,19 @@ const names = {
 } as const;
 
 /** Reads the settings SDKs share out of a call's named arguments. */
-export function readSettings(named: ReadonlyMap<string, Located>, reader: MessageReader): ModelSettings {
+export function readSettings(named: ReadonlyMap<string, Located>, names: NameReader): ModelSettings {
   const resolved = (options: readonly string[]): Value | undefined => {
     const located = options.map((name) => named.get(name)).find((value) => value !== undefined);
-    return located === undefined ? undefined : reader.resolve(located)?.value;
+    return located === undefined ? undefined : names.resolve(located)?.value;
   };
   const number = (options: readonly string[]) => {
     const value = resolved(options);
     return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
   };
-  const modelId = modelOf(resolved(names.modelId));
-  const temperature = number(names.temperature);
-  const topP = number(names.topP);
-  const maxTokens = number(names.maxTokens);
+  const modelId = modelOf(resolved(spellings.modelId));
+  const temperature = number(spellings.temperature);
+  const topP = number(spellings.topP);
+  const maxTokens = number(spellings.maxTokens);
   const responseFormat = formatOf(named);
   const tools = toolNames(resolved(['tools', 'functions']));
   return {
@@ -46,17 +47,18 @@ function modelOf(value: Value | undefined): string | undefined {
 function formatOf(named: ReadonlyMap<string, Located>): 'json' | undefined {
   const value = (named.get('response_format') ?? named.get('text_format') ?? named.get('schema'))?.value;
   if (value === undefined) return undefined;
-  const type = value.kind === 'record' ? value.fields['type'] : undefined;
+  const type = value.kind === 'record' ? value.fields.get('type') : undefined;
   return type?.kind === 'text' && textOf(type) === 'text' ? undefined : 'json';
 }
 
 function toolNames(value: Value | undefined): readonly string[] {
-  if (value?.kind === 'record') return Object.keys(value.fields);
+  if (value?.kind === 'record') return [...value.fields.keys()];
   if (value?.kind !== 'list') return [];
   return value.items.flatMap((item) => {
     const record = item.kind === 'record' ? item : undefined;
-    const inner = record?.fields['function'];
-    const name = record?.fields['name'] ?? (inner?.kind === 'record' ? inner.fields['name'] : undefined);
+    const inner = record?.fields.get('function');
+    const name =
+      record?.fields.get('name') ?? (inner?.kind === 'record' ? inner.fields.get('name') : undefined);
     return name?.kind === 'text' ? [textOf(name)] : [];
   });
 }

@@ -20,7 +20,7 @@ export interface ListValue extends Spanned {
 /** A dictionary, an object literal or named arguments; `positional` are arguments without a name. */
 export interface RecordValue extends Spanned {
   readonly kind: 'record';
-  readonly fields: Readonly<Record<string, Value>>;
+  readonly fields: ReadonlyMap<string, Value>;
   readonly spreads: readonly Value[];
 }
 

@@ -41,10 +41,10 @@ export function readBody(
   text: string,
   span: Span,
   template: string,
-): { readonly pieces: readonly Piece[]; readonly samples: Readonly<Record<string, readonly string[]>> } {
+): { readonly pieces: readonly Piece[]; readonly samples: ReadonlyMap<string, readonly string[]> } {
   const params = { eol: eolOf(text), template };
   const pieces: Piece[] = [];
-  const samples: Record<string, readonly string[]> = {};
+  const samples = new Map<string, readonly string[]>();
   let offset = span.start;
   for (const hole of templateHoles(text.slice(span.start, span.end), template)) {
     const start = span.start + hole.start;
@@ -53,7 +53,7 @@ export function readBody(
       ...textPieces(text, { start: offset, end: start }, params),
       holePiece(hole.name, text.slice(start, end), start, params),
     );
-    if (hole.sample !== undefined) samples[hole.name] = [hole.sample];
+    if (hole.sample !== undefined) samples.set(hole.name, [hole.sample]);
     offset = end;
   }
   pieces.push(...textPieces(text, { start: offset, end: span.end }, params));

@@ -8,13 +8,13 @@ import { defineFormat, type FileMessage } from './types.ts';
 const tag = /\\\{\{|\{\{!--[\s\S]*?--~?\}\}|\{\{\{~?\s*([^{}]*?)\s*~?\}\}\}|\{\{~?\s*([^{}]*?)\s*~?\}\}/g;
 const roleTag = /^role\s+["']?(\w+)["']?$/;
 const path = /^(?:\.\.\/|this[./])*[@\p{L}_][\p{L}\p{N}_]*(?:[./-][\p{L}\p{N}_[\]]+)*$/u;
-const roles: Readonly<Record<string, Role>> = {
-  system: 'system',
-  user: 'user',
-  model: 'assistant',
-  assistant: 'assistant',
-  tool: 'tool',
-};
+const roles: ReadonlyMap<string, Role> = new Map([
+  ['system', 'system'],
+  ['user', 'user'],
+  ['model', 'assistant'],
+  ['assistant', 'assistant'],
+  ['tool', 'tool'],
+]);
 
 /** Dotprompt: YAML front matter and a Handlebars body whose `{{role "…"}}` tags separate the messages. */
 export const dotprompt = defineFormat({
@@ -43,11 +43,11 @@ export const dotprompt = defineFormat({
   },
 });
 
-function samplesIn(defaults: unknown): Readonly<Record<string, readonly string[]>> {
+function samplesIn(defaults: unknown): ReadonlyMap<string, readonly string[]> {
   const values = typeof defaults === 'object' && defaults !== null ? defaults : {};
-  return Object.fromEntries(
+  return new Map(
     Object.entries(values).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, [String(value)]]] : [],
+      typeof value === 'string' || typeof value === 'number' ? [[name, [String(value)]] as const] : [],
     ),
   );
 }
@@ -79,7 +79,7 @@ function readMessages(text: string, bodyStart: number): readonly FileMessage[] {
     offset = end;
     if (role !== undefined || inner === 'history') {
       close(at);
-      open = { role: roles[role ?? ''] ?? 'user', pieces: [], start: end };
+      open = { role: roles.get(role ?? '') ?? 'user', pieces: [], start: end };
     } else {
       open.pieces.push(tagPiece(match[0], inner, at, params));
     }

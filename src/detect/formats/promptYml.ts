@@ -6,12 +6,12 @@ import { eolOf } from './_body.ts';
 import { keysOf, mapAt, readYaml, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
 import { defineFormat, type FileMessage } from './types.ts';
 
-const roles: Readonly<Record<string, Role>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  assistant: 'assistant',
-};
+const roles: ReadonlyMap<string, Role> = new Map([
+  ['system', 'system'],
+  ['developer', 'system'],
+  ['user', 'user'],
+  ['assistant', 'assistant'],
+]);
 
 /** GitHub Models: `*.prompt.yml` with `messages`, `modelParameters`, `testData`; holes are `{{name}}`. */
 export const promptYml = defineFormat({
@@ -40,7 +40,7 @@ async function readMessages(root: unknown, text: string): Promise<readonly FileM
   if (!isSeq(list)) return [];
   return list.items.flatMap((item): readonly FileMessage[] => {
     if (!isMap(item)) return [];
-    const role = roles[String(item.get('role') ?? '').toLowerCase()];
+    const role = roles.get(String(item.get('role') ?? '').toLowerCase());
     const pair = item.items.find(({ key }) => isScalar(key) && key.value === 'content');
     const key = pair?.key;
     const value = pair?.value;
@@ -104,14 +104,14 @@ function indentOf(source: string, style: string, value: string, text: string, st
 }
 
 /** Values of the test data by column, as samples for the holes. */
-function samplesIn(testData: unknown): Readonly<Record<string, readonly string[]>> {
-  const samples: Record<string, string[]> = {};
+function samplesIn(testData: unknown): ReadonlyMap<string, readonly string[]> {
+  const samples = new Map<string, string[]>();
   for (const row of Array.isArray(testData) ? testData.slice(0, 20) : []) {
     if (typeof row !== 'object' || row === null) continue;
     for (const [name, value] of Object.entries(row)) {
       if (typeof value !== 'string' && typeof value !== 'number') continue;
-      const known = samples[name] ?? [];
-      samples[name] = known;
+      const known = samples.get(name) ?? [];
+      samples.set(name, known);
       if (known.length < 5 && !known.includes(String(value))) known.push(String(value));
     }
   }

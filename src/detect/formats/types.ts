@@ -19,7 +19,7 @@ export interface FilePrompt {
   readonly settings: ModelSettings;
   readonly declaredInputs?: readonly { readonly name: string; readonly span: Span }[];
   /** Values the file itself proposes for holes, by name, best first. */
-  readonly samples?: Readonly<Record<string, readonly string[]>>;
+  readonly samples?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One prompt-file format. */

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Piece } from '../codecs/types.ts';
 import type { TextValue } from '../values.ts';
+import { deeper, type Reading } from './types.ts';
 
 /** The readable name of an interpolated expression: identifiers and paths as they are, others a slug. */
 export function holeName(expression: string): string {
@@ -16,19 +17,23 @@ export function holeName(expression: string): string {
 export function uniqueHoleNames(pieces: readonly Piece[]): readonly Piece[] {
   const expressionOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
+  const lastNumber = new Map<string, number>();
   return pieces.map((piece) => {
     if (piece.kind !== 'hole' || piece.expression === undefined) return piece;
     const known = nameOf.get(piece.expression);
-    const name = known ?? freeName(holeName(piece.expression), expressionOf);
+    const name = known ?? freeName(holeName(piece.expression), expressionOf, lastNumber);
     expressionOf.set(name, piece.expression);
     nameOf.set(piece.expression, name);
     return { ...piece, text: `{{${name}}}` };
   });
 }
 
-function freeName(name: string, taken: ReadonlyMap<string, string>): string {
+function freeName(name: string, taken: ReadonlyMap<string, string>, lastNumber: Map<string, number>): string {
   if (!taken.has(name)) return name;
-  for (let number = 2; ; number++) if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
+  for (let number = (lastNumber.get(name) ?? 1) + 1; ; number++) {
+    lastNumber.set(name, number);
+    if (!taken.has(`${name}_${number}`)) return `${name}_${number}`;
+  }
 }
 
 /** A hole for an operand of a `+` chain. */
@@ -62,7 +67,7 @@ export function joinOperands(
     pieces.push(operandPiece(expression, head.start, tail.end));
   }
   for (const operand of operands.slice(firstText)) {
-    if ('pieces' in operand) pieces.push(...operand.pieces.map(markJoined));
+    if ('pieces' in operand) for (const piece of operand.pieces) pieces.push(markJoined(piece));
     else pieces.push(operandPiece(operand.expression, operand.start, operand.end));
   }
   return pieces;
@@ -90,4 +95,31 @@ export function flattenChain(
   }
   if (current !== null) reversed.push(current);
   return reversed.reverse();
+}
+
+/** A list of texts joined by a separator: each separator stands for the gap between two items. */
+export function joinItems(
+  node: Node,
+  items: readonly Node[],
+  separator: string,
+  reading: Reading,
+  piecesOf: (node: Node, reading: Reading) => readonly Piece[] | undefined,
+): TextValue | undefined {
+  const pieces: Piece[] = [];
+  for (const item of items) {
+    const start = item.startIndex - reading.base;
+    const end = item.endIndex - reading.base;
+    const last = pieces.at(-1);
+    if (last !== undefined && separator !== '') pieces.push(separatorPiece(separator, last.end, start));
+    const own = piecesOf(item, deeper(reading)) ?? [operandPiece(item.text, start, end)];
+    for (const piece of own) pieces.push(piece);
+  }
+  if (!pieces.some(({ kind }) => kind === 'text')) return undefined;
+  const start = node.startIndex - reading.base;
+  return { kind: 'text', start, end: node.endIndex - reading.base, pieces: uniqueHoleNames(pieces) };
+}
+
+function separatorPiece(text: string, start: number, end: number): Piece {
+  const encoding = { codec: 'separator', params: {} };
+  return { kind: 'escape', text, start: start + 1, end: end - 1, encoding };
 }

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
-import { decodeEcmascript, ecmascriptParams } from '../codecs/ecmascriptString.ts';
-import type { Piece } from '../codecs/types.ts';
-import type { RecordValue, TextValue, Value } from '../values.ts';
-import { flattenChain, joinOperands, uniqueHoleNames } from './_compose.ts';
-import type { Binding, Language, NodeRole, Reading } from './types.ts';
+import type { RecordValue, Value } from '../values.ts';
+import { keyOf, pathOf } from './_ecmascriptPaths.ts';
+import { readJoin, readText } from './_ecmascriptText.ts';
+import { namedChildren } from './_nodes.ts';
+import { type Binding, deeper, type Language, maximumDepth, type NodeRole, type Reading } from './types.ts';
 
 const roles: Readonly<Record<string, NodeRole>> = {
   variable_declarator: 'binding',
@@ -81,53 +81,12 @@ function bind(target: string | undefined, via: Binding['via'], value: Node | nul
   return target === undefined || value === null ? undefined : { target, via, value };
 }
 
-const identifiers = new Set([
-  'identifier',
-  'this',
-  'shorthand_property_identifier',
-  'shorthand_property_identifier_pattern',
-  'property_identifier',
-  'private_property_identifier',
-]);
-
-function pathOf(node: Node | null): string | undefined {
-  if (node === null) return undefined;
-  if (identifiers.has(node.type)) return node.text;
-  if (
-    node.type === 'non_null_expression' ||
-    node.type === 'parenthesized_expression' ||
-    node.type === 'await_expression'
-  ) {
-    return pathOf(node.firstNamedChild);
-  }
-  if (node.type === 'new_expression') return pathOf(node.childForFieldName('constructor'));
-  if (node.type === 'subscript_expression') return entryPath(node);
-  if (node.type !== 'member_expression') return undefined;
-  const object = node.childForFieldName('object');
-  const owner =
-    object?.type === 'call_expression' ? pathOf(object.childForFieldName('function')) : pathOf(object);
-  const name = node.childForFieldName('property')?.text ?? '';
-  return owner === undefined ? `?.${name}` : `${owner}.${name}`;
-}
-
-/** `prompts['system']` reads as `prompts.system`. */
-function entryPath(node: Node): string | undefined {
-  const owner = pathOf(node.childForFieldName('object'));
-  const index = node.childForFieldName('index');
-  const key = index?.type === 'string' ? keyOf(index) : undefined;
-  return owner === undefined || key === undefined ? undefined : `${owner}.${key}`;
-}
-
-function keyOf(node: Node | null): string | undefined {
-  if (node?.type === 'string') return node.text.slice(1, -1);
-  return node !== null && identifiers.has(node.type) ? node.text : undefined;
-}
-
 function read(node: Node, reading: Reading): Value {
   const start = node.startIndex - reading.base;
   const end = node.endIndex - reading.base;
   const inner = (child: Node | null): Value =>
-    child === null ? { kind: 'opaque', start, end } : read(child, reading);
+    child === null ? { kind: 'opaque', start, end } : read(child, deeper(reading));
+  if (reading.depth > maximumDepth) return { kind: 'opaque', start, end };
   const operator = () => node.childForFieldName('operator')?.type;
   switch (node.type) {
     case 'string':
@@ -157,7 +116,7 @@ function read(node: Node, reading: Reading): Value {
         options: [inner(node.childForFieldName('consequence')), inner(node.childForFieldName('alternative'))],
       };
     case 'array':
-      return { kind: 'list', start, end, items: children(node).map(inner) };
+      return { kind: 'list', start, end, items: namedChildren(node).map(inner) };
     case 'spread_element':
       return { kind: 'spread', start, end, value: inner(node.firstNamedChild) };
     case 'object':
@@ -182,20 +141,17 @@ function read(node: Node, reading: Reading): Value {
   }
 }
 
-function children(node: Node): readonly Node[] {
-  return node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
-}
-
 function readRecord(node: Node, reading: Reading): RecordValue {
-  const fields: Record<string, Value> = {};
+  const fields = new Map<string, Value>();
   const spreads: Value[] = [];
-  for (const child of children(node)) {
+  for (const child of namedChildren(node)) {
     if (child.type === 'spread_element' && child.firstNamedChild !== null)
-      spreads.push(read(child.firstNamedChild, reading));
-    else if (child.type === 'shorthand_property_identifier') fields[child.text] = read(child, reading);
+      spreads.push(read(child.firstNamedChild, deeper(reading)));
+    else if (child.type === 'shorthand_property_identifier')
+      fields.set(child.text, read(child, deeper(reading)));
     else {
       const bound = binding(child);
-      if (bound !== undefined) fields[bound.target] = read(bound.value, reading);
+      if (bound !== undefined) fields.set(bound.target, read(bound.value, deeper(reading)));
     }
   }
   return {
@@ -223,181 +179,14 @@ function readCall(node: Node, reading: Reading): Value {
   if (literal !== undefined) return literal;
   const joined = list === null ? undefined : readJoin(node, callee, reading);
   if (joined !== undefined) return joined;
-  const positional = list === null ? [] : children(list).map((child) => read(child, reading));
+  const positional = list === null ? [] : namedChildren(list).map((child) => read(child, deeper(reading)));
   const records = positional.filter((value): value is RecordValue => value.kind === 'record');
   const named: RecordValue = {
     kind: 'record',
     start,
     end,
-    fields: Object.assign({}, ...records.map(({ fields }) => fields)) as Readonly<Record<string, Value>>,
+    fields: new Map(records.flatMap(({ fields }) => [...fields])),
     spreads: records.flatMap(({ spreads }) => spreads),
   };
   return { kind: 'call', start, end, callee, positional, named };
-}
-
-function readText(node: Node, reading: Reading): TextValue | undefined {
-  const pieces = piecesOf(node, reading);
-  if (pieces === undefined) return undefined;
-  return {
-    kind: 'text',
-    start: node.startIndex - reading.base,
-    end: node.endIndex - reading.base,
-    pieces: uniqueHoleNames(pieces),
-  };
-}
-
-/** `['line', 'line'].join('\n')`: each separator stands for the gap between two items. */
-function readJoin(node: Node, callee: string, reading: Reading): TextValue | undefined {
-  if (callee !== '?.join') return undefined;
-  const list = node.childForFieldName('function')?.childForFieldName('object');
-  const argument = node.childForFieldName('arguments')?.firstNamedChild;
-  if (list?.type !== 'array' || argument?.type !== 'string') return undefined;
-  const separator = (piecesOf(argument, reading) ?? []).map(({ text }) => text).join('');
-  const pieces: Piece[] = [];
-  for (const item of children(list)) {
-    const start = item.startIndex - reading.base;
-    const own = piecesOf(item, reading);
-    const last = pieces.at(-1);
-    if (last !== undefined && separator !== '') pieces.push(separatorPiece(separator, last.end, start));
-    const operand = { start, end: item.endIndex - reading.base, expression: item.text };
-    pieces.push(...(own ?? joinOperands([operand, emptyText(operand.end)]).slice(0, 1)));
-  }
-  if (!pieces.some(({ kind }) => kind === 'text')) return undefined;
-  return {
-    kind: 'text',
-    start: node.startIndex - reading.base,
-    end: node.endIndex - reading.base,
-    pieces: uniqueHoleNames(pieces),
-  };
-}
-
-function emptyText(at: number): TextValue {
-  return { kind: 'text', start: at, end: at, pieces: [] };
-}
-
-function separatorPiece(text: string, start: number, end: number): Piece {
-  return {
-    kind: 'escape',
-    text,
-    start: start + 1,
-    end: end - 1,
-    encoding: { codec: 'separator', params: {} },
-  };
-}
-
-/** The pieces of a literal or a chain of literals; `undefined` where the expression is no text. */
-function piecesOf(node: Node, reading: Reading): readonly Piece[] | undefined {
-  switch (node.type) {
-    case 'string':
-      return stringPieces(node, reading);
-    case 'template_string':
-      return templatePieces(node, false, reading);
-    case 'parenthesized_expression':
-    case 'as_expression':
-    case 'satisfies_expression':
-      return node.firstNamedChild === null ? undefined : piecesOf(node.firstNamedChild, reading);
-    case 'call_expression':
-      return rawPieces(node, reading);
-    default:
-      return isSum(node) ? sumPieces(node, reading) : undefined;
-  }
-}
-
-function isSum(node: Node): boolean {
-  return node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+';
-}
-
-function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const operands = flattenChain(node, isSum, (sum) => [
-    sum.childForFieldName('left'),
-    sum.childForFieldName('right'),
-  ]);
-  const read = operands.map((operand) => {
-    const start = operand.startIndex - reading.base;
-    const end = operand.endIndex - reading.base;
-    const pieces = piecesOf(operand, reading);
-    return pieces === undefined
-      ? { start, end, expression: operand.text }
-      : ({ kind: 'text', start, end, pieces } satisfies TextValue);
-  });
-  return read.some((operand) => 'pieces' in operand) ? joinOperands(read) : undefined;
-}
-
-function rawPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const template = node.childForFieldName('arguments');
-  const tag = node.childForFieldName('function')?.text;
-  return template?.type === 'template_string' && tag === 'String.raw'
-    ? templatePieces(template, true, reading)
-    : undefined;
-}
-
-function stringPieces(node: Node, { source, eol, base }: Reading): readonly Piece[] | undefined {
-  const quote = source[node.startIndex];
-  if (quote !== '"' && quote !== "'") return undefined;
-  if (node.endIndex - node.startIndex < 2 || source[node.endIndex - 1] !== quote) return undefined;
-  const params = ecmascriptParams(quote, false, eol);
-  return relative(
-    decodeEcmascript(source, node.startIndex + 1, node.endIndex - 1, params),
-    node.startIndex + 1,
-    params,
-    base,
-  );
-}
-
-function templatePieces(
-  node: Node,
-  raw: boolean,
-  { source, eol, base }: Reading,
-): readonly Piece[] | undefined {
-  if (node.endIndex - node.startIndex < 2 || source[node.endIndex - 1] !== '`') return undefined;
-  const params = ecmascriptParams('`', raw, eol);
-  const pieces: Piece[] = [];
-  let offset = node.startIndex + 1;
-  for (const child of node.namedChildren) {
-    if (child?.type !== 'template_substitution') continue;
-    pieces.push(
-      ...decodeEcmascript(source, offset, child.startIndex, params),
-      substitutionPiece(child, source, params),
-    );
-    offset = child.endIndex;
-  }
-  pieces.push(...decodeEcmascript(source, offset, node.endIndex - 1, params));
-  return relative(pieces, offset, params, base);
-}
-
-function substitutionPiece(node: Node, source: string, params: Piece['encoding']['params']): Piece {
-  const notation = source.slice(node.startIndex, node.endIndex);
-  const encoding = { codec: 'ecmascript-string', params: { ...params, notation } };
-  const place = { start: node.startIndex, end: node.endIndex, encoding };
-  const literal = node.firstNamedChild;
-  if (literal?.type === 'string' && node.namedChildCount === 1) {
-    const text = decodeEcmascript(
-      source,
-      literal.startIndex + 1,
-      literal.endIndex - 1,
-      ecmascriptParams('"', false, '\n'),
-    );
-    return { kind: 'escape', text: text.map((piece) => piece.text).join(''), ...place };
-  }
-  return { kind: 'hole', text: '', expression: notation.slice(2, -1).trim(), ...place };
-}
-
-/** Makes offsets relative; a literal without content keeps one empty piece, so that text can be inserted. */
-function relative(
-  pieces: readonly Piece[],
-  at: number,
-  params: Piece['encoding']['params'],
-  base: number,
-): readonly Piece[] {
-  const empty: Piece = {
-    kind: 'text',
-    text: '',
-    start: at,
-    end: at,
-    encoding: { codec: 'ecmascript-string', params },
-  };
-  const whole = pieces.length === 0 ? [empty] : pieces;
-  return base === 0
-    ? whole
-    : whole.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
 }

@@ -1,9 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import { decodePython, pythonParams } from '../codecs/pythonString.ts';
-import type { Piece } from '../codecs/types.ts';
 import type { RecordValue, TextValue, Value } from '../values.ts';
-import { flattenChain, joinOperands, uniqueHoleNames } from './_compose.ts';
-import { type Binding, defineLanguage, type NodeRole, type Reading } from './types.ts';
+import { namedChildren } from './_nodes.ts';
+import { readJoin, readText } from './_pythonText.ts';
+import { type Binding, deeper, defineLanguage, maximumDepth, type NodeRole, type Reading } from './types.ts';
 
 const roles: Readonly<Record<string, NodeRole>> = {
   assignment: 'binding',
@@ -63,20 +62,22 @@ function bind(target: string | undefined, via: Binding['via'], value: Node | nul
   return target === undefined || value === null ? undefined : { target, via, value };
 }
 
-function pathOf(node: Node | null): string | undefined {
-  if (node?.type === 'identifier') return node.text;
-  if (node?.type === 'subscript') return entryPath(node);
-  if (node?.type !== 'attribute') return undefined;
+function pathOf(node: Node | null, depth = 0): string | undefined {
+  if (node === null || depth > maximumDepth) return undefined;
+  if (node.type === 'identifier') return node.text;
+  if (node.type === 'subscript') return entryPath(node, depth);
+  if (node.type !== 'attribute') return undefined;
   const object = node.childForFieldName('object');
-  const owner = object?.type === 'call' ? pathOf(object.childForFieldName('function')) : pathOf(object);
-  const name = node.childForFieldName('attribute')?.text ?? '';
-  return owner === undefined ? `?.${name}` : `${owner}.${name}`;
+  const target = object?.type === 'call' ? object.childForFieldName('function') : object;
+  const owner = pathOf(target ?? null, depth + 1);
+  return `${owner ?? '?'}.${node.childForFieldName('attribute')?.text ?? ''}`;
 }
 
-/** `PROMPTS["system"]` reads as `PROMPTS.system`. */
-function entryPath(node: Node): string | undefined {
-  const owner = pathOf(node.childForFieldName('value'));
+/** `PROMPTS["system"]` reads as `PROMPTS.system`, `messages[0]` as `messages`. */
+function entryPath(node: Node, depth: number): string | undefined {
+  const owner = pathOf(node.childForFieldName('value'), depth + 1);
   const index = node.childForFieldName('subscript');
+  if (index?.type === 'integer') return owner;
   const key = index?.type === 'string' ? keyOf(index) : undefined;
   return owner === undefined || key === undefined ? undefined : `${owner}.${key}`;
 }
@@ -91,7 +92,8 @@ function read(node: Node, reading: Reading): Value {
   const start = node.startIndex - reading.base;
   const end = node.endIndex - reading.base;
   const inner = (child: Node | null): Value =>
-    child === null ? { kind: 'opaque', start, end } : read(child, reading);
+    child === null ? { kind: 'opaque', start, end } : read(child, deeper(reading));
+  if (reading.depth > maximumDepth) return { kind: 'opaque', start, end };
   switch (node.type) {
     case 'string':
     case 'concatenated_string':
@@ -114,7 +116,7 @@ function read(node: Node, reading: Reading): Value {
       };
     case 'list':
     case 'tuple':
-      return { kind: 'list', start, end, items: children(node).map(inner) };
+      return { kind: 'list', start, end, items: namedChildren(node).map(inner) };
     case 'list_splat':
       return { kind: 'spread', start, end, value: inner(node.firstNamedChild) };
     case 'dictionary':
@@ -138,18 +140,14 @@ function read(node: Node, reading: Reading): Value {
   }
 }
 
-function children(node: Node): readonly Node[] {
-  return node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
-}
-
 function readRecord(node: Node, reading: Reading): RecordValue {
-  const fields: Record<string, Value> = {};
+  const fields = new Map<string, Value>();
   const spreads: Value[] = [];
-  for (const child of children(node)) {
+  for (const child of namedChildren(node)) {
     const bound = child.type === 'dictionary_splat' ? undefined : binding(child);
-    if (bound !== undefined) fields[bound.target] = read(bound.value, reading);
+    if (bound !== undefined) fields.set(bound.target, read(bound.value, deeper(reading)));
     else if (child.type === 'dictionary_splat' && child.firstNamedChild !== null) {
-      spreads.push(read(child.firstNamedChild, reading));
+      spreads.push(read(child.firstNamedChild, deeper(reading)));
     }
   }
   return {
@@ -168,10 +166,12 @@ function readCall(node: Node, reading: Reading): Value {
   const callee = pathOf(node.childForFieldName('function')) ?? '?';
   const wrapped = transparent.has(callee) ? wrappedText(node, reading) : undefined;
   if (wrapped !== undefined) return wrapped;
+  const joined = readJoin(node, callee, reading);
+  if (joined !== undefined) return joined;
   if (list?.type !== 'argument_list') return { kind: 'opaque', start, end };
-  const positional = children(list)
+  const positional = namedChildren(list)
     .filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat')
-    .map((child) => read(child, reading));
+    .map((child) => read(child, deeper(reading)));
   return { kind: 'call', start, end, callee, positional, named: readRecord(list, reading) };
 }
 
@@ -193,113 +193,6 @@ function wrappedText(call: Node, reading: Reading): TextValue | undefined {
     target?.type === 'attribute' && target.childForFieldName('object')?.type !== 'identifier'
       ? target.childForFieldName('object')
       : call.childForFieldName('arguments')?.firstNamedChild;
-  const value = literal ? read(literal, reading) : undefined;
+  const value = literal ? read(literal, deeper(reading)) : undefined;
   return value?.kind === 'text' ? value : undefined;
-}
-
-function readText(node: Node, reading: Reading): TextValue | undefined {
-  const pieces = piecesOf(node, reading);
-  if (pieces === undefined) return undefined;
-  return {
-    kind: 'text',
-    start: node.startIndex - reading.base,
-    end: node.endIndex - reading.base,
-    pieces: uniqueHoleNames(pieces),
-  };
-}
-
-/** The pieces of a literal or a chain of literals; `undefined` where the expression is no text. */
-function piecesOf(node: Node, reading: Reading): readonly Piece[] | undefined {
-  if (node.type === 'string') return literalPieces(node, reading);
-  if (node.type === 'concatenated_string') {
-    const parts = children(node).map((child) => literalPieces(child, reading));
-    return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-  }
-  if (node.type === 'parenthesized_expression' && node.firstNamedChild !== null) {
-    return piecesOf(node.firstNamedChild, reading);
-  }
-  if (node.type === 'binary_operator' && node.childForFieldName('operator')?.type === '%') {
-    const template = node.childForFieldName('left');
-    return template === null ? undefined : piecesOf(template, reading);
-  }
-  return isSum(node) ? sumPieces(node, reading) : undefined;
-}
-
-function isSum(node: Node): boolean {
-  return node.type === 'binary_operator' && node.childForFieldName('operator')?.type === '+';
-}
-
-function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const operands = flattenChain(node, isSum, (sum) => [
-    sum.childForFieldName('left'),
-    sum.childForFieldName('right'),
-  ]);
-  const read = operands.map((operand) => {
-    const start = operand.startIndex - reading.base;
-    const end = operand.endIndex - reading.base;
-    const pieces = piecesOf(operand, reading);
-    return pieces === undefined
-      ? { start, end, expression: operand.text }
-      : ({ kind: 'text', start, end, pieces } satisfies TextValue);
-  });
-  return read.some((operand) => 'pieces' in operand) ? joinOperands(read) : undefined;
-}
-
-function literalPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const { source, eol, base } = reading;
-  const opening = node.firstChild;
-  const closing = node.lastChild;
-  if (opening?.type !== 'string_start' || closing?.type !== 'string_end') return undefined;
-  const params = pythonParams(opening.text, eol);
-  if (/b/i.test(String(params['prefix']))) return undefined;
-  const pieces: Piece[] = [];
-  let offset = opening.endIndex;
-  const decodeUpTo = (end: number) => pieces.push(...decodePython(source, offset, end, params));
-  for (const child of node.namedChildren) {
-    if (child?.type !== 'interpolation') continue;
-    decodeUpTo(child.startIndex);
-    pieces.push(...(nestedPieces(child, reading, params) ?? [interpolationPiece(child, source, params)]));
-    offset = child.endIndex;
-  }
-  // A line continuation before the quotes counts as part of the grammar's closing node.
-  decodeUpTo(closing.endIndex - String(params['quote']).length);
-  const encoding = { codec: 'python-string', params };
-  if (pieces.length === 0) pieces.push({ kind: 'text', text: '', start: offset, end: offset, encoding });
-  return base === 0
-    ? pieces
-    : pieces.map((piece) => ({ ...piece, start: piece.start - base, end: piece.end - base }));
-}
-
-/** `f"{'literal'}"`: the inner literal is text of the outer one, though not every character can be written there. */
-function nestedPieces(
-  node: Node,
-  reading: Reading,
-  outer: Piece['encoding']['params'],
-): readonly Piece[] | undefined {
-  const [inner] = node.namedChildren;
-  if (
-    node.namedChildCount !== 1 ||
-    !inner ||
-    (inner.type !== 'string' && inner.type !== 'concatenated_string')
-  ) {
-    return undefined;
-  }
-  const pieces = piecesOf(inner, { ...reading, base: 0 });
-  return pieces?.map((piece) => ({
-    ...piece,
-    encoding: { ...piece.encoding, params: { ...piece.encoding.params, nestedIn: String(outer['quote']) } },
-  }));
-}
-
-function interpolationPiece(node: Node, source: string, params: Piece['encoding']['params']): Piece {
-  const expression = node.childForFieldName('expression') ?? node.firstNamedChild;
-  const notation = source.slice(node.startIndex, node.endIndex);
-  return {
-    kind: 'hole',
-    text: '',
-    start: node.startIndex,
-    end: node.endIndex,
-    expression: expression?.text ?? '',
-    encoding: { codec: 'python-string', params: { ...params, notation } },
-  };
 }

@@ -6,6 +6,16 @@ export interface Reading {
   readonly source: string;
   readonly eol: string;
   readonly base: number;
+  /** How many expressions stand around the one being read. */
+  readonly depth: number;
+}
+
+/** Expressions nested deeper than this are opaque: nobody writes them, and the stack is finite. */
+export const maximumDepth = 60;
+
+/** The reading of an expression inside another one. */
+export function deeper(reading: Reading): Reading {
+  return { ...reading, depth: reading.depth + 1 };
 }
 
 /** What a node says to the detection besides its children; see {@link Language.roles}. */

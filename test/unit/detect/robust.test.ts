@@ -3,7 +3,7 @@ import { createWorkerDetector } from '../../../src/detect/client.ts';
 import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { nodeWorker, packageGrammars } from '../../../src/detect/node.ts';
 import type { Detector } from '../../../src/detect/types.ts';
-import { fileOf } from './support.ts';
+import { detect, fileOf } from './support.ts';
 
 const good = 'SYSTEM_PROMPT = "You are a careful translator. Return only the translation."\n';
 /** Deeper than the stack of the parser's Python scanner. */
@@ -37,6 +37,57 @@ describe('a file that the parser cannot bear', () => {
       }
       const edited = await detector.change(before.uri, [{ span: { start: 0, end: 0 }, newText: 'x = 1\n' }]);
       assert.equal(edited.prompts.length, 1);
+    });
+  }
+});
+
+describe('names of the object prototype', () => {
+  for (const name of [...Object.getOwnPropertyNames(Object.prototype), 'prototype']) {
+    it(`${name} is a name like any other`, async () => {
+      const body = `messages:\n  - role: user\n    content: Explain {{${name}}} to me.\n  - role: ${name}\n    content: x\ntestData:\n  - ${name}: gravity\n`;
+      const yml = await detect('a.prompt.yml', body);
+      assert.deepEqual(yml.problems, []);
+      assert.deepEqual(
+        yml.prompts.map(({ messages }) => messages.map(({ role }) => role)),
+        [['user']],
+      );
+      const dot = await detect(
+        'a.prompt',
+        `---\ninput:\n  default: { a: b }\n---\nExplain {{${name}}} now.\n`,
+      );
+      assert.deepEqual(dot.problems, []);
+      const code = `const cfg = { a: 1 };\nconst m = [{ role: '${name}', content: 'You are a helper.' }];\ngenerateText({ prompt: cfg.${name}, system: 'You are brief.', ${name}: 'x' });\n`;
+      const found = await detect('a.ts', code);
+      assert.deepEqual(found.problems, []);
+      assert.deepEqual(
+        found.prompts.map(({ messages }) => messages.map(({ role }) => role)),
+        [['system', 'user']],
+      );
+      assert.doesNotThrow(() => structuredClone([yml, dot, found]));
+    });
+  }
+});
+
+describe('code that nests or repeats without end', () => {
+  const many = (count: number, part: (index: number) => string) =>
+    Array.from({ length: count }, (_each, index) => part(index)).join('');
+  const prompt = 'const systemPrompt = "You are a careful translator. Return only the translation.";\n';
+  const shapes: Readonly<Record<string, { readonly path: string; readonly text: string }>> = {
+    'a chain of calls': { path: 'a.ts', text: `${prompt}p${many(9000, () => '.then(f)')};` },
+    'a sum': { path: 'a.ts', text: `${prompt}const t = x${many(9000, () => ' + "a"')};` },
+    'else after else': { path: 'a.ts', text: `${prompt}if (a) {}${many(6000, () => ' else if (a) {}')}` },
+    parentheses: { path: 'a.ts', text: `${prompt}const p = ${'('.repeat(3000)}"x"${')'.repeat(3000)};` },
+    'escape after escape': { path: 'a.ts', text: `${prompt}const p = "${'\\n'.repeat(150_000)}";` },
+    'one name bound again and again': {
+      path: 'a.py',
+      text: `SYSTEM_PROMPT = "You are a careful translator. Return only the translation."\n${many(2000, (index) => `client.chat.completions.create(messages=[{"role": "user", "content": p}])\np = "${index}"\n`)}`,
+    },
+  };
+  for (const [shape, { path, text }] of Object.entries(shapes)) {
+    it(`keeps the prompt beside ${shape}`, async () => {
+      const { prompts, problems } = await detect(path, text);
+      assert.deepEqual(problems, []);
+      assert.ok(prompts.some(({ title }) => /system_?prompt/i.test(title)));
     });
   }
 });
