@@ -30,7 +30,7 @@ export class CodeFile {
     this.#text = text;
     this.#eol = eolOf(text);
     const deadline = deadlineFromNow();
-    this.#tree = parse(parser, text, undefined, deadline);
+    this.#tree = parse(language, parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
     const extraction = this.#extraction(deadline);
     const facts = extractFacts(this.#tree, extraction);
@@ -77,7 +77,7 @@ export class CodeFile {
     const leaf = leafAround(old, edit.span);
     old.edit(treeEditOf(leaf, this.#text, edit));
     this.#text = next;
-    this.#tree = parse(this.#parser, next, old, deadline);
+    this.#tree = parse(this.#language, this.#parser, next, old, deadline);
     const edited = { start, end: start + edit.newText.length };
     const eolChanged = eolOf(next) !== this.#eol;
     this.#eol = eolOf(next);
@@ -111,7 +111,17 @@ function deadlineFromNow(): number {
   return performance.now() + millisecondsPerFile;
 }
 
-function parse(parser: Parser, text: string, old: Tree | undefined, deadline: number): Tree {
+/** Thrown for a file that is known to nest deeper than its grammar can bear. */
+export class NestedTooDeeply extends Error {}
+
+function parse(
+  { tooDeep }: Language,
+  parser: Parser,
+  text: string,
+  old: Tree | undefined,
+  deadline: number,
+): Tree {
+  if (tooDeep?.test(text)) throw new NestedTooDeeply();
   // Cancelling is asked for by returning true, which the declared type of the callback leaves out.
   const progressCallback = (() => performance.now() > deadline) as () => void;
   const tree = parser.parse(text, old, { progressCallback });

@@ -1,7 +1,7 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
-import { type Fact, lastName } from './facts.ts';
-import type { Language, NodeRole, Reading } from './languages/types.ts';
+import { type Around, type Fact, lastName } from './facts.ts';
+import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
 import { sinks } from './sinks/index.ts';
 import type { Value } from './values.ts';
 
@@ -37,16 +37,24 @@ export interface Extraction {
   checkTime(): void;
 }
 
+/** Where a node stands. */
+interface Position {
+  readonly scope: string;
+  readonly around: Around | undefined;
+}
+
+const top: Position = { scope: '', around: undefined };
+
 /** Reads all facts of a tree in source order. */
 export function extractFacts(tree: Tree, extraction: Extraction): readonly Fact[] {
   const facts: Fact[] = [];
-  walkAll(tree.rootNode, '', extraction, facts);
+  walkAll(tree.rootNode, top, extraction, facts);
   return facts;
 }
 
 /**
  * Reads the facts of the nodes that touch a span, and says which span that was in the end: a change in the header of a
- * function or class may rename the scope of everything inside.
+ * function, class, binding or call may rename everything inside.
  */
 export function extractTouched(
   tree: Tree,
@@ -54,33 +62,33 @@ export function extractTouched(
   extraction: Extraction,
 ): { readonly facts: readonly Fact[]; readonly within: Span } {
   const walk = { facts: [] as Fact[], start: touched.start, end: touched.end };
-  walkTouched(tree.rootNode, '', walk, extraction);
+  walkTouched(tree.rootNode, top, walk, extraction);
   return { facts: walk.facts, within: { start: walk.start, end: walk.end } };
 }
 
 /** Walks a whole subtree with a cursor, which costs a fraction of making nodes; without recursion, as trees may be deep. */
-function walkAll(from: Node, outer: string, extraction: Extraction, facts: Fact[]): void {
+function walkAll(from: Node, outer: Position, extraction: Extraction, facts: Fact[]): void {
   const cursor = from.walk();
-  /** The scopes inside the nodes above the cursor. */
-  const scopes: string[] = [];
-  let scope = outer;
+  /** The positions of the nodes above the cursor. */
+  const above: Position[] = [];
+  let position = outer;
   for (let visited = 1; ; visited++) {
     if (visited % nodesBetweenChecks === 0) extraction.checkTime();
     const role = extraction.roles[cursor.nodeTypeId];
-    let inner = scope;
-    if (role === 'scope') inner = scopeInside(cursor.currentNode, scope, extraction.language);
-    else if (role !== undefined && role !== 'leaf')
-      readNode(role, cursor.currentNode, scope, extraction, facts);
+    const inner =
+      role === undefined || role === 'leaf'
+        ? position
+        : readNode(role, cursor.currentNode, position, extraction, facts);
     if (role !== 'leaf' && cursor.gotoFirstChild()) {
-      scopes.push(scope);
-      scope = inner;
+      above.push(position);
+      position = inner;
       continue;
     }
-    while (scopes.length > 0 && !cursor.gotoNextSibling()) {
+    while (above.length > 0 && !cursor.gotoNextSibling()) {
       cursor.gotoParent();
-      scope = scopes.pop() ?? outer;
+      position = above.pop() ?? outer;
     }
-    if (scopes.length === 0) break;
+    if (above.length === 0) break;
   }
   cursor.delete();
 }
@@ -88,24 +96,19 @@ function walkAll(from: Node, outer: string, extraction: Extraction, facts: Fact[
 /** Walks down to the nodes that touch a span, past all siblings that do not. */
 function walkTouched(
   node: Node,
-  scope: string,
+  position: Position,
   walk: { readonly facts: Fact[]; start: number; end: number },
   extraction: Extraction,
 ): void {
   const role = extraction.roles[node.typeId];
   if (role === 'leaf') return;
-  if (role === 'scope') {
-    const body = node.childForFieldName('body');
-    if (body !== null && walk.start <= body.startIndex) {
-      walk.start = Math.min(walk.start, node.startIndex);
-      walk.end = Math.max(walk.end, node.endIndex);
-      walkAll(node, scope, extraction, walk.facts);
-      return;
-    }
-  } else if (role !== undefined) {
-    readNode(role, node, scope, extraction, walk.facts);
+  if (role !== undefined && walk.start <= headerEnd(role, node, extraction.language)) {
+    walk.start = Math.min(walk.start, node.startIndex);
+    walk.end = Math.max(walk.end, node.endIndex);
+    walkAll(node, position, extraction, walk.facts);
+    return;
   }
-  const inner = role === 'scope' ? scopeInside(node, scope, extraction.language) : scope;
+  const inner = role === undefined ? position : readNode(role, node, position, extraction, walk.facts);
   let child = node.firstChildForIndex(Math.max(0, walk.start - 1));
   while (child !== null && child.startIndex <= walk.end) {
     const end = child.endIndex;
@@ -115,17 +118,60 @@ function walkTouched(
   }
 }
 
-function scopeInside(node: Node, scope: string, language: Language): string {
-  const name = language.scopeName(node);
-  return name === undefined ? scope : scope === '' ? name : `${scope}.${name}`;
+/** Up to where a node says what the facts inside it are called. */
+function headerEnd(role: NodeRole, node: Node, language: Language): number {
+  if (role === 'scope') return node.childForFieldName('body')?.startIndex ?? -1;
+  if (role === 'call') return node.childForFieldName('arguments')?.startIndex ?? -1;
+  return role === 'binding' ? (language.binding(node)?.value.startIndex ?? -1) : -1;
 }
 
-function readNode(role: NodeRole, node: Node, scope: string, extraction: Extraction, facts: Fact[]): void {
-  if (role === 'binding') readBinding(node, scope, extraction, facts);
-  else if (role === 'call') readCall(node, scope, extraction, facts);
-  else if (saysRole(node, role === 'list' ? 400 : 60, extraction.source)) {
-    facts.push(factOf(node, 'messages', '', scope, extraction));
+/** Reads what a node says, and tells where its children stand. */
+function readNode(
+  role: NodeRole,
+  node: Node,
+  position: Position,
+  extraction: Extraction,
+  facts: Fact[],
+): Position {
+  switch (role) {
+    case 'scope':
+      return readScope(node, position, extraction, facts);
+    case 'binding': {
+      const bound = extraction.language.binding(node);
+      if (bound === undefined) return position;
+      readBinding(node, bound, position, extraction, facts);
+      return inside(position, 'binding', bound.target);
+    }
+    case 'call': {
+      const callee = extraction.language.callee(node);
+      if (callee === undefined) return position;
+      if (interestingCalls.has(lastName(callee)))
+        facts.push(factOf(node, 'call', callee, position, extraction));
+      return inside(position, 'call', callee);
+    }
+    default:
+      if (saysRole(node, role === 'list' ? 400 : 60, extraction.source))
+        facts.push(factOf(node, 'messages', '', position, extraction));
+      return position;
   }
+}
+
+function inside({ scope, around }: Position, kind: Around['kind'], name: string): Position {
+  return { scope, around: { kind, name, outer: around } };
+}
+
+/** A function's body is not a part of the expression the function stands in. */
+function readScope(node: Node, position: Position, extraction: Extraction, facts: Fact[]): Position {
+  const { language } = extraction;
+  const name = language.scopeName(node);
+  const { scope } = position;
+  const inner =
+    name === undefined
+      ? { scope, around: undefined }
+      : { scope: scope === '' ? name : `${scope}.${name}`, around: undefined };
+  const returned = name === undefined ? undefined : language.binding(node);
+  if (returned !== undefined) readBinding(node, returned, inner, extraction, facts);
+  return inner;
 }
 
 function saysRole({ startIndex, endIndex }: Node, head: number, source: string): boolean {
@@ -133,14 +179,19 @@ function saysRole({ startIndex, endIndex }: Node, head: number, source: string):
   return long && roleKey.test(source.slice(startIndex, Math.min(endIndex, startIndex + head)));
 }
 
-function readBinding(node: Node, scope: string, extraction: Extraction, facts: Fact[]): void {
-  const bound = extraction.language.binding(node);
-  if (bound === undefined || bound.value.endIndex - bound.value.startIndex < 3) return;
+function readBinding(
+  node: Node,
+  bound: Binding,
+  { scope, around }: Position,
+  extraction: Extraction,
+  facts: Fact[],
+): void {
+  if (bound.value.endIndex - bound.value.startIndex < 3) return;
   const start = node.startIndex;
   const value = readValue(bound.value, start, extraction);
   if (!isTelling(value)) return;
   const name = bound.via === 'return' ? lastName(scope) : bound.target;
-  facts.push({ kind: 'binding', name, via: bound.via, scope, value, start, end: node.endIndex });
+  facts.push({ kind: 'binding', name, via: bound.via, scope, around, value, start, end: node.endIndex });
 }
 
 function isTelling(value: Value): boolean {
@@ -149,16 +200,16 @@ function isTelling(value: Value): boolean {
     : value.kind === 'text' || value.kind === 'list' || value.kind === 'record';
 }
 
-function readCall(node: Node, scope: string, extraction: Extraction, facts: Fact[]): void {
-  const callee = extraction.language.callee(node);
-  if (callee === undefined || !interestingCalls.has(lastName(callee))) return;
-  facts.push(factOf(node, 'call', callee, scope, extraction));
-}
-
-function factOf(node: Node, kind: Fact['kind'], name: string, scope: string, extraction: Extraction): Fact {
+function factOf(
+  node: Node,
+  kind: Fact['kind'],
+  name: string,
+  { scope, around }: Position,
+  extraction: Extraction,
+): Fact {
   const start = node.startIndex;
   const value = readValue(node, start, extraction);
-  return { kind, name, via: 'none', scope, value, start, end: node.endIndex };
+  return { kind, name, via: 'none', scope, around, value, start, end: node.endIndex };
 }
 
 function readValue(node: Node, base: number, { language, source, eol }: Extraction): Value {

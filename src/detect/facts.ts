@@ -12,9 +12,23 @@ export interface Fact {
   readonly via: Binding['via'] | 'none';
   /** Dotted path of the functions and classes around. */
   readonly scope: string;
+  /** What stands around it inside the same function, from the inside out. */
+  readonly around: Around | undefined;
   readonly value: Value;
   start: number;
   end: number;
+}
+
+/** A binding or a call that a fact stands in: `PROMPTS = {…}`, `useState(…)`. */
+export interface Around {
+  readonly kind: 'binding' | 'call';
+  readonly name: string;
+  readonly outer: Around | undefined;
+}
+
+/** Those around, from the inside out. */
+export function* allAround(around: Around | undefined): Generator<Around> {
+  for (let each = around; each !== undefined; each = each.outer) yield each;
 }
 
 /** The last part of a dotted path. */

@@ -1,11 +1,14 @@
 import type { Role } from '../prompt/types.ts';
+import { type Around, allAround, lastName } from './facts.ts';
 import type { Binding } from './languages/types.ts';
+import { nameSigns, otherSigns, type Sign, wordingSigns } from './promptSigns.ts';
 
-/** A text and the name it is bound to. */
+/** A text, the name it is bound to, and what stands around that. */
 export interface NamedText {
   readonly name: string;
   readonly via: Binding['via'] | 'none';
   readonly scope: string;
+  readonly around: Around | undefined;
   readonly text: string;
 }
 
@@ -16,192 +19,100 @@ export interface Verdict {
   readonly signs: readonly string[];
 }
 
-interface Sign {
-  readonly id: string;
-  readonly weight: number;
-  readonly pattern: RegExp;
-}
-
-/** Signs in the name. Names are split into lower-case words first: `SYSTEM_PROMPT`, `systemPrompt` → `system prompt`. */
-const nameSigns: readonly Sign[] = [
-  {
-    id: 'says-prompt',
-    weight: 3,
-    pattern:
-      /\bprompts?\b|提示词?|\bfew shot\b|\bsystem (?:message|msg|content|text)\b|\bpreamble\b|\bpersona\b/,
-  },
-  {
-    id: 'says-instructions',
-    weight: 2,
-    pattern:
-      /\binstructions?\b|\bbackstory\b|\bguidelines?\b|\b(?:user|human|ai|assistant) (?:message|msg)\b|\bsys\b|指令/,
-  },
-  {
-    id: 'may-be-template',
-    weight: 1,
-    pattern:
-      /\btemplates?\b|\bsystem\b|\bquestion\b|\btask\b|\brubric\b|\bcontext\b|\bmessages?\b|\bquery\b|\bcontent\b/,
-  },
-  {
-    id: 'names-something-else',
-    weight: -4,
-    pattern:
-      /\b(?:sql|html|css|xml|regex|regexp|pattern|url|uri|path|file|filename|dir|log|logger|error|err|exception|warning|help|usage|epilog|description|desc|docs?|docstring|tooltip|placeholder|label|title|header|footer|license|licence|copyright|email|mail|subject|cmd|command|shell|script|banner|schema|color|style|class|sample output|expected|fixture|ps1|readme|changelog|completion|response|reply|reason|explanation|summary|body|bio|caption|hint|empty|toast|alert|notification|notice|greeting|welcome|terms)\b/,
-  },
-  {
-    id: 'prompt-of-a-terminal',
-    weight: -8,
-    pattern:
-      /\b(?:input|shell|cli|login|password|terminal|repl|install|confirm|confirmation) prompt\b|\bprompt (?:id|name|key|path|file|type|version|text color|url|label|title|style|prefix|suffix|session)\b/,
-  },
-];
-
-const opening = String.raw`(?:^|[.!?:;\n"'\x60>#*-]\s*)`;
-const directive =
-  'summari[sz]e|translate|write|generate|create|classify|extract|answer|analy[sz]e|rewrite|explain|identify|determine|evaluate|describe|list|provide|produce|respond|reply|return|output|compose|act|imagine|suppose|consider|complete|rate|score|convert|assess|review|compare|decide|paraphrase|imitate|think|use|read|given';
-
-/** Signs in the wording, English and Chinese. */
-const wordingSigns: readonly Sign[] = [
-  {
-    id: 'addresses-the-model',
-    weight: 4,
-    pattern:
-      /\byou(?:'re| are| will be)(?: now)? (?:an?|the|going|given|playing|acting|tasked|provided|asked|expected|presented|responsible)\b|\byou are [A-Z]\w+|\b(?:act|behave|respond|answer) as (?:an?|if|the)\b|\byour (?:task|job|role|goal|objective|mission|purpose) (?:is|will|here)\b|\bas an? (?:ai|expert|assistant|professional|experienced|helpful|senior|world)\b|\bi want you to\b|\bassume the role\b|\blet's play\b/i,
-  },
-  {
-    id: 'addresses-the-model-zh',
-    weight: 4,
-    pattern:
-      /你(?:是|现在是|将|需要|的任务|的职责|的目标|扮演)|请(?:扮演|你|根据|将|用|以|按|对|从|把|为|给|仅|只|直接|分析|总结|回答|翻译|生成|输出|判断|提取|帮)|作为(?:一个|一名|一位)|(?:以下|下面|下列)(?:是|的|内容|文本)|(?:输出|返回)(?:格式|结果|为|一个|JSON|json)/,
-  },
-  {
-    id: 'names-an-assistant',
-    weight: 2,
-    pattern:
-      /\b(?:ai|helpful|language|virtual) (?:assistant|model|agent)\b|\bassistant\b|\bchatbot\b|\bLLM\b|\bGPT\b|\bClaude\b|助手|语言模型/i,
-  },
-  {
-    id: 'asks-for-output',
-    weight: 3,
-    pattern:
-      /\b(?:respond|reply|answer|return|output)(?: only| just| strictly)? (?:with|in|using|only|as|a|the)\b|\bonly (?:respond|return|output|reply|answer|use)\b|\bJSON (?:object|array|format|list)\b|\b(?:in|as|valid) JSON\b|\bdo not (?:include|add|use|answer|make|provide|mention|repeat|explain|output)\b|\bdon't (?:make|include|add|try|mention|answer)\b|\bno more than \d+ (?:words|sentences)\b|\bin (?:one|\d+|a few) (?:words?|sentences?|paragraphs?|bullet)\b|不要|只(?:输出|返回|回答|需)|格式如下/i,
-  },
-  {
-    id: 'refers-to-input',
-    weight: 3,
-    pattern:
-      /\b(?:the )?(?:following|given|above|below|provided|context|user(?:'s)?) (?:text|context|question|query|document|sentence|passage|conversation|article|code|information|content|data|transcript|input|message|pieces|instructions?|examples?|summary|list|json|review|email|request|prompt|description|chat)\b|\bbased on (?:the|this|these|your)\b|\bgiven (?:the|a|an|this)\b|\bhere (?:is|are) (?:the|an?|some)\b|根据/i,
-  },
-  {
-    id: 'opens-with-a-directive',
-    weight: 2,
-    pattern: new RegExp(
-      `^\\W*(?:please |now |then )?(?:${directive})\\b(?! (?:is|was|of|failed|not)\\b)`,
-      'i',
-    ),
-  },
-  {
-    id: 'gives-directives',
-    weight: 1,
-    pattern: new RegExp(`${opening}(?:please |then |also )?(?:${directive})\\b`, 'im'),
-  },
-  {
-    id: 'reasons',
-    weight: 2,
-    pattern:
-      /step[- ]by[- ]step|chain of thought|\blet's think\b|\bthink (?:carefully|about)\b|一步一步|逐步/i,
-  },
-  {
-    id: 'labels-turns',
-    weight: 2,
-    pattern:
-      /^\s*(?:(?:final )?answer|assistant|ai|human|user|question|context|input|output|helpful answer|response|thought|q|a|instruction|task|translation|summary|example \d+|answer in \w+)\s*\d*\s*:|\[\/?INST\]|<\|im_start\|>|^###? ?(?:instructions?|task|input|response|context|question|example|rules|output)|^(?:回答|问题|输入|输出|示例|任务|要求|背景)\s*[:：]/im,
-  },
-  {
-    id: 'sets-rules',
-    weight: 1,
-    pattern:
-      /\b(?:must|should|never|always|make sure|ensure|avoid|be (?:concise|brief|polite|specific|creative))\b|必须|应该|确保|务必/i,
-  },
-];
-
-/** Signs that a text is made for something else than a language model. */
-const otherSigns: readonly Sign[] = [
-  {
-    id: 'sql',
-    weight: -8,
-    pattern:
-      /^\s*(?:--[^\n]*\n\s*)*(?:(?:select|with)\b[\s\S]*\bfrom\b|(?:insert\s+into|update\s+\S+\s+set|delete\s+from|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|index|view|function|extension|trigger|database)|alter\s+table|drop\s+table|match\s*\(|merge\s*\())/i,
-  },
-  {
-    id: 'html',
-    weight: -12,
-    pattern:
-      /^\s*(?:<!doctype|<html|<\?xml|<(?:div|span|p|table|svg|head|body|style|script|ul|form|button|h[1-6]|br|a|img|section)\b[^>]*>)/i,
-  },
-  {
-    id: 'css-or-code',
-    weight: -8,
-    pattern:
-      /^\s*(?:[.#]?[\w-]+\s*\{[^}]*:[^}]*;|@media\b|#!\/|import \w+|from \w+ import|def \w+\(|function \w+\(|const \w+ =|var \w+ =|package \w+;?$|#include|(?:sudo|apt-get|pip install|npm (?:i|install|run)|curl|git clone|docker) )/im,
-  },
-  {
-    id: 'log-or-error',
-    weight: -5,
-    pattern:
-      /^\s*\[?(?:error|warning|warn|info|debug|fatal|exception|failed|failure|could not|cannot|can't|unable to|invalid|missing|unknown|unexpected|unsupported|no such|not found|successfully|loading|starting|processing|usage:)\b/i,
-  },
-  {
-    id: 'asks-a-person',
-    weight: -6,
-    pattern:
-      /\[(?:y\/n|yes\/no)\]|\((?:y\/n|yes\/no)\)|\bpress (?:enter|any key|return|ctrl)\b|^\s*(?:please )?(?:enter|type|input|insert|pick|choose|select) (?:your|a|an|the|one|new|in)\b[^.\n]{0,80}$|^\s*(?:are you sure|do you want to|would you like to|overwrite|continue\?|password|username|login)\b|^\s*(?:>>>|\$|>)\s*$|^(?:请输入|请选择|请确认)[^。\n]{0,30}$/i,
-  },
-  {
-    id: 'letter',
-    weight: -5,
-    pattern:
-      /^\s*(?:dear|hi|hello) [^\n]{0,40},\s*\n[\s\S]*(?:regards|sincerely|cheers|thanks|thank you|unsubscribe|team)\b/i,
-  },
-  {
-    id: 'licence',
-    weight: -9,
-    pattern:
-      /\blicensed under\b|\ball rights reserved\b|\bpermission is hereby granted\b|\bwithout warrant(?:y|ies)\b/i,
-  },
-  {
-    id: 'address',
-    weight: -6,
-    pattern:
-      /^\s*(?:https?:\/\/|\.{0,2}\/[\w./-]+$|[\w-]+(?:\/[\w.-]+)+$|[\w.-]+\.(?:txt|md|json|ya?ml|py|ts|js)$)/i,
-  },
-  { id: 'pattern', weight: -6, pattern: /^\^.*\$$|\(\?[:=!<]|\\[dws][+*]|\[\^?[a-z0-9]-[a-z0-9]/ },
-];
-
 const roleless: Verdict = { confidence: 0, role: 'user', signs: [] };
 
-/** Judges a text by its name and its wording; each sign found counts once. */
-export function judgeNamedText({ name, via, scope, text }: NamedText): Verdict {
+/** Calls that ask or tell a person at the screen something, or declare an option or field of theirs. */
+const dialogueCall =
+  /^(?:show\w*|input|question|ask\w*|confirm|prompt|select|option|Option|Argument|add_?argument|addOption|getpass|inquirer|enquirer|text|print|log|warn|error|info|debug|Error|\w+Error|\w+Exception|describe|Field|toast|alert)$/;
+
+/** Judges a text by its name, its place and its wording; each sign found counts once. */
+export function judgeNamedText({ name, via, scope, around, text }: NamedText): Verdict {
   const body = text.trim();
-  if (letterCount(body) < 20) return roleless;
+  if (letterCount(body) < 20 || isOneQuestion(name, via, body)) return roleless;
   const label = words(name);
-  const inName = signsIn(nameSigns, label);
+  const inName = signsOfName(label, body, around);
   const isDoc = via === 'property' && /\bproperties\b|\bparameters\b/.test(words(scope));
+  const inDialogue = (via === 'property' || via === 'argument') && standsInDialogue(around);
   const wording = signsIn(wordingSigns, body);
   const others = signsIn(otherSigns, body);
   const nameScore = sum(inName);
   const wordScore = sum(wording) + lengthWeight(body);
   const running = sentenceLike(body);
-  const total = nameScore * 1.5 + wordScore + sum(others) + (running ? 1 : 0) - (isDoc ? 4 : 0);
+  const against = sum(others) - (isDoc ? 4 : 0) - (inDialogue ? 6 : 0);
+  const saysBoth = has(inName, 'says-prompt') && has(wording, 'addresses-the-model');
+  const total =
+    nameScore * 1.5 + wordScore + (saysBoth ? Math.max(-3, against) : against) + (running ? 1 : 0);
   const needed = thresholdFor(inName, via);
-  const plain = nameScore >= 3 && running && letterCount(body) >= 60;
+  const given = via === 'property' || via === 'argument';
+  const plain =
+    has(inName, 'says-prompt') && nameScore >= 3 && running && (!given || letterCount(body) >= 60);
   if (wording.length === 0 && !plain) return roleless;
+  if (has(inName, 'holder-says-prompt') && sum(wording) < 2) return roleless;
   const confidence = Math.max(0, Math.min(0.95, 0.5 + (total - needed) / 12));
   return {
     confidence,
     role: roleFor(label, body),
     signs: [...inName, ...wording, ...others].map(({ id }) => id),
   };
+}
+
+/** A property or argument `prompt` that is a single short question asks a person. */
+function isOneQuestion(name: string, via: NamedText['via'], body: string): boolean {
+  if ((via !== 'property' && via !== 'argument') || !/prompt$/i.test(name)) return false;
+  return body.length < 160 && /^[^.!?{}\n]+[?？]$/.test(body);
+}
+
+function standsInDialogue(around: Around | undefined): boolean {
+  for (const { kind, name } of allAround(around))
+    if (kind === 'call') return dialogueCall.test(lastName(name));
+  return false;
+}
+
+/** Words that may follow the noun of a name: `systemPromptTemplate`, `PROMPT_V2`, `prompt_zh`. */
+const tail = / (?:templates?|text|texts|str|string|base|default|fmt|format|en|zh|cn|v ?\d+|\d+)$/;
+
+/** The noun of a name says what it is; the words before only what it is about: `SUMMARY_PROMPT`, `errorPrompt`. */
+function isPromptByHead(label: string): boolean {
+  let head = label;
+  while (tail.test(head)) head = head.replace(tail, '');
+  return /\b(?:prompts?|system (?:message|msg))$/.test(head);
+}
+
+const bareSystem = /^(?:\w+ )?(?:system(?: (?:template|role|context))?|role description|identity|sys)$/;
+
+function signsOfName(label: string, body: string, around: Around | undefined): readonly Sign[] {
+  const own = signsIn(nameSigns, label).filter(
+    ({ id }) => id !== 'names-something-else' || !isPromptByHead(label),
+  );
+  if (has(own, 'says-prompt') || has(own, 'says-instructions')) return own;
+  if (bareSystem.test(words(lastName(label))) && addressesTheModel(body))
+    return [...own, { id: 'says-prompt', weight: 2, pattern: bareSystem }];
+  return !has(own, 'names-something-else') && holderSaysPrompt(around) ? [...own, holderSign] : own;
+}
+
+function addressesTheModel(body: string): boolean {
+  const wording = signsIn(wordingSigns, body);
+  return ['addresses-the-model', 'addresses-the-model-zh', 'instructs-the-reader'].some((id) =>
+    has(wording, id),
+  );
+}
+
+const holderSign: Sign = { id: 'holder-says-prompt', weight: 2, pattern: /prompts?/ };
+
+/** `PROMPTS = { short: '…' }`: the name of the holder says what its entries are. */
+function holderSaysPrompt(around: Around | undefined): boolean {
+  for (const { kind, name } of allAround(around)) {
+    if (kind === 'call') return false;
+    const label = words(lastName(name));
+    const signs = signsIn(nameSigns, label);
+    if (has(signs, 'prompt-of-a-terminal') || /^(?:properties|parameters)$/.test(label)) return false;
+    if (has(signs, 'says-prompt')) return isPromptByHead(label) || !has(signs, 'names-something-else');
+  }
+  return false;
+}
+
+function has(signs: readonly Sign[], id: string): boolean {
+  return signs.some((sign) => sign.id === id);
 }
 
 /** A name that says prompt needs little from the wording; an unspoken one needs all of it. */
@@ -213,7 +124,8 @@ function thresholdFor(inName: readonly Sign[], via: NamedText['via']): number {
 
 function signsIn(signs: readonly Sign[], text: string): readonly Sign[] {
   const sample = text.length > 6000 ? `${text.slice(0, 4000)}\n${text.slice(-2000)}` : text;
-  return signs.filter(({ pattern }) => pattern.test(sample));
+  const found = signs.filter(({ pattern }) => pattern.test(sample));
+  return found.filter(({ id }, index) => found.findIndex((other) => other.id === id) === index);
 }
 
 function sum(signs: readonly Sign[]): number {

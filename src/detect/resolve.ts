@@ -7,7 +7,7 @@ import {
   titleOf,
   variantsOf,
 } from './drafts.ts';
-import { type Fact, lastName } from './facts.ts';
+import { allAround, type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { MessageReader } from './messageReader.ts';
 import { judgeNamedText } from './namedVariable.ts';
@@ -41,9 +41,10 @@ function draftsOf(fact: Fact, reader: MessageReader): readonly Draft[] {
     case 'messages':
       return arrayDrafts(fact, { fact, value: fact.value }, 2, reader);
     case 'binding':
-      return fact.value.kind === 'list'
-        ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader)
-        : namedDrafts(fact, fact.value);
+      return [
+        ...(fact.value.kind === 'list' ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader) : []),
+        ...namedDrafts(fact, fact.value),
+      ];
   }
 }
 
@@ -97,20 +98,40 @@ function systemFirst(messages: readonly DraftMessage[]): readonly DraftMessage[]
 }
 
 function arrayDrafts(fact: Fact, located: Located, rank: number, reader: MessageReader): readonly Draft[] {
+  if (!mayReachAModel(fact)) return [];
   const additions = fact.kind === 'binding' ? reader.additionsTo(fact) : [];
   const messages = [...reader.readArray(located), ...additions];
   if (lettersIn(messages) < shortestFragment) return [];
+  const texts = messages.filter(hasWords);
+  if (texts.every(({ role }) => role === 'assistant' || role === 'tool')) return [];
   const symbol = fact.kind === 'binding' ? scoped(fact) : fact.scope || 'messages';
-  return [
-    { origin: 'message-array', symbol, title: symbol, messages, settings: {}, confidence: 0.9, fact, rank },
-  ];
+  const confidence = confidenceOf(fact, texts);
+  return [{ origin: 'message-array', symbol, title: symbol, messages, settings: {}, confidence, fact, rank }];
+}
+
+/** Calls and names whose messages are shown, compared or explained rather than sent. */
+const elsewhere =
+  /^(?:expect|assert\w*|to[A-Z]\w*|use(?:State|Ref|Reducer)|set[A-Z]\w*|(?:open_?api_?)?examples?|json_schema_extra|initial_?messages|expected\w*|fixtures?|mock\w*)$/i;
+
+/** False where the code around an array says that it is a test's expectation, a window's state or an example. */
+function mayReachAModel({ name, around }: Fact): boolean {
+  if (elsewhere.test(lastName(name))) return false;
+  for (const each of allAround(around)) if (elsewhere.test(lastName(each.name))) return false;
+  return true;
+}
+
+/** An array that reaches no known call is surest with a system message, or where it is called what SDKs call it. */
+function confidenceOf({ name }: Fact, texts: readonly DraftMessage[]): number {
+  if (texts.some(({ role }) => role === 'system')) return 0.9;
+  return /messages|prompt|conversation/i.test(name) ? 0.8 : texts.length > 1 ? 0.7 : 0.6;
 }
 
 function namedDrafts(fact: Fact, value: Value): readonly Draft[] {
   if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option));
+  if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item));
   // The content of a message is judged with its role, as part of a message array.
   if (value.kind !== 'text' || (fact.via === 'property' && fact.name === 'content')) return [];
-  const verdict = judgeNamedText({ name: fact.name, via: fact.via, scope: fact.scope, text: textOf(value) });
+  const verdict = judgeNamedText({ ...fact, text: textOf(value) });
   if (verdict.confidence < 0.5) return [];
   const symbol = scoped(fact);
   const messages: DraftMessage[] = [{ role: verdict.role, content: { fact, value } }];

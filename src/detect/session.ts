@@ -1,7 +1,7 @@
 import { applyEdits, type TextEdit } from '../base/span.ts';
 import { defineTexts, phrase } from '../base/text.ts';
 import type { Detected, DetectionProblem, SourceFile } from '../prompt/types.ts';
-import { CodeFile, type PromptChange } from './codeFile.ts';
+import { CodeFile, NestedTooDeeply, type PromptChange } from './codeFile.ts';
 import { DeadlineExceeded } from './extract.ts';
 import { detectFormat, formatOf } from './formatPrompts.ts';
 import { createParserPool, type GrammarSource } from './grammars.ts';
@@ -48,7 +48,7 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
     try {
       return work();
     } catch (thrown) {
-      if (thrown instanceof DeadlineExceeded) throw thrown;
+      if (thrown instanceof DeadlineExceeded || thrown instanceof NestedTooDeeply) throw thrown;
       pool.discard();
       for (const open of files.values()) open.code = undefined;
       if (thrown instanceof WebAssembly.RuntimeError) onTrap();
@@ -86,7 +86,7 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
         open.file = { ...open.file, text: code.text };
         return { prompts, problems: [] };
       } catch (thrown) {
-        if (thrown instanceof DeadlineExceeded) code.dispose();
+        if (thrown instanceof DeadlineExceeded || thrown instanceof NestedTooDeeply) code.dispose();
         open.code = undefined;
       }
     }
@@ -138,7 +138,8 @@ function guarded(file: SourceFile, work: () => Detected): Detected {
 /** A stack that is full shows as a `RangeError`, or as a trap where the parser's own stack is meant. */
 function problemCode(thrown: unknown): string | undefined {
   if (thrown instanceof DeadlineExceeded) return 'file-too-slow';
-  return thrown instanceof RangeError || thrown instanceof WebAssembly.RuntimeError
-    ? 'file-too-deep'
-    : undefined;
+  const isDeep = [NestedTooDeeply, RangeError, WebAssembly.RuntimeError].some(
+    (kind) => thrown instanceof kind,
+  );
+  return isDeep ? 'file-too-deep' : undefined;
 }

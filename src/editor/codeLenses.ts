@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { percent, timeAgo } from '../base/format.ts';
 import type { Measurement } from '../history/types.ts';
-import { hasOwnText } from '../prompt/ownText.ts';
+import { findsOf } from '../prompt/ownText.ts';
 import { countTokens } from '../prompt/tokens.ts';
 import type { Prompt } from '../prompt/types.ts';
 import type { Inspected } from './documents.ts';
@@ -72,7 +72,7 @@ function lensesOf(
   measurement: Measurement | undefined,
   services: Services,
 ): vscode.CodeLens[] {
-  const first = prompt.messages.find(hasOwnText);
+  const first = findsOf(prompt)[0];
   if (first === undefined) return [];
   const range = rangeOf(document, { start: first.source.span.start, end: first.source.span.start });
   const { tell } = services;

@@ -1,7 +1,7 @@
 import { createLineMap } from '../../base/lineMap.ts';
 import { phrase } from '../../base/text.ts';
 import { holeNames } from '../../prompt/holes.ts';
-import { hasOwnText } from '../../prompt/ownText.ts';
+import { findsOf } from '../../prompt/ownText.ts';
 import type { Prompt } from '../../prompt/types.ts';
 import { type Command, sharedOptions } from '../command.ts';
 import { type InspectedFile, inspectFiles, withServices } from '../inspectFiles.ts';
@@ -65,7 +65,7 @@ export function messageLines({ file, inspection }: InspectedFile): readonly Mess
   });
   const byPlace = new Map<string, MessageLine>();
   for (const prompt of [...inspection.prompts].sort((a, b) => b.confidence - a.confidence)) {
-    for (const message of prompt.messages.filter(hasOwnText)) {
+    for (const message of findsOf(prompt)) {
       const line = lineOf(prompt, message);
       const key = `${line.start} ${line.end}`;
       if (!byPlace.has(key)) byPlace.set(key, line);

@@ -17,6 +17,7 @@ const roles: Readonly<Record<string, NodeRole>> = {
   object_assignment_pattern: 'binding',
   enum_assignment: 'binding',
   pair: 'binding',
+  jsx_attribute: 'binding',
   return_statement: 'binding',
   call_expression: 'call',
   new_expression: 'call',
@@ -25,6 +26,8 @@ const roles: Readonly<Record<string, NodeRole>> = {
   function_declaration: 'scope',
   generator_function_declaration: 'scope',
   method_definition: 'scope',
+  arrow_function: 'scope',
+  function_expression: 'scope',
   class_declaration: 'scope',
   abstract_class_declaration: 'scope',
   enum_declaration: 'scope',
@@ -42,7 +45,7 @@ const roles: Readonly<Record<string, NodeRole>> = {
 /** What JavaScript, TypeScript and TSX share: all but grammar and file names. */
 export const ecmascript: Pick<Language, 'roles' | 'scopeName' | 'binding' | 'callee' | 'read'> = {
   roles,
-  scopeName: (node) => node.childForFieldName('name')?.text,
+  scopeName,
   binding,
   callee: (node) => pathOf(node.childForFieldName('function') ?? node.childForFieldName('constructor')),
   read,
@@ -72,6 +75,10 @@ function binding(node: Node): Binding | undefined {
       return bind(keyOf(field('key')), 'property', field('value'));
     case 'return_statement':
       return bind('', 'return', node.firstNamedChild);
+    case 'arrow_function':
+      return field('body')?.type === 'statement_block' ? undefined : bind('', 'return', field('body'));
+    case 'jsx_attribute':
+      return bindAttribute(node);
     default:
       return undefined;
   }
@@ -80,6 +87,39 @@ function binding(node: Node): Binding | undefined {
 function bind(target: string | undefined, via: Binding['via'], value: Node | null): Binding | undefined {
   return target === undefined || value === null ? undefined : { target, via, value };
 }
+
+/** `<Chat initialMessages={[…]} />`; plain strings of attributes are words for people. */
+function bindAttribute(node: Node): Binding | undefined {
+  const expression = node.lastNamedChild;
+  return expression?.type === 'jsx_expression'
+    ? bind(keyOf(node.firstNamedChild), 'argument', expression.firstNamedChild)
+    : undefined;
+}
+
+/** Calls that hand on what a function gives or does. */
+const functionWrappers = new Set(['useMemo', 'useCallback', 'memo', 'cache', 'React.memo', 'React.cache']);
+
+/** A function without a name of its own is called by what it is bound to. */
+function scopeName(node: Node): string | undefined {
+  const own = node.childForFieldName('name')?.text;
+  if (own !== undefined || (node.type !== 'arrow_function' && node.type !== 'function_expression'))
+    return own;
+  let holder = node.parent;
+  while (holder?.type === 'parenthesized_expression') holder = holder.parent;
+  const call = holder?.type === 'arguments' ? holder.parent : null;
+  if (call !== null && functionWrappers.has(pathOf(call.childForFieldName('function')) ?? ''))
+    holder = call.parent;
+  if (holder === null || !bindsFunctions.has(holder.type)) return undefined;
+  return binding(holder)?.target;
+}
+
+const bindsFunctions = new Set([
+  'variable_declarator',
+  'assignment_expression',
+  'pair',
+  'public_field_definition',
+  'field_definition',
+]);
 
 function read(node: Node, reading: Reading): Value {
   const start = node.startIndex - reading.base;

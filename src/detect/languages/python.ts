@@ -18,6 +18,7 @@ const roles: Readonly<Record<string, NodeRole>> = {
   dictionary: 'record',
   function_definition: 'scope',
   class_definition: 'scope',
+  lambda: 'scope',
   import_statement: 'leaf',
   import_from_statement: 'leaf',
   string: 'leaf',
@@ -32,7 +33,9 @@ export const python = defineLanguage({
   languageIds: ['python'],
   extensions: ['.py', '.pyi', '.pyw'],
   roles,
-  scopeName: (node) => node.childForFieldName('name')?.text,
+  // The grammar's scanner keeps two bytes for each open block in a buffer of 1,024 and writes past its end.
+  tooDeep: /^[ \t]{500}/m,
+  scopeName,
   binding,
   callee: (node) => pathOf(node.childForFieldName('function')),
   read,
@@ -53,9 +56,20 @@ function binding(node: Node): Binding | undefined {
       return bind(keyOf(node.childForFieldName('key')), 'property', node.childForFieldName('value'));
     case 'return_statement':
       return bind('', 'return', node.firstNamedChild);
+    case 'lambda':
+      return bind('', 'return', node.childForFieldName('body'));
     default:
       return undefined;
   }
+}
+
+/** A lambda is called by what it is bound to. */
+function scopeName(node: Node): string | undefined {
+  if (node.type !== 'lambda') return node.childForFieldName('name')?.text;
+  const holder = node.parent;
+  return holder?.type === 'assignment' || holder?.type === 'pair' || holder?.type === 'keyword_argument'
+    ? binding(holder)?.target
+    : undefined;
 }
 
 function bind(target: string | undefined, via: Binding['via'], value: Node | null): Binding | undefined {
@@ -116,6 +130,7 @@ function read(node: Node, reading: Reading): Value {
       };
     case 'list':
     case 'tuple':
+    case 'expression_list':
       return { kind: 'list', start, end, items: namedChildren(node).map(inner) };
     case 'list_splat':
       return { kind: 'spread', start, end, value: inner(node.firstNamedChild) };

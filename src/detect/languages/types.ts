@@ -46,8 +46,11 @@ export interface Language {
   readonly languageIds: readonly string[];
   readonly extensions: readonly string[];
   readonly roles: Readonly<Record<string, NodeRole>>;
-  /** The name of a `scope` node, if it has one. */
+  /** Text with which the grammar is known to fail, so that it is not tried. */
+  readonly tooDeep?: RegExp;
+  /** The name of a `scope` node: its own, or the one it is bound to. */
   scopeName(node: Node): string | undefined;
+  /** What a `binding` node binds; for a `scope` that is one expression, that it returns it. */
   binding(node: Node): Binding | undefined;
   /** The dotted path a `call` node calls, such as `client.chat.completions.create`; `undefined` where it is computed. */
   callee(node: Node): string | undefined;

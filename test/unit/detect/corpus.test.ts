@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { hasOwnText } from '../../../src/prompt/ownText.ts';
+import { findsOf } from '../../../src/prompt/ownText.ts';
 import { detect } from './support.ts';
 
 interface Sample {
@@ -19,8 +19,8 @@ function load<T>(name: string): readonly T[] {
 
 async function found({ path, text }: Sample) {
   const { prompts } = await detect(path, text);
-  return prompts.flatMap(({ origin, messages }) =>
-    messages.filter(hasOwnText).map((message) => ({ origin, role: message.role, text: message.text })),
+  return prompts.flatMap((prompt) =>
+    findsOf(prompt).map((message) => ({ origin: prompt.origin, role: message.role, text: message.text })),
   );
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { Parser } from 'web-tree-sitter';
 import { createWorkerDetector } from '../../../src/detect/client.ts';
 import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { nodeWorker, packageGrammars } from '../../../src/detect/node.ts';
+import { createSession } from '../../../src/detect/session.ts';
 import type { Detector } from '../../../src/detect/types.ts';
 import { detect, fileOf } from './support.ts';
 
@@ -39,6 +41,39 @@ describe('a file that the parser cannot bear', () => {
       assert.equal(edited.prompts.length, 1);
     });
   }
+});
+
+describe('a parser that traps', () => {
+  it('is not used again, and the host hears of it', async () => {
+    let traps = 0;
+    const session = createSession(packageGrammars(), () => traps++);
+    const first = fileOf('first.py', good);
+    await session.open(first, 'first.py');
+    const { parse } = Parser.prototype;
+    const used = new Set<Parser>();
+    const failing = new Set<Parser>();
+    Parser.prototype.parse = function (this: Parser, ...args: Parameters<Parser['parse']>) {
+      used.add(this);
+      if (failing.has(this) || String(args[0]).includes('TRAP')) {
+        failing.add(this);
+        throw new WebAssembly.RuntimeError('memory access out of bounds');
+      }
+      return parse.apply(this, args);
+    };
+    try {
+      const bad = await session.open(fileOf('bad.py', `${good}TRAP = 1\n`), 'bad.py');
+      assert.deepEqual(
+        bad.problems.map(({ code }) => code),
+        ['file-too-deep'],
+      );
+      assert.equal((await session.open(fileOf('next.py', good), 'next.py')).prompts.length, 1);
+      const edit = [{ span: { start: 0, end: 0 }, newText: 'x = 1\n' }];
+      assert.equal((await session.change(first.uri, edit)).prompts.length, 1);
+      assert.deepEqual([traps, failing.size, used.size], [1, 1, 2]);
+    } finally {
+      Parser.prototype.parse = parse;
+    }
+  });
 });
 
 describe('names of the object prototype', () => {
