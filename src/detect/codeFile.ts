@@ -16,8 +16,8 @@ export class CodeFile {
   readonly #language: Language;
   readonly #parser: Parser;
   readonly #place: { readonly uri: string; readonly path: string };
-  readonly #table = new FactTable();
-  readonly #cache = new DraftCache(this.#table);
+  readonly #table: FactTable;
+  readonly #cache: DraftCache;
   readonly #roles: Extraction['roles'];
   #text: string;
   #eol: string;
@@ -27,6 +27,8 @@ export class CodeFile {
     this.#language = language;
     this.#parser = parser;
     this.#place = { uri, path };
+    this.#table = new FactTable(path);
+    this.#cache = new DraftCache(this.#table);
     this.#text = text;
     this.#eol = eolOf(text);
     const deadline = deadlineFromNow();

@@ -2,10 +2,16 @@ import { type Fact, lastName } from './facts.ts';
 
 /** The facts of one file in source order, found again by the names they define; follows the file through edits. */
 export class FactTable {
+  /** The file's path relative to the workspace: `prompts.py` says what its texts are. */
+  readonly path: string;
   #facts: Fact[] = [];
   readonly #byKey = new Map<string, Fact[]>();
   /** Plain variables and parameters by name and scope: a name may be bound thousands of times. */
   readonly #variables = new Map<string, Fact[]>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
 
   get facts(): readonly Fact[] {
     return this.#facts;

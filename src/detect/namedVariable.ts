@@ -9,6 +9,8 @@ export interface NamedText {
   readonly via: Binding['via'] | 'none';
   readonly scope: string;
   readonly around: Around | undefined;
+  /** The file's path in the workspace. */
+  readonly path: string;
   readonly text: string;
 }
 
@@ -26,11 +28,12 @@ const dialogueCall =
   /^(?:show\w*|input|question|ask\w*|confirm|prompt|select|option|Option|Argument|add_?argument|addOption|getpass|inquirer|enquirer|text|print|log|warn|error|info|debug|Error|\w+Error|\w+Exception|describe|Field|toast|alert)$/;
 
 /** Judges a text by its name, its place and its wording; each sign found counts once. */
-export function judgeNamedText({ name, via, scope, around, text }: NamedText): Verdict {
+export function judgeNamedText({ name, via, scope, around, path, text }: NamedText): Verdict {
   const body = text.trim();
   if (letterCount(body) < 20 || isOneQuestion(name, via, body)) return roleless;
   const label = words(name);
-  const inName = signsOfName(label, body, around);
+  const place = via === 'variable' && placeSaysPrompt(scope, path);
+  const inName = signsOfName(label, body, place || holderSaysPrompt(around));
   const isDoc = via === 'property' && /\bproperties\b|\bparameters\b/.test(words(scope));
   const inDialogue = (via === 'property' || via === 'argument') && standsInDialogue(around);
   const wording = signsIn(wordingSigns, body);
@@ -80,14 +83,14 @@ function isPromptByHead(label: string): boolean {
 
 const bareSystem = /^(?:\w+ )?(?:system(?: (?:template|role|context))?|role description|identity|sys)$/;
 
-function signsOfName(label: string, body: string, around: Around | undefined): readonly Sign[] {
+function signsOfName(label: string, body: string, held: boolean): readonly Sign[] {
   const own = signsIn(nameSigns, label).filter(
     ({ id }) => id !== 'names-something-else' || !isPromptByHead(label),
   );
   if (has(own, 'says-prompt') || has(own, 'says-instructions')) return own;
   if (bareSystem.test(words(lastName(label))) && addressesTheModel(body))
     return [...own, { id: 'says-prompt', weight: 2, pattern: bareSystem }];
-  return !has(own, 'names-something-else') && holderSaysPrompt(around) ? [...own, holderSign] : own;
+  return held && !has(own, 'names-something-else') ? [...own, holderSign] : own;
 }
 
 function addressesTheModel(body: string): boolean {
@@ -109,6 +112,12 @@ function holderSaysPrompt(around: Around | undefined): boolean {
     if (has(signs, 'says-prompt')) return isPromptByHead(label) || !has(signs, 'names-something-else');
   }
   return false;
+}
+
+/** A class or a module of prompts: `class ReviewPrompts`, `prompts.py`, `prompts/review.ts`. */
+function placeSaysPrompt(scope: string, path: string): boolean {
+  if (scope !== '') return isPromptByHead(words(lastName(scope)));
+  return /(?:^|\/)prompts?\/[^/]*$|(?:^|\/)(?:[\w-]*[_-])?prompts\.\w+$/i.test(path);
 }
 
 function has(signs: readonly Sign[], id: string): boolean {

@@ -29,12 +29,12 @@ const shortestFragment = 20;
 /** Reads the prompts of one fact, following names through the table. */
 export function resolveFact(fact: Fact, table: FactTable, checkTime: () => void): Resolution {
   const reader = new MessageReader(table, checkTime, fact.kind !== 'call');
-  const drafts = draftsOf(fact, reader);
+  const drafts = draftsOf(fact, reader, table.path);
   const { keys } = reader.names;
   return drafts.length === 0 && keys.size === 0 ? nothing : { drafts, keys };
 }
 
-function draftsOf(fact: Fact, reader: MessageReader): readonly Draft[] {
+function draftsOf(fact: Fact, reader: MessageReader, path: string): readonly Draft[] {
   switch (fact.kind) {
     case 'call':
       return sinkDrafts(fact, reader);
@@ -43,7 +43,7 @@ function draftsOf(fact: Fact, reader: MessageReader): readonly Draft[] {
     case 'binding':
       return [
         ...(fact.value.kind === 'list' ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader) : []),
-        ...namedDrafts(fact, fact.value),
+        ...namedDrafts(fact, fact.value, path),
       ];
   }
 }
@@ -126,12 +126,12 @@ function confidenceOf({ name }: Fact, texts: readonly DraftMessage[]): number {
   return /messages|prompt|conversation/i.test(name) ? 0.8 : texts.length > 1 ? 0.7 : 0.6;
 }
 
-function namedDrafts(fact: Fact, value: Value): readonly Draft[] {
-  if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option));
-  if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item));
+function namedDrafts(fact: Fact, value: Value, path: string): readonly Draft[] {
+  if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option, path));
+  if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item, path));
   // The content of a message is judged with its role, as part of a message array.
   if (value.kind !== 'text' || (fact.via === 'property' && fact.name === 'content')) return [];
-  const verdict = judgeNamedText({ ...fact, text: textOf(value) });
+  const verdict = judgeNamedText({ ...fact, path, text: textOf(value) });
   if (verdict.confidence < 0.5) return [];
   const symbol = scoped(fact);
   const messages: DraftMessage[] = [{ role: verdict.role, content: { fact, value } }];
