@@ -1,5 +1,5 @@
 // Bundles the extension, the terminal front end, their workers and the panel page into dist/.
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { context } from 'esbuild';
 import { languages } from './src/detect/languages/index.ts';
@@ -58,7 +58,17 @@ async function copyAssets() {
   }
 }
 
-if (!watch) await rm('dist', { recursive: true, force: true });
+/** Parts of earlier builds stay for a day: a window that is open still loads from them. `--clean` leaves none. */
+async function removeOldParts() {
+  if (process.argv.includes('--clean')) return rm('dist', { recursive: true, force: true });
+  const yesterday = Date.now() - 24 * 60 * 60 * 1000;
+  for (const file of await readdir('dist/chunks').catch(() => [])) {
+    const path = `dist/chunks/${file}`;
+    if ((await stat(path)).mtimeMs < yesterday) await rm(path);
+  }
+}
+
+if (!watch) await removeOldParts();
 const builds = await Promise.all([context(nodeBuild), context(pageBuild)]);
 await copyAssets();
 if (watch) await Promise.all(builds.map((build) => build.watch()));

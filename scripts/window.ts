@@ -41,8 +41,13 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
-/** Settings of the window that `npm start` opens: quiet, and without VS Code's own assistant beside the extension. */
+/**
+ * Settings of the window that `npm start` opens: quiet, without VS Code's own assistant beside the extension, long lines of a
+ * rewrite wrapped, and replies short enough that the small model is quick.
+ */
 export const demonstrationSettings: Readonly<Record<string, unknown>> = {
   ...quietSettings,
   'chat.disableAIFeatures': true,
+  'diffEditor.wordWrap': 'on',
+  'promptQuorum.trials.maxTokens': 96,
 };

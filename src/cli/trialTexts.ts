@@ -16,7 +16,15 @@ export const trialTexts = defineTexts({
   noAnswer: { en: '(no answer read)', 'zh-cn': '（未读出答案）' },
   others: { en: '({count} other answers)', 'zh-cn': '（其他 {count} 种答案）' },
   failures: { en: '{failures} failed', 'zh-cn': '{failures} 个失败' },
-  agreement: { en: '{share} stability', 'zh-cn': '稳定性 {share}' },
+  agreement: {
+    en: '{share} stability (cases: {cases})',
+    'zh-cn': '稳定性 {share}（用例 {cases} 个）',
+  },
+  noReplies: { en: 'no replies', 'zh-cn': '没有回复' },
+  readAs: {
+    en: 'Answers read as: {title} (--extractor {extractor}).',
+    'zh-cn': '答案读取方式：{title}（--extractor {extractor}）。',
+  },
   accuracy: {
     en: '{share} right (cases: {cases}; 95 % interval {range})',
     'zh-cn': '{cases} 个用例中正确率 {share}（95 % 区间 {range}）',
@@ -36,12 +44,12 @@ export const trialTexts = defineTexts({
     'zh-cn': '提前得出结论：{planned} 次请求中有 {saved} 次不必进行。',
   },
   size: {
-    en: 'Asking {model} at most {requests} times: {variants} variants × {cases} cases × {samples} samples.',
+    en: 'Asking {model} at most {requests} times (variants: {variants}, cases: {cases}, samples of each: {samples}).',
     'zh-cn': '最多向 {model} 提问 {requests} 次：{variants} 个变体 × {cases} 个用例 × {samples} 次采样。',
   },
   sizeTokens: {
-    en: 'At most about {prompt} prompt tokens and {completion} completion tokens{cost}.',
-    'zh-cn': '最多约 {prompt} 个提示词词元和 {completion} 个回答词元{cost}。',
+    en: 'About {prompt} prompt tokens and perhaps {completion} completion tokens, if every sample is asked{cost}.',
+    'zh-cn': '若全部提问，约需 {prompt} 个提示词词元，回答可能约 {completion} 个词元{cost}。',
   },
   sizeCost: { en: ', about {cost} US dollars', 'zh-cn': '，约 {cost} 美元' },
   resumes: {

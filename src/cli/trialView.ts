@@ -1,5 +1,6 @@
 import { decimal, dollars, oneLine, percent } from '../base/format.ts';
 import { type Locale, phrase, say, type Text } from '../base/text.ts';
+import { extractorOf } from '../trials/extract.ts';
 import type { CaseTally, Interval, Report, TrialPlan, VariantTotals } from '../trials/types.ts';
 import { printable, table } from './table.ts';
 import { type Output, style } from './terminal.ts';
@@ -16,7 +17,8 @@ export function readableReport(plan: TrialPlan, report: Report, out: Output, loc
   ]);
   const splits = report.cases.flatMap((tally) => splitOf(tally, several, out, locale));
   const totals = report.totals.map((entry) => totalsOf(entry, several, locale));
-  return `${[table(columns, rows).trimEnd(), ...splits, '', ...totals, savedOf(report, locale)].join('\n').trimEnd()}\n`;
+  const closing = [...savedOf(report, locale), readAs(report, locale)];
+  return `${[table(columns, rows).trimEnd(), ...splits, '', ...totals, ...closing].join('\n').trimEnd()}\n`;
 }
 
 function caseCells(tally: CaseTally, locale: Locale): readonly string[] {
@@ -71,7 +73,9 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
   const part = (text: Text, values: Readonly<Record<string, string | number>>) =>
     say(phrase(text, values), locale);
   const parts = [
-    part(texts.agreement, { share: percent(totals.agreement, locale) }),
+    ...(replies === 0
+      ? [texts.noReplies[locale]]
+      : [part(texts.agreement, { share: percent(totals.agreement, locale), cases: totals.cases })]),
     ...(accuracy === undefined
       ? []
       : [
@@ -81,7 +85,7 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
             cases: accuracy.cases,
           }),
         ]),
-    part(texts.replies, { replies, cached }),
+    ...(replies === 0 ? [] : [part(texts.replies, { replies, cached })]),
     ...(failures > 0 ? [part(texts.failures, { failures })] : []),
     ...(usageUnknown > 0
       ? [texts.usageUnknown[locale]]
@@ -96,8 +100,13 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
   return `${several ? `${totals.variant}: ` : ''}${parts.join(locale === 'en' ? ', ' : '，')}`;
 }
 
-function savedOf({ saved, planned }: Report, locale: Locale): string {
-  return saved > 0 ? say(phrase(texts.saved, { saved, planned }), locale) : '';
+function savedOf({ saved, planned }: Report, locale: Locale): readonly string[] {
+  return saved > 0 ? [say(phrase(texts.saved, { saved, planned }), locale)] : [];
+}
+
+function readAs({ extractor }: Report, locale: Locale): string {
+  const title = extractorOf(extractor)?.title[locale] ?? extractor;
+  return say(phrase(texts.readAs, { title, extractor }), locale);
 }
 
 function range([low, high]: Interval, locale: Locale): string {

@@ -152,6 +152,7 @@ function totalsOf(
   const totals = {
     variant: variant.id,
     replies: replies.length,
+    cases: own.length,
     failures: outcomes.length - replies.length,
     cached: replies.length - asked.length,
     promptTokens: sum('promptTokens'),

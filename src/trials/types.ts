@@ -189,6 +189,8 @@ export interface CaseTally {
 export interface VariantTotals {
   readonly variant: string;
   readonly replies: number;
+  /** Cases with at least one reply: those that `agreement` is about. */
+  readonly cases: number;
   readonly failures: number;
   readonly cached: number;
   readonly promptTokens: number;

@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { ProblemError } from '../../base/problem.ts';
 import { applyEdits } from '../../base/span.ts';
@@ -82,11 +83,19 @@ async function rewriteOne(
     tell(terminal, phrase(texts.written, { path: file.path, title: say(proposal.title, terminal.locale) }));
   } else {
     tell(terminal, proposal.title);
+    const path = patchPath(file.path, terminal.cwd);
     terminal.out.write(
-      colored(createTwoFilesPatch(`a/${file.path}`, `b/${file.path}`, file.source.text, text), terminal),
+      colored(createTwoFilesPatch(`a/${path}`, `b/${path}`, file.source.text, text), terminal),
     );
   }
   return exit.fine;
+}
+
+/** The path as `git apply` and `patch -p1` want it: from here, or from the root for files elsewhere. */
+function patchPath(path: string, cwd: string): string {
+  const fromHere = relative(cwd, resolve(cwd, path));
+  const inside = fromHere !== '' && !fromHere.startsWith('..') && !isAbsolute(fromHere);
+  return (inside ? fromHere : resolve(cwd, path)).replaceAll('\\', '/').replace(/^\//, '');
 }
 
 type Offered = Exclude<Proposal, { readonly refused: unknown }>;

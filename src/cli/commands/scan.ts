@@ -1,5 +1,6 @@
 import { createLineMap } from '../../base/lineMap.ts';
 import { phrase } from '../../base/text.ts';
+import { languageOfFile } from '../../detect/languageOfFile.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import { findsOf } from '../../prompt/ownText.ts';
 import type { Prompt } from '../../prompt/types.ts';
@@ -63,9 +64,11 @@ export function messageLines({ file, inspection }: InspectedFile): readonly Mess
     confidence: prompt.confidence,
     holes: holeNames([message]),
   });
+  // A prompt file says itself what its messages are, those that are one placeholder included.
+  const isCode = languageOfFile(file.path, file.source.languageId) !== undefined;
   const byPlace = new Map<string, MessageLine>();
   for (const prompt of [...inspection.prompts].sort((a, b) => b.confidence - a.confidence)) {
-    for (const message of findsOf(prompt)) {
+    for (const message of isCode ? findsOf(prompt) : prompt.messages) {
       const line = lineOf(prompt, message);
       const key = `${line.start} ${line.end}`;
       if (!byPlace.has(key)) byPlace.set(key, line);

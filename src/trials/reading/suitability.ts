@@ -10,7 +10,8 @@ type Read = (reply: string) => Extraction | undefined;
 /**
  * How well an extractor of one kind of answer suits: its share of readable replies times `weight`; nothing where most
  * replies cannot be read, or where a right answer is known to be of another kind. Where the right answers are known to be
- * of this kind, replies need not look like such an answer: `readAny`, the extractor's own reading, finds it in them.
+ * of this kind, replies need not look like such an answer, nor most of them hold one: `readAny`, the extractor's own
+ * reading, is what could find a right answer in them.
  */
 export function suitability(
   replies: readonly string[],
@@ -20,8 +21,11 @@ export function suitability(
   readAny: Read = read,
 ): number {
   if (!expected.every((answer) => isWholly(answer, read(answer)))) return 0;
-  const reading = expected.length > 0 ? readAny : read;
-  const share = shareOf(replies, (reply) => reading(reply) !== undefined);
+  if (expected.length > 0) {
+    const share = shareOf(replies, (reply) => readAny(reply) !== undefined);
+    return share > 0 ? Math.max(share, enough) * weight : 0;
+  }
+  const share = shareOf(replies, (reply) => read(reply) !== undefined);
   return share >= enough ? share * weight : 0;
 }
 

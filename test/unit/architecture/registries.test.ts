@@ -66,7 +66,7 @@ describe('rules', () => {
   it('have examples in both languages, both of what they find and of what they must not find', async () => {
     const { rules } = await import('../../../src/analyze/rules/index.ts');
     for (const { id, examples, languages } of rules) {
-      assert.ok(examples.length >= 8, id);
+      assert.ok(examples.length >= 8, `${id} has ${examples.length} examples; its tests need at least 8`);
       assert.equal(new Set(examples.map(({ title }) => title)).size, examples.length, id);
       const kinds = examples.map(({ messages, finds }) => {
         const chinese = messages.some(({ text }) => /\p{Script=Han}/u.test(text));
