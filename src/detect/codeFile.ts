@@ -31,8 +31,9 @@ export class CodeFile {
     this.#cache = new DraftCache(this.#table);
     this.#text = text;
     this.#eol = eolOf(text);
+    checkDepth(language, text, { start: 0, end: text.length });
     const deadline = deadlineFromNow();
-    this.#tree = parse(language, parser, text, undefined, deadline);
+    this.#tree = parse(parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
     const extraction = this.#extraction(deadline);
     const facts = extractFacts(this.#tree, extraction);
@@ -75,12 +76,13 @@ export class CodeFile {
     const { start, end } = edit.span;
     const by = edit.newText.length - (end - start);
     const next = applyEdits(this.#text, [edit]);
+    const edited = { start, end: start + edit.newText.length };
+    checkDepth(this.#language, next, edited);
     const old = this.#tree;
     const leaf = leafAround(old, edit.span);
     old.edit(treeEditOf(leaf, this.#text, edit));
     this.#text = next;
-    this.#tree = parse(this.#language, this.#parser, next, old, deadline);
-    const edited = { start, end: start + edit.newText.length };
+    this.#tree = parse(this.#parser, next, old, deadline);
     const eolChanged = eolOf(next) !== this.#eol;
     this.#eol = eolOf(next);
     const touched = eolChanged
@@ -116,14 +118,14 @@ function deadlineFromNow(): number {
 /** Thrown for a file that is known to nest deeper than its grammar can bear. */
 export class NestedTooDeeply extends Error {}
 
-function parse(
-  { tooDeep }: Language,
-  parser: Parser,
-  text: string,
-  old: Tree | undefined,
-  deadline: number,
-): Tree {
-  if (tooDeep?.test(text)) throw new NestedTooDeeply();
+/** Checks the lines of a span, so that a keystroke does not read the whole file. */
+function checkDepth({ tooDeep }: Language, text: string, { start, end }: Span): void {
+  const from = text.lastIndexOf('\n', start) + 1;
+  const to = text.indexOf('\n', end);
+  if (tooDeep?.test(text.slice(from, to < 0 ? text.length : to))) throw new NestedTooDeeply();
+}
+
+function parse(parser: Parser, text: string, old: Tree | undefined, deadline: number): Tree {
   // Cancelling is asked for by returning true, which the declared type of the callback leaves out.
   const progressCallback = (() => performance.now() > deadline) as () => void;
   const tree = parser.parse(text, old, { progressCallback });

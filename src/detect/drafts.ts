@@ -44,7 +44,10 @@ export function ownLetters({ pieces }: Pick<TextValue, 'pieces'>): number {
 
 /** True where a message has words of its own. */
 export function hasWords({ content: { value } }: DraftMessage): boolean {
-  return value.kind === 'text' && ownLetters(value) > 0;
+  return (
+    value.kind === 'text' &&
+    value.pieces.some(({ kind, text }) => (kind === 'text' || kind === 'escape') && /\p{L}/u.test(text))
+  );
 }
 
 /** The beginning of the first message with words. */

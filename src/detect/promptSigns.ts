@@ -86,7 +86,7 @@ export const wordingSigns: readonly Sign[] = [
     id: 'opens-with-a-directive',
     weight: 2,
     pattern: new RegExp(
-      `^\\W*(?:please |now |then )?(?:${directive})\\b(?! (?:is|was|of|failed|not)\\b)`,
+      `^\\W*(?:please |now |then |\\w+ly\\W+)?(?:${directive})\\b(?! (?:is|was|of|failed|not)\\b)`,
       'i',
     ),
   },
