@@ -98,7 +98,7 @@ function openMended(file: string, patience: number, notify: (problem: Problem) =
 
 /** Switching a file to WAL and recovering one do not always honour the busy time-out, so opening has its own. */
 function openPatiently(file: string, patience: number): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const end = Date.now() + patience;
   for (;;) {
     try {
@@ -107,6 +107,17 @@ function openPatiently(file: string, patience: number): DatabaseSync {
       if (storageFault(thrown) !== 'history-locked' || Date.now() >= end) throw thrown;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
+  }
+}
+
+/** Node's own recursive form never returns where a parent exists that can hold no folder, such as `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (thrown) {
+    if (!existsSync(folder)) throw thrown;
   }
 }
 
