@@ -19,6 +19,8 @@ export class CodeFile {
   readonly #table: FactTable;
   readonly #cache: DraftCache;
   readonly #roles: Extraction['roles'];
+  /** When reading the whole file must be done. */
+  readonly #deadline: number;
   #text: string;
   #eol: string;
   #tree: Tree;
@@ -33,22 +35,29 @@ export class CodeFile {
     this.#eol = eolOf(text);
     checkDepth(language, text, { start: 0, end: text.length });
     const deadline = deadlineFromNow();
+    this.#deadline = deadline;
     this.#tree = parse(parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
-    const extraction = this.#extraction(deadline);
-    const facts = extractFacts(this.#tree, extraction);
-    const { changed } = this.#table.replaceWithin(0, text.length, facts);
-    this.#cache.update(facts, [], changed, extraction.checkTime);
+    try {
+      this.#readAll(deadline);
+    } catch (thrown) {
+      release(this.#tree, thrown);
+      throw thrown;
+    }
   }
 
   get text(): string {
     return this.#text;
   }
 
-  /** All prompts of the file, built anew. */
+  /** All prompts of a file just opened; its time is that of the reading. */
   prompts(): readonly Prompt[] {
     const file = { ...this.#place, text: this.#text };
-    return this.#cache.placed.map((placed) => buildPrompt(placed, file, this.#table));
+    const { checkTime } = this.#extraction(this.#deadline);
+    return this.#cache.placed.map((placed) => {
+      checkTime();
+      return buildPrompt(placed, file, this.#table);
+    });
   }
 
   /** Applies edits (offsets of the text before any of them) and says how each prompt came about. */
@@ -72,9 +81,15 @@ export class CodeFile {
     this.#tree.delete();
   }
 
+  #readAll(deadline: number): void {
+    const extraction = this.#extraction(deadline);
+    const facts = extractFacts(this.#tree, extraction);
+    const { changed } = this.#table.replaceWithin(0, this.#text.length, facts);
+    this.#cache.update(facts, [], changed, extraction.checkTime);
+  }
+
   #apply(edit: TextEdit, deadline: number): void {
-    const { start, end } = edit.span;
-    const by = edit.newText.length - (end - start);
+    const { start } = edit.span;
     const next = applyEdits(this.#text, [edit]);
     const edited = { start, end: start + edit.newText.length };
     checkDepth(this.#language, next, edited);
@@ -83,6 +98,19 @@ export class CodeFile {
     old.edit(treeEditOf(leaf, this.#text, edit));
     this.#text = next;
     this.#tree = parse(this.#parser, next, old, deadline);
+    try {
+      this.#follow(old, edited, edit.span, leaf, deadline);
+      old.delete();
+    } catch (thrown) {
+      release(old, thrown);
+      throw thrown;
+    }
+  }
+
+  /** Reads anew what an edit touched. */
+  #follow(old: Tree, edited: Span, { start, end }: Span, leaf: Leaf, deadline: number): void {
+    const next = this.#text;
+    const by = edited.end - edited.start - (end - start);
     const eolChanged = eolOf(next) !== this.#eol;
     this.#eol = eolOf(next);
     const touched = eolChanged
@@ -95,7 +123,6 @@ export class CodeFile {
     const { facts, within } = extractTouched(this.#tree, touched, extraction);
     const { removed, changed } = this.#table.replaceWithin(within.start, within.end, facts);
     this.#cache.update(facts, removed, changed, extraction.checkTime);
-    old.delete();
   }
 
   #extraction(deadline: number): Extraction {
@@ -117,6 +144,20 @@ function deadlineFromNow(): number {
 
 /** Thrown for a file that is known to nest deeper than its grammar can bear. */
 export class NestedTooDeeply extends Error {}
+
+/** A trap, or a full stack while the parser was at work: its memory is no longer sound. */
+export function breaksParser(thrown: unknown): boolean {
+  return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError;
+}
+
+/** Trees of a parser that trapped: their finalisers would run its broken code once more. */
+const abandoned: Tree[] = [];
+
+/** Frees a tree after an error; one whose memory may be broken is kept instead. */
+function release(tree: Tree, thrown: unknown): void {
+  if (breaksParser(thrown)) abandoned.push(tree);
+  else tree.delete();
+}
 
 /** Checks the lines of a span, so that a keystroke does not read the whole file. */
 function checkDepth({ tooDeep }: Language, text: string, { start, end }: Span): void {

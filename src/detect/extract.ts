@@ -1,4 +1,4 @@
-import type { Node, Tree } from 'web-tree-sitter';
+import type { Node, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
 import { type Around, type Fact, lastName } from './facts.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
@@ -69,6 +69,15 @@ export function extractTouched(
 /** Walks a whole subtree with a cursor, which costs a fraction of making nodes; without recursion, as trees may be deep. */
 function walkAll(from: Node, outer: Position, extraction: Extraction, facts: Fact[]): void {
   const cursor = from.walk();
+  try {
+    walkWith(cursor, outer, extraction, facts);
+  } finally {
+    // Left to its finaliser it could outlive its tree.
+    cursor.delete();
+  }
+}
+
+function walkWith(cursor: TreeCursor, outer: Position, extraction: Extraction, facts: Fact[]): void {
   /** The positions of the nodes above the cursor. */
   const above: Position[] = [];
   let position = outer;
@@ -90,7 +99,6 @@ function walkAll(from: Node, outer: Position, extraction: Extraction, facts: Fac
     }
     if (above.length === 0) break;
   }
-  cursor.delete();
 }
 
 /** Walks down to the nodes that touch a span, past all siblings that do not. */

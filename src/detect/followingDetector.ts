@@ -61,12 +61,19 @@ export function followingDetector(session: () => DetectionSession): Detector {
 
 function applyChange({ prompts }: Detected, change: DetectedChange, edits: readonly TextEdit[]): Detected {
   const moved = moverOf(edits);
+  const first = edits.reduce((least, { span }) => Math.min(least, span.start), Number.POSITIVE_INFINITY);
   const next = change.prompts.flatMap((entry): readonly Prompt[] => {
     if ('prompt' in entry) return [entry.prompt];
     const kept = prompts[entry.keep];
-    return kept === undefined ? [] : [shiftPrompt(kept, moved)];
+    if (kept === undefined) return [];
+    return [endsBefore(kept, first) ? kept : shiftPrompt(kept, moved)];
   });
   return { prompts: next, problems: change.problems };
+}
+
+/** True where nothing of a prompt reaches an offset, so that it stays as it is. */
+function endsBefore({ messages, declaredInputs = [] }: Prompt, offset: number): boolean {
+  return [...messages, ...declaredInputs].every(({ source }) => source.span.end < offset);
 }
 
 /** Where an offset outside the edited spans stands afterwards. */

@@ -111,7 +111,7 @@ function arrayDrafts(fact: Fact, located: Located, rank: number, reader: Message
 
 /** Calls and names whose messages are shown, compared or explained rather than sent. */
 const elsewhere =
-  /^(?:expect|assert\w*|to[A-Z]\w*|use(?:State|Ref|Reducer)|set[A-Z]\w*|(?:open_?api_?)?examples?|json_schema_extra|initial_?messages|expected\w*|fixtures?|mock\w*)$/i;
+  /^(?:expect|assert\w*|to[A-Z]\w*|use(?:State|Ref|Reducer)|set[A-Z]\w*|(?:open_?api_?)?examples?|json_schema_extra|initial_?messages|expected\w*|fixtures?|mock\w*|roles?|permissions?|users|members)$/i;
 
 /** False where the code around an array says that it is a test's expectation, a window's state or an example. */
 function mayReachAModel({ name, around }: Fact): boolean {

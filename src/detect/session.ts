@@ -1,7 +1,7 @@
 import { applyEdits, type TextEdit } from '../base/span.ts';
 import { defineTexts, phrase } from '../base/text.ts';
 import type { Detected, DetectionProblem, SourceFile } from '../prompt/types.ts';
-import { CodeFile, NestedTooDeeply, type PromptChange } from './codeFile.ts';
+import { breaksParser, CodeFile, NestedTooDeeply, type PromptChange } from './codeFile.ts';
 import { DeadlineExceeded } from './extract.ts';
 import { detectFormat, formatOf } from './formatPrompts.ts';
 import { createParserPool, type GrammarSource } from './grammars.ts';
@@ -43,15 +43,22 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
   const pool = createParserPool(grammars);
   const files = new Map<string, OpenFile>();
 
+  /** Kept alive, as the finalisers of their trees would run code that is broken. */
+  const abandoned: CodeFile[] = [];
+
   /** Runs what parses; a failure there leaves no parser or tree in use. */
   const parsing = <T>(work: () => T): T => {
     try {
       return work();
     } catch (thrown) {
-      if (thrown instanceof DeadlineExceeded || thrown instanceof NestedTooDeeply) throw thrown;
-      pool.discard();
-      for (const open of files.values()) open.code = undefined;
-      if (thrown instanceof WebAssembly.RuntimeError) onTrap();
+      if (breaksParser(thrown)) {
+        pool.discard();
+        for (const open of files.values()) {
+          if (open.code !== undefined) abandoned.push(open.code);
+          open.code = undefined;
+        }
+        onTrap();
+      }
       throw thrown;
     }
   };
@@ -65,8 +72,9 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
     const parser = await pool.parserFor(language);
     return guarded(file, () => {
       const code = parsing(() => new CodeFile(language, parser, file.uri, path, file.text));
+      const prompts = code.prompts();
       open.code = code;
-      return { prompts: code.prompts(), problems: [] };
+      return { prompts, problems: [] };
     });
   };
 
@@ -86,7 +94,7 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
         open.file = { ...open.file, text: code.text };
         return { prompts, problems: [] };
       } catch (thrown) {
-        if (thrown instanceof DeadlineExceeded || thrown instanceof NestedTooDeeply) code.dispose();
+        if (!breaksParser(thrown)) code.dispose();
         open.code = undefined;
       }
     }
@@ -138,8 +146,5 @@ function guarded(file: SourceFile, work: () => Detected): Detected {
 /** A stack that is full shows as a `RangeError`, or as a trap where the parser's own stack is meant. */
 function problemCode(thrown: unknown): string | undefined {
   if (thrown instanceof DeadlineExceeded) return 'file-too-slow';
-  const isDeep = [NestedTooDeeply, RangeError, WebAssembly.RuntimeError].some(
-    (kind) => thrown instanceof kind,
-  );
-  return isDeep ? 'file-too-deep' : undefined;
+  return thrown instanceof NestedTooDeeply || breaksParser(thrown) ? 'file-too-deep' : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { maximumDepth } from './types.ts';
+import { maximumPath } from './types.ts';
 
 const identifiers = new Set([
   'identifier',
@@ -12,7 +12,7 @@ const identifiers = new Set([
 
 /** The dotted path of a name, a member or an entry with a literal key; `?` stands for an owner that is computed. */
 export function pathOf(node: Node | null, depth = 0): string | undefined {
-  if (node === null || depth > maximumDepth) return undefined;
+  if (node === null || depth > maximumPath) return undefined;
   if (identifiers.has(node.type)) return node.text;
   switch (node.type) {
     case 'non_null_expression':

@@ -2,7 +2,15 @@ import type { Node } from 'web-tree-sitter';
 import type { RecordValue, TextValue, Value } from '../values.ts';
 import { namedChildren } from './_nodes.ts';
 import { readJoin, readText } from './_pythonText.ts';
-import { type Binding, deeper, defineLanguage, maximumDepth, type NodeRole, type Reading } from './types.ts';
+import {
+  type Binding,
+  deeper,
+  defineLanguage,
+  maximumDepth,
+  maximumPath,
+  type NodeRole,
+  type Reading,
+} from './types.ts';
 
 const roles: Readonly<Record<string, NodeRole>> = {
   assignment: 'binding',
@@ -77,7 +85,7 @@ function bind(target: string | undefined, via: Binding['via'], value: Node | nul
 }
 
 function pathOf(node: Node | null, depth = 0): string | undefined {
-  if (node === null || depth > maximumDepth) return undefined;
+  if (node === null || depth > maximumPath) return undefined;
   if (node.type === 'identifier') return node.text;
   if (node.type === 'subscript') return entryPath(node, depth);
   if (node.type !== 'attribute') return undefined;

@@ -13,6 +13,9 @@ export interface Reading {
 /** Expressions nested deeper than this are opaque: nobody writes them, and the stack is finite. */
 export const maximumDepth = 60;
 
+/** A dotted path ends after this many parts: chains of calls may be as long as their file. */
+export const maximumPath = 12;
+
 /** The reading of an expression inside another one. */
 export function deeper(reading: Reading): Reading {
   return { ...reading, depth: reading.depth + 1 };
