@@ -134,6 +134,10 @@ export function createCore(ports: CorePorts): Core {
 const analysis = () => import('./analyze/analyze.ts');
 
 const texts = defineTexts({
+  runHeld: {
+    en: 'Another window or terminal is running this: wait for its end, or stop it there.',
+    'zh-cn': '另一个窗口或终端正在进行此次运行：请等待其结束，或在那里停止。',
+  },
   runUnknown: {
     en: 'There is no stored run {runId}; `prompt-quorum history` lists the runs there are.',
     'zh-cn': '没有编号为 {runId} 的已存运行；`prompt-quorum history` 可列出现有的运行。',
@@ -202,22 +206,58 @@ function sourceOfFinding({ declaredInputs }: Prompt, { declaredInput }: Finding)
   return declaredInputs?.find(({ name }) => name === declaredInput)?.source;
 }
 
-/** Runs a plan, and records the measurement of each prompt once nothing more is to come. */
+/** A run is held this long at a time, in milliseconds. */
+const holdMillis = 12_000;
+const holdAgainMillis = 4_000;
+
+/** Runs a plan that nobody else is running, and records the measurement of each prompt once nothing more is to come. */
 async function* drive(
   ports: CorePorts,
   run: TrialStart & Pick<RunStart, 'id'>,
   signal: AbortSignal,
 ): AsyncGenerator<TrialRunEvent> {
-  yield { type: 'started', runId: run.id, plan: run.plan };
-  const { runTrial } = await import('./trials/runner.ts');
+  const owner = newRunId(ports);
   const { history: store, clock, random } = ports;
-  for await (const event of runTrial(
-    run.plan,
-    { runId: run.id, store, provider: ports.provider, clock, random },
-    signal,
-  )) {
-    if (event.type === 'finished') await recordMeasurements(ports, run, event.report);
-    yield event;
+  if (!(await store.hold(run.id, owner, holdMillis)))
+    throw new ProblemError({ code: 'run-held', phrase: phrase(texts.runHeld) });
+  const over = new AbortController();
+  const holding = keepHolding(ports, run.id, owner, over.signal);
+  try {
+    yield { type: 'started', runId: run.id, plan: run.plan };
+    const { runTrial } = await import('./trials/runner.ts');
+    for await (const event of runTrial(
+      run.plan,
+      { runId: run.id, store, provider: ports.provider, clock, random },
+      signal,
+    )) {
+      if (event.type === 'finished') {
+        over.abort();
+        await holding;
+        await recordMeasurements(ports, run, event.report);
+      }
+      yield event;
+    }
+  } finally {
+    over.abort();
+    await holding;
+    await store.hold(run.id, owner, 0).catch((thrown) => ports.log.warn(String(thrown)));
+  }
+}
+
+/** Tells the other windows and terminals over and over that the run goes on, until it is over. */
+async function keepHolding(
+  { history, clock, log }: CorePorts,
+  runId: string,
+  owner: string,
+  over: AbortSignal,
+): Promise<void> {
+  try {
+    for (;;) {
+      await clock.sleep(holdAgainMillis, over);
+      await history.hold(runId, owner, holdMillis);
+    }
+  } catch (thrown) {
+    if (!over.aborted) log.warn(`the run ${runId} could not be held: ${String(thrown)}`);
   }
 }
 
@@ -244,7 +284,8 @@ async function recordMeasurements(
       },
     ];
   });
-  await history.finish(id, measurements);
+  const { endingOf } = await import('./trials/report.ts');
+  await history.finish(id, measurements, endingOf(report));
 }
 
 /** Sorts by time, and is unique among windows and terminals that start at once. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { percent, timeAgo } from '../base/format.ts';
+import { languageOfFile } from '../detect/languageOfFile.ts';
 import type { Measurement } from '../history/types.ts';
 import { findsOf } from '../prompt/ownText.ts';
 import { countTokens } from '../prompt/tokens.ts';
@@ -74,7 +75,8 @@ function lensesOf(
 ): vscode.CodeLens[] {
   const first = findsOf(prompt)[0];
   if (first === undefined) return [];
-  const range = rangeOf(document, { start: first.source.span.start, end: first.source.span.start });
+  const start = placeOf(document, first.source.span.start);
+  const range = rangeOf(document, { start, end: start });
   const { tell } = services;
   const target = [document.uri, prompt.id];
   const count = findings.filter(({ finding }) => finding.promptId === prompt.id).length;
@@ -92,6 +94,11 @@ function lensesOf(
     ...(vscode.workspace.isTrusted ? rewriting : []),
     ...(measurement === undefined ? [] : [measured(range, prompt, measurement, services)]),
   ];
+}
+
+/** A prompt file speaks for itself, so its lens stands at its head; in code it stands above the prompt's text. */
+function placeOf(document: vscode.TextDocument, textStart: number): number {
+  return languageOfFile(document.uri.path, document.languageId) === undefined ? 0 : textStart;
 }
 
 function countText(count: number, tell: Services['tell']): string {

@@ -26,6 +26,7 @@ export function createWorkerHistory(start: () => HistoryThread, notify: (problem
     begin: async (...args) => remote().begin(...args),
     append: async (...args) => remote().append(...args),
     finish: async (...args) => remote().finish(...args),
+    hold: async (...args) => remote().hold(...args),
     runs: async (...args) => remote().runs(...args),
     run: async (...args) => remote().run(...args),
     outcomes: async (...args) => remote().outcomes(...args),

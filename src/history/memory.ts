@@ -1,4 +1,4 @@
-import type { Outcome, Reply } from '../trials/types.ts';
+import type { Outcome, Reply, RunEnding } from '../trials/types.ts';
 import { fileKey, pathInWorkspace, workspaceKey } from './fileKey.ts';
 import { findMeasurements } from './match.ts';
 import { historyError } from './problems.ts';
@@ -17,6 +17,8 @@ interface KeptRun {
   readonly files: Map<string, string>;
   readonly outcomes: Map<string, Outcome>;
   finishedAt?: number;
+  ending?: RunEnding;
+  held?: { readonly owner: string; readonly until: number } | undefined;
   measurements: readonly KeptMeasurement[];
 }
 
@@ -43,8 +45,10 @@ export function createMemoryHistory(now: () => number = Date.now): History {
       const key = JSON.stringify([outcome.variant, outcome.case, outcome.slot]);
       if (outcomes.get(key)?.type !== 'reply') outcomes.set(key, structuredClone(outcome));
     },
-    async finish(runId, measurements) {
+    async finish(runId, measurements, ending = 'finished') {
       const run = runOf(runId);
+      run.ending = ending;
+      run.held = undefined;
       run.finishedAt = now();
       run.measurements = measurements.map(({ lineage, workspace, ...measurement }) => ({
         measurement,
@@ -53,11 +57,18 @@ export function createMemoryHistory(now: () => number = Date.now): History {
         ordinal: lineage.ordinal,
       }));
     },
+    async hold(runId, owner, millis) {
+      const run = runOf(runId);
+      if (run.held !== undefined && run.held.owner !== owner && run.held.until > now()) return false;
+      run.held = millis > 0 ? { owner, until: now() + millis } : undefined;
+      if (millis > 0) delete run.finishedAt;
+      return true;
+    },
     async runs({ workspace, lineage, limit }) {
       const below = workspace === undefined ? '' : `${workspaceKey(workspace)}/`;
       const tail = lineage === undefined ? '' : `/${lineage.path}`;
       return newestFirst()
-        .map(storedRun)
+        .map((run) => storedRun(run, now()))
         .filter((run) =>
           run.prompts.some((prompt) => {
             const file = fileKey(run.workspace, prompt.lineage.path);
@@ -70,7 +81,7 @@ export function createMemoryHistory(now: () => number = Date.now): History {
     },
     async run(runId) {
       const run = kept.get(runId);
-      return run && storedRun(run);
+      return run && storedRun(run, now());
     },
     async outcomes(runId) {
       return [...(kept.get(runId)?.outcomes.values() ?? [])];
@@ -108,7 +119,10 @@ export function createMemoryHistory(now: () => number = Date.now): History {
   };
 }
 
-function storedRun({ start, files, outcomes, finishedAt }: KeptRun): StoredRun {
+function storedRun(
+  { start, files, outcomes, finishedAt, ending = 'finished', held }: KeptRun,
+  now: number,
+): StoredRun {
   const prompts = start.prompts.map((prompt) => {
     const path = pathInWorkspace(files.get(prompt.variant) ?? '', start.workspace);
     return { ...prompt, lineage: { ...prompt.lineage, path } };
@@ -116,7 +130,8 @@ function storedRun({ start, files, outcomes, finishedAt }: KeptRun): StoredRun {
   return {
     ...start,
     ...{ prompts, outcomes: outcomes.size },
-    ...(finishedAt === undefined ? {} : { finishedAt }),
+    ...(finishedAt === undefined ? {} : { finishedAt, ending }),
+    ...(held !== undefined && held.until > now ? { heldUntil: held.until } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ProblemError } from '../base/problem.ts';
 import type { ModelRef } from '../models/types.ts';
-import type { Outcome, Reply, TrialPlan, Variant } from '../trials/types.ts';
+import type { Outcome, Reply, RunEnding, TrialPlan, Variant } from '../trials/types.ts';
 import { historyError } from './problems.ts';
 
 /** A row as the database gives it: nothing is known of it until a reader here has looked. */
@@ -30,6 +30,13 @@ export function startedByOf(row: Row): 'editor' | 'terminal' {
   const value = textOf(row, 'started_by');
   if (value === 'editor' || value === 'terminal') return value;
   throw unreadable(`started_by is ${value}`);
+}
+
+/** How a run that has ended came to its end; runs of an earlier version say nothing of it. */
+export function endingOf(row: Row): RunEnding {
+  const value = row['ending'] ?? 'finished';
+  if (value === 'finished' || value === 'stopped' || value === 'failed') return value;
+  throw unreadable(`ending is ${value}`);
 }
 
 /** The plan of a run, as stored. */

@@ -53,4 +53,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX measurements_by_file ON measurements (file);
   CREATE INDEX measurements_by_run ON measurements (run);
   `,
+  `
+  ALTER TABLE runs ADD COLUMN ending TEXT;
+  ALTER TABLE runs ADD COLUMN held_by TEXT;
+  ALTER TABLE runs ADD COLUMN held_until INTEGER;
+  `,
 ];

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import { historyError, historyProblem, storageFault } from './problems.ts';
 import { migrations } from './schema.ts';
 import type { Sql } from './sql.ts';
-import { createStore } from './store.ts';
+import { createStore, type Holder } from './store.ts';
 import type { History } from './types.ts';
 
 /** Where the history lies, and who hears that a damaged file was set aside. */
@@ -18,8 +19,22 @@ export interface SqliteOptions {
 
 /** The history in a SQLite file, on this thread. The file is created or opened when first used. */
 export function createSqliteHistory(options: SqliteOptions): History {
-  return createStore(createSql(options), { now: Date.now, soon: setImmediate });
+  return createStore(createSql(options), { now: Date.now, soon: setImmediate, holder: thisProcess });
 }
+
+const thisProcess: Holder = {
+  name: `${hostname()} ${process.pid}`,
+  isGone(heldBy) {
+    const [host, pid] = heldBy.split(' ');
+    if (host !== hostname()) return false;
+    try {
+      process.kill(Number(pid), 0);
+      return false;
+    } catch (thrown) {
+      return thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH';
+    }
+  },
+};
 
 /** A lazily opened SQLite file with its statements kept prepared. */
 export function createSql({ file, notify, patience = 15_000 }: SqliteOptions): Sql {

@@ -2,7 +2,9 @@ import type { Lineage } from '../prompt/types.ts';
 import { fileKey, inside, pathInWorkspace, workspaceKey } from './fileKey.ts';
 import { createGroupCommit } from './groupCommit.ts';
 import { selectMeasurements } from './measured.ts';
+import { historyError } from './problems.ts';
 import {
+  endingOf,
   numberOf,
   optionalNumberOf,
   outcomeOf,
@@ -19,23 +21,31 @@ import type { History, RunStart, StoredRun } from './types.ts';
 export interface StoreOptions {
   readonly now: () => number;
   readonly soon: (work: () => void) => void;
+  readonly holder: Holder;
+}
+
+/** The process that holds runs, by a name of its own; `isGone` tells of the holder in a stored name. */
+export interface Holder {
+  readonly name: string;
+  isGone(heldBy: string): boolean;
 }
 
 /**
  * The history in a database. Appends that arrive together are committed together, and each resolves after its commit:
  * durable against a kill of the process, at the cost of one commit for many replies.
  */
-export function createStore(sql: Sql, { now, soon }: StoreOptions): History {
+export function createStore(sql: Sql, { now, soon, holder }: StoreOptions): History {
   const appends = createGroupCommit(sql, soon);
+  const stored = (row: Row) => storedRun(sql, row, isHeldNow(row, { now, holder }));
   return {
     async begin(run) {
       sql.transaction(() => insertRun(sql, run));
     },
     append: appends.add,
-    async finish(runId, measurements) {
+    async finish(runId, measurements, ending = 'finished') {
       appends.flush();
       sql.transaction(() => {
-        sql.run('UPDATE runs SET finished_at = ? WHERE id = ?', now(), runId);
+        sql.run(endRun, now(), ending, runId);
         sql.run('DELETE FROM measurements WHERE run = ?', runId);
         for (const { lineage, workspace, contentHash, at, modelTitle, samples, agreement } of measurements) {
           sql.run(
@@ -46,11 +56,23 @@ export function createStore(sql: Sql, { now, soon }: StoreOptions): History {
         }
       });
     },
+    async hold(runId, owner, millis) {
+      let isHeld = false;
+      sql.transaction(() => {
+        const [row] = sql.all('SELECT held_by, held_until FROM runs WHERE id = ?', runId);
+        if (row === undefined) throw historyError('history-unknown-run', { run: runId });
+        const own = `${holder.name} ${owner}`;
+        isHeld = row['held_by'] === own || !isHeldNow(row, { now, holder });
+        if (isHeld && millis > 0) sql.run(holdRun, own, now() + millis, runId);
+        else if (isHeld) sql.run(releaseRun, runId);
+      });
+      return isHeld;
+    },
     async runs(filter) {
-      return selectRuns(sql, filter);
+      return selectRuns(sql, filter).map(stored);
     },
     async run(runId) {
-      return sql.all(`${selectRun} WHERE id = ?`, runId).map((row) => storedRun(sql, row))[0];
+      return sql.all(`${selectRun} WHERE id = ?`, runId).map(stored)[0];
     },
     async outcomes(runId) {
       return sql.all('SELECT outcome FROM outcomes WHERE run = ? ORDER BY rowid', runId).map(outcomeOf);
@@ -70,6 +92,10 @@ export function createStore(sql: Sql, { now, soon }: StoreOptions): History {
     },
   };
 }
+
+const endRun = 'UPDATE runs SET finished_at = ?, ending = ?, held_by = NULL, held_until = NULL WHERE id = ?';
+const holdRun = 'UPDATE runs SET held_by = ?, held_until = ?, finished_at = NULL, ending = NULL WHERE id = ?';
+const releaseRun = 'UPDATE runs SET held_by = NULL, held_until = NULL WHERE id = ?';
 
 /** One reply per slot: the newest that was really asked, else the newest copy. */
 const repliesOfRequest = `
@@ -92,13 +118,13 @@ function insertRun(sql: Sql, { id, startedAt, workspace, startedBy, plan, prompt
 }
 
 const selectRun = `
-  SELECT id, started_at, finished_at, workspace, started_by, plan,
+  SELECT id, started_at, finished_at, ending, held_by, held_until, workspace, started_by, plan,
     (SELECT count(*) FROM outcomes WHERE run = runs.id) AS outcomes
   FROM runs`;
 
 type RunFilter = Parameters<History['runs']>[0];
 
-function selectRuns(sql: Sql, { workspace, lineage, limit = -1 }: RunFilter): readonly StoredRun[] {
+function selectRuns(sql: Sql, { workspace, lineage, limit = -1 }: RunFilter): readonly Row[] {
   const conditions: string[] = [];
   const values: SqlValue[] = [];
   const wherePrompt = (condition: string, ...bound: readonly SqlValue[]) => {
@@ -108,9 +134,7 @@ function selectRuns(sql: Sql, { workspace, lineage, limit = -1 }: RunFilter): re
   if (workspace !== undefined) wherePrompt('p.file >= ? AND p.file < ?', ...inside(workspaceKey(workspace)));
   if (lineage !== undefined) wherePrompt(...ofLineage(lineage, workspace));
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  return sql
-    .all(`${selectRun} ${where} ORDER BY started_at DESC, rowid DESC LIMIT ?`, ...values, limit)
-    .map((row) => storedRun(sql, row));
+  return sql.all(`${selectRun} ${where} ORDER BY started_at DESC, rowid DESC LIMIT ?`, ...values, limit);
 }
 
 function ofLineage(
@@ -123,14 +147,21 @@ function ofLineage(
     : [`p.file = ? AND ${named}`, fileKey(workspace, path), symbol, ordinal];
 }
 
-function storedRun(sql: Sql, row: Row): StoredRun {
+/** A hold lapses with time, and at once with the process that holds. */
+function isHeldNow(row: Row, { now, holder }: Pick<StoreOptions, 'now' | 'holder'>): boolean {
+  const heldBy = row['held_by'];
+  return typeof heldBy === 'string' && numberOf(row, 'held_until') > now() && !holder.isGone(heldBy);
+}
+
+function storedRun(sql: Sql, row: Row, isHeld: boolean): StoredRun {
   const id = textOf(row, 'id');
   const workspace = textOf(row, 'workspace');
   const finishedAt = optionalNumberOf(row, 'finished_at');
   return {
     id,
     startedAt: numberOf(row, 'started_at'),
-    ...(finishedAt === undefined ? {} : { finishedAt }),
+    ...(finishedAt === undefined ? {} : { finishedAt, ending: endingOf(row) }),
+    ...(isHeld ? { heldUntil: numberOf(row, 'held_until') } : {}),
     workspace,
     startedBy: startedByOf(row),
     plan: planOf(row),

@@ -1,5 +1,5 @@
 import type { Lineage } from '../prompt/types.ts';
-import type { Outcome, Reply, TrialPlan } from '../trials/types.ts';
+import type { Outcome, Reply, RunEnding, TrialPlan } from '../trials/types.ts';
 
 /** A run as it begins. `prompts` says which prompt each variant came from, with the content it had. */
 export interface RunStart {
@@ -18,9 +18,12 @@ export interface RunStart {
   readonly startedBy: 'editor' | 'terminal';
 }
 
-/** A run as read back; `finishedAt` is absent where it was cut off. Totals are always derived from the outcomes. */
+/** A run as read back; `finishedAt` and `ending` are absent where it goes on or was cut off. Totals are always derived from the outcomes. */
 export interface StoredRun extends RunStart {
   readonly finishedAt?: number;
+  readonly ending?: RunEnding;
+  /** There where a window or terminal is running it: until when it holds the run, in milliseconds since 1970. */
+  readonly heldUntil?: number;
   readonly outcomes: number;
 }
 
@@ -43,7 +46,13 @@ export interface History {
   finish(
     runId: string,
     measurements: readonly (Measurement & { readonly lineage: Lineage; readonly workspace: string })[],
+    ending?: RunEnding,
   ): Promise<void>;
+  /**
+   * Holds a run for `owner` for so many milliseconds, so that no other window or terminal goes on with it; 0 gives it up.
+   * A run that is held has not ended. False where another owner holds it.
+   */
+  hold(runId: string, owner: string, millis: number): Promise<boolean>;
   /** Newest first. */
   runs(filter: {
     readonly workspace?: string;

@@ -4,7 +4,7 @@ import { say } from '../base/text.ts';
 import type { TrialRunEvent } from '../core.ts';
 import type { RunStart, StoredRun } from '../history/types.ts';
 import type { PanelPorts, PanelPrompt } from './ports.ts';
-import type { FromPage, PanelState, ReplyKey, ReplyView } from './protocol.ts';
+import type { FromPage, PanelState, ReplyKey, ReplyView, RunStatus } from './protocol.ts';
 import { reading, readReply } from './reading.ts';
 import { afterEvent, bySample, newRun, type RunState } from './run.ts';
 import { runView } from './runView.ts';
@@ -15,6 +15,8 @@ import { SetupController } from './setupController.ts';
 const publishEvery = 100;
 /** Drawing up a state may take at most one part in this many of the time. */
 const publishShare = 5;
+/** Between two looks at a run of another window, in milliseconds. */
+const lookAgainMillis = 2_000;
 
 /** The panel without its page: the form, the run under way and what of it is shown. Fires whole states, ready to draw. */
 export class PanelController {
@@ -162,15 +164,32 @@ export class PanelController {
     const outcomes = await this.#ports.core.history.outcomes(stored.id);
     if (this.#isRunning()) return;
     const { id, plan, startedAt, prompts, finishedAt } = stored;
+    const looked = this.#run?.id === id ? lookOf(this.#run) : {};
     this.#run = newRun(
       { id, plan, startedAt, prompts, ...this.#setup.modelFacts(plan.variants[0]?.model) },
       {
+        ...looked,
         outcomes: bySample(outcomes),
-        status: finishedAt === undefined ? 'interrupted' : 'finished',
+        status: storedStatus(stored),
         ...(finishedAt === undefined ? {} : { finishedAt }),
       },
     );
     this.#publish();
+    if (this.#run.status === 'elsewhere') this.#lookAgain(id);
+  }
+
+  /** Follows a run that another window or terminal is running. */
+  #lookAgain(runId: string): void {
+    const { clock, core } = this.#ports;
+    const look = async () => {
+      await clock.sleep(lookAgainMillis, this.#closing.signal);
+      const isShown = () => this.#run?.id === runId && this.#run.status === 'elsewhere';
+      const stored = isShown() ? await core.history.run(runId) : undefined;
+      if (stored !== undefined && isShown()) await this.#show(stored);
+    };
+    look().catch((thrown) => {
+      if (!this.#closing.signal.aborted) this.#tell(problemOf(thrown));
+    });
   }
 
   async #start(): Promise<void> {
@@ -192,6 +211,7 @@ export class PanelController {
   async #resume(): Promise<void> {
     const run = this.#run;
     if (run === undefined || this.#isRunning() || !this.#ports.trusted()) return;
+    if (run.status === 'elsewhere') return;
     const { finalReport: _, finishedAt: __, problem: ___, ...rest } = run;
     for (const [id, outcome] of run.outcomes) if (outcome.type === 'failure') run.outcomes.delete(id);
     run.stopped.clear();
@@ -287,6 +307,17 @@ export class PanelController {
       () => {},
     );
   }
+}
+
+/** A run in the store that neither ended nor is held by anybody was cut off. */
+function storedStatus({ finishedAt, ending, heldUntil }: StoredRun): RunStatus {
+  if (finishedAt !== undefined) return ending ?? 'finished';
+  return heldUntil === undefined ? 'interrupted' : 'elsewhere';
+}
+
+/** What the user looks at in a run. */
+function lookOf({ extractor, shownCase, selected, pages }: RunState) {
+  return { extractor, shownCase, selected, pages };
 }
 
 function isSameLineage(a: PanelPrompt['prompt']['lineage'], b: PanelPrompt['prompt']['lineage']): boolean {

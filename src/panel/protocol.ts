@@ -52,7 +52,15 @@ export interface SetupView {
 
 export type SetupField = 'samples' | 'temperature' | 'maxTokens' | 'task';
 
-export type RunStatus = 'running' | 'stopping' | 'finished' | 'stopped' | 'interrupted';
+/** `elsewhere`: another window or terminal runs it; `interrupted`: it was cut off; `failed`: the model could not be asked any more. */
+export type RunStatus =
+  | 'running'
+  | 'stopping'
+  | 'finished'
+  | 'stopped'
+  | 'failed'
+  | 'interrupted'
+  | 'elsewhere';
 
 /** A run as shown: one case at a time, one or two variants side by side. */
 export interface RunView {
@@ -71,6 +79,29 @@ export interface RunView {
   readonly cases: readonly Choice[];
   readonly case: string;
   readonly variants: readonly VariantView[];
+  /** All cases at a glance, where there are several. */
+  readonly overview?: CasesOverview;
+}
+
+/** The majority answers of every case, one column per variant. */
+export interface CasesOverview {
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly case: string;
+    readonly label: string;
+    readonly expected?: string;
+    /** True where the variants' majority answers differ. */
+    readonly changed: boolean;
+    readonly cells: readonly OverviewCell[];
+  }[];
+}
+
+/** The majority answer of one variant on one case, or why there is none, and the share of the leading answer. */
+export interface OverviewCell {
+  readonly answer: string;
+  readonly share: string;
+  /** Whether the answer is the expected one; absent where none is expected or none was read. */
+  readonly right?: boolean;
 }
 
 /** The vote of one variant on the case shown. */

@@ -2,6 +2,7 @@ import type { Problem } from '../base/problem.ts';
 import type { Phrase } from '../base/text.ts';
 import type { TrialRunEvent } from '../core.ts';
 import type { RunStart } from '../history/types.ts';
+import { endingOf as reportEnding } from '../trials/report.ts';
 import type { Outcome, Report, SampleKey, Stopped, TrialPlan } from '../trials/types.ts';
 import type { RunStatus } from './protocol.ts';
 
@@ -105,8 +106,7 @@ export function afterEvent(run: RunState, event: TrialRunEvent, now: number): Ru
       return run;
     case 'finished': {
       run.streaming.clear();
-      const cancelled = event.report.cases.some((tally) => tally.stopped === 'cancelled');
-      const status = cancelled ? 'stopped' : 'finished';
+      const status = reportEnding(event.report);
       return { ...withoutRetry(run), finishedAt: now, finalReport: event.report, status };
     }
   }

@@ -1,6 +1,7 @@
 import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../base/format.ts';
 import { type Locale, type PhraseValues, say, type Text } from '../base/text.ts';
 import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../trials/types.ts';
+import { overviewOf } from './overview.ts';
 import type { AnswerView, Choice, RunView, VariantView } from './protocol.ts';
 import { answerId } from './reading.ts';
 import { type RunState, tallyId } from './run.ts';
@@ -47,6 +48,7 @@ export function runView(run: RunState, context: RunViewContext): RunView {
     cases: run.plan.cases.slice(0, shownCases).map((each) => ({ id: each.id, label: caseLabel(each) })),
     case: run.shownCase,
     variants: run.plan.variants.map(({ id, title }) => variantView(run, context, tell, { id, title })),
+    ...overviewOf(run, report, tell, locale),
   };
 }
 
@@ -68,7 +70,7 @@ function caseLabel(each: RunState['plan']['cases'][number]): string {
 
 /** True where samples are missing that were neither decided against nor given up for good. */
 export function isResumable(run: RunState, report: Report): boolean {
-  if (run.status === 'running' || run.status === 'stopping') return false;
+  if (['running', 'stopping', 'elsewhere'].includes(run.status)) return false;
   return report.cases.some(({ variant, case: caseId, stopped, samples, failures }) => {
     const how = run.stopped.get(tallyId(variant, caseId))?.stopped ?? stopped;
     if (how === 'decided' || how === 'complete') return failures > 0 && how === 'complete';
@@ -214,28 +216,34 @@ function notesOf(
   }
   if (run.status === 'stopped') notes.push(tell(runTexts.stoppedByUser));
   if (run.status === 'interrupted') notes.push(tell(runTexts.interrupted));
+  if (run.status === 'elsewhere') notes.push(tell(runTexts.elsewhere));
   if (report.saved > 0 && run.status === 'finished') {
     const values = { done: run.outcomes.size, planned: report.planned, saved: report.saved };
     notes.push(tell(runTexts.saved, values));
   }
-  const endings = [...run.stopped.values()].filter(({ stopped }) => stopped === 'failed');
-  notes.push(
-    ...new Set(endings.flatMap(({ reason }) => (reason === undefined ? [] : [say(reason, locale)]))),
+  const failures = failureCounts(run, locale);
+  const reasons = [...run.stopped.values()].flatMap(({ stopped, reason }) =>
+    stopped === 'failed' && reason !== undefined ? [say(reason, locale)] : [],
   );
-  notes.push(...failureNotes(run, report, tell, locale), ...replyNotes(run, report, tell));
+  notes.push(...[...new Set(reasons)].filter((sentence) => !failures.has(sentence)));
+  notes.push(...failureNotes(failures, report, tell), ...replyNotes(run, report, tell));
   if (promptChanged) notes.push(tell(runTexts.promptChanged));
   return notes;
 }
 
 const shownFailures = 5;
 
-function failureNotes(run: RunState, report: Report, tell: Teller, locale: Locale): readonly string[] {
+function failureCounts(run: RunState, locale: Locale): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const outcome of run.outcomes.values()) {
     if (outcome.type === 'reply') continue;
     const sentence = say(outcome.failure.phrase, locale);
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   }
+  return counts;
+}
+
+function failureNotes(counts: ReadonlyMap<string, number>, report: Report, tell: Teller): readonly string[] {
   return [...counts]
     .slice(0, shownFailures)
     .map(([sentence, count]) => tell(runTexts.failures, { count, planned: report.planned, sentence }));

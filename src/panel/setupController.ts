@@ -183,7 +183,7 @@ export class SetupController {
   async #estimateAgain(): Promise<void> {
     const version = ++this.#estimateVersion;
     const plan = this.#planned();
-    const isComplete = plan !== undefined && planProblems(plan).length === 0;
+    const isComplete = plan !== undefined && plan.variants.length > 0 && planProblems(plan).length === 0;
     const estimated = isComplete ? await this.#estimated(plan) : undefined;
     if (version !== this.#estimateVersion) return;
     this.#estimate = estimated;

@@ -82,16 +82,24 @@ function fieldProblems(setup: Setup, tell: Teller): Partial<Record<SetupField, s
   return problems;
 }
 
-function blockedBy(setup: Setup, { trusted }: SetupContext, tell: Teller): string | undefined {
+function blockedBy(setup: Setup, { trusted, prompts }: SetupContext, tell: Teller): string | undefined {
   if (!trusted) return tell(runTexts.untrusted);
-  if (triedPrompts(setup).length === 0) return tell(runTexts.chooseFirst);
-  if (chosenModel(setup) === undefined) return tell(runTexts.modelFirst);
+  if (triedPrompts(setup).length === 0)
+    return tell(prompts.length === 0 ? runTexts.openFirst : runTexts.chooseFirst);
+  if (chosenModel(setup) === undefined) return tell(...modelFirst(setup));
   if (Object.keys(fieldProblems(setup, tell)).length > 0) return tell(runTexts.fieldsFirst);
   if (asksForTask(setup) && setup.fields.task.trim() === '') return tell(runTexts.taskFirst);
   if (setup.useCases) return usableCases(setup).length === 0 ? tell(runTexts.noCases) : undefined;
   const empty = holeValues(setup).filter(({ value }) => value === '');
   if (empty.length === 0) return undefined;
   return tell(runTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
+}
+
+function modelFirst({ offer }: Setup): Parameters<Teller> {
+  if (offer.models.length > 0) return [runTexts.modelFirst];
+  return offer.unlisted === undefined
+    ? [runTexts.setUpFirst]
+    : [runTexts.listFirst, { server: offer.unlisted }];
 }
 
 function casesView(setup: Setup, tell: Teller): SetupView['cases'] {

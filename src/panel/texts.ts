@@ -14,7 +14,7 @@ export const pageTexts = defineTexts({
   samples: { en: 'Samples', 'zh-cn': '采样数' },
   temperature: { en: 'Temperature', 'zh-cn': '温度' },
   maxTokens: { en: 'Max tokens', 'zh-cn': '词元上限' },
-  providerDefault: { en: "model's own", 'zh-cn': '模型默认' },
+  providerDefault: { en: 'default', 'zh-cn': '默认' },
   task: { en: 'Task for the instructions', 'zh-cn': '交给指令的任务' },
   taskHint: {
     en: 'What the user would ask for. The file is sent as system message.',
@@ -36,6 +36,12 @@ export const pageTexts = defineTexts({
   expected: { en: 'expected', 'zh-cn': '预期' },
   readAs: { en: 'Answers read as', 'zh-cn': '回答的读取方式' },
   case: { en: 'Case', 'zh-cn': '用例' },
+  expectedAnswer: { en: 'Expected', 'zh-cn': '预期' },
+  allCases: { en: 'All cases', 'zh-cn': '全部用例' },
+  showCase: { en: 'Show case {case}', 'zh-cn': '显示用例 {case}' },
+  changed: { en: 'changed', 'zh-cn': '已变化' },
+  right: { en: 'as expected', 'zh-cn': '符合预期' },
+  wrong: { en: 'not as expected', 'zh-cn': '不符合预期' },
   figures: { en: 'Figures', 'zh-cn': '数据' },
   samplesOf: { en: 'Samples, {variant}', 'zh-cn': '样本，{variant}' },
   allSamples: { en: 'Show all samples', 'zh-cn': '显示全部样本' },
@@ -51,7 +57,20 @@ export const pageTexts = defineTexts({
 /** Sentences the controller builds. */
 export const runTexts = defineTexts({
   chooseFirst: { en: 'Choose a prompt first.', 'zh-cn': '请先选择提示词。' },
+  openFirst: {
+    en: 'No prompt is open: open a prompt file or code that calls a language model, or search the workspace with the button above.',
+    'zh-cn': '尚未打开任何提示词：请打开提示词文件或调用语言模型的代码，或用上方的按钮在工作区中查找。',
+  },
   modelFirst: { en: 'Choose a model first.', 'zh-cn': '请先选择模型。' },
+  setUpFirst: {
+    en: 'No model is set up: set up the demonstration model, or set an API key or a base URL (setting promptQuorum.openai.baseUrl).',
+    'zh-cn':
+      '尚未设置任何模型：请设置演示模型，或设置 API 密钥或基础地址（设置项 promptQuorum.openai.baseUrl）。',
+  },
+  listFirst: {
+    en: 'List the models of {server} with the button above, then choose one.',
+    'zh-cn': '请用上方的按钮列出 {server} 的模型，然后选择其中之一。',
+  },
   untrusted: {
     en: 'This workspace is not trusted, so nothing is run. Trust it to run trials.',
     'zh-cn': '此工作区未受信任，因此不会运行任何试验。信任后即可运行。',
@@ -153,6 +172,18 @@ export const runTexts = defineTexts({
   interrupted: {
     en: 'This run was cut off; its replies are kept and it can go on.',
     'zh-cn': '此次运行被中断；回复均已保留，可以继续。',
+  },
+  elsewhere: {
+    en: 'Another window or terminal is running this; its replies show here as they arrive. If it was cut off, it can go on in a few seconds.',
+    'zh-cn': '另一个窗口或终端正在进行此次运行；收到的回复会显示在这里。如果它已中断，几秒后即可继续。',
+  },
+  changedAnswers: {
+    en: 'The majority answer changed in {changed} of {comparable} cases.',
+    'zh-cn': '{comparable} 个用例中有 {changed} 个的多数回答发生了变化。',
+  },
+  accuracies: {
+    en: 'Accuracy: {before} before, {after} after.',
+    'zh-cn': '准确率：之前 {before}，之后 {after}。',
   },
   promptChanged: {
     en: 'The prompt has changed since this run.',

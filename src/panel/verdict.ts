@@ -1,5 +1,6 @@
 import { oneLine, percent } from '../base/format.ts';
 import type { Locale, PhraseValues, Text } from '../base/text.ts';
+import { compareVariants } from '../trials/compare.ts';
 import type { CaseTally, Report } from '../trials/types.ts';
 import type { RunState } from './run.ts';
 import { runTexts } from './texts.ts';
@@ -66,7 +67,27 @@ function meanComparison(run: RunState, report: Report, tell: Teller, locale: Loc
     return percent(report.totals.find((each) => each.variant === variant)?.agreement ?? 0, locale);
   };
   const values = { cases: run.plan.cases.length, before: share(0), after: share(1) };
-  return tell(runTexts.meansOnly, values);
+  return [tell(runTexts.meansOnly, values), ...differences(run, report, tell, locale)].join(' ');
+}
+
+function differences(run: RunState, report: Report, tell: Teller, locale: Locale): readonly string[] {
+  const [first, second] = run.plan.variants.map(({ id }) => id);
+  const compared = first && second && compareVariants(report, first, second);
+  if (!compared) return [];
+  const { changed, comparable } = compared;
+  const before = compared.first.accuracy;
+  const after = compared.second.accuracy;
+  return [
+    ...(comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })]),
+    ...(before === undefined || after === undefined
+      ? []
+      : [
+          tell(runTexts.accuracies, {
+            before: percent(before.share, locale),
+            after: percent(after.share, locale),
+          }),
+        ]),
+  ];
 }
 
 function tallyOf(report: Report, variant: string, caseId: string): CaseTally | undefined {

@@ -130,16 +130,21 @@ function fromRunner(name: string): string {
 
 /** Runs a command by its title in the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type="text"]');
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page
-    .locator('.quick-input-list .monaco-list-row')
-    .first()
-    .getByText(title, { exact: false })
-    .first()
-    .waitFor();
+  const found = page.locator('.quick-input-list .monaco-list-row').first().getByText(title).first();
+  // The palette lists what is known when it opens; a window that has just been loaded may not know the extension yet.
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const isFound = await found.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isFound) break;
+    if (attempt === 10) throw new Error(`the command palette does not list ${title}`);
+    await page.keyboard.press('Escape');
+  }
   await page.keyboard.press('Enter');
   await page
     .locator('.quick-input-list .monaco-list-row')

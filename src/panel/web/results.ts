@@ -5,6 +5,7 @@ import { pageTexts as texts } from '../texts.ts';
 import { answerList } from './answers.ts';
 import { select } from './controls.ts';
 import type { Page } from './main.ts';
+import { casesTable } from './overview.ts';
 import { sampleList } from './samples.ts';
 
 /** The run: progress, verdict, and the vote of each variant. */
@@ -25,7 +26,7 @@ export function results(run: RunView | undefined, page: Page): TemplateResult {
         <p class="hint">${run.progress.label}</p>
       </div>
       <p class="verdict" role="status" aria-busy=${isRunning ? 'true' : 'false'}>${run.verdict}</p>
-      ${run.notes.map((note) => html`<p class="note">${note}</p>`)} ${choices(run, page)}
+      ${run.notes.map((note) => html`<p class="note">${note}</p>`)} ${casesTable(run, page)} ${choices(run, page)}
       <div class=${run.variants.length > 1 ? 'variants two' : 'variants'}>
         ${repeat(
           run.variants,

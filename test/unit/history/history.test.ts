@@ -51,6 +51,25 @@ for (const [name, create] of Object.entries(implementations)) {
       assert.equal(await history.run('none'), undefined);
     });
 
+    it('lets one owner at a time go on with a run, until it lets go or the run ends', async () => {
+      await history.begin(runStart('r'));
+      assert.equal(await history.hold('r', 'one', 60_000), true);
+      assert.equal(await history.hold('r', 'two', 60_000), false);
+      assert.equal(await history.hold('r', 'one', 60_000), true);
+      assert.equal(typeof (await history.run('r'))?.heldUntil, 'number');
+      await history.hold('r', 'two', 0);
+      assert.equal(await history.hold('r', 'two', 60_000), false);
+      await history.hold('r', 'one', 0);
+      assert.equal((await history.run('r'))?.heldUntil, undefined);
+      assert.equal(await history.hold('r', 'two', 60_000), true);
+      await history.finish('r', [], 'stopped');
+      const ended = await history.run('r');
+      assert.equal(ended?.ending, 'stopped');
+      assert.equal(ended?.heldUntil, undefined);
+      assert.equal(await history.hold('r', 'three', 60_000), true);
+      assert.equal((await history.run('r'))?.finishedAt, undefined);
+    });
+
     it('keeps the first reply of a sample and lets a failure give way', async () => {
       await history.begin(runStart('r'));
       await history.append('r', failure(0));

@@ -133,10 +133,72 @@ describe('panel controller', () => {
     after.controller.dispose();
   });
 
+  it('shows two variants side by side on every case, with what changed and what is right', async () => {
+    const cases = {
+      name: 'larger.cases.jsonl',
+      cases: [
+        { id: 'nine', inputs: { first: '9' }, expected: '11' },
+        { id: 'twenty', inputs: { first: '20' }, expected: '20' },
+      ],
+      problems: [],
+    };
+    const answers = (text: string) => (text.includes('20') && text.includes('Think') ? '20' : '11');
+    const rewritten = question('Think. Which is larger, {{first}} or 11?');
+    const provider = scriptedProvider((_, text) => answers(text));
+    const { controller } = panelWith({ provider, prompts: [prompt], cases });
+    await controller.open(panelPrompt(question()), {
+      original: question(),
+      rewritten,
+      title: 'Think',
+      usedCaseIds: [],
+    });
+    await controller.handle({ type: 'run' });
+    const run = runOf(controller.state());
+    const row = run.overview?.rows.find(({ case: id }) => id === 'twenty');
+    assert.deepEqual(run.overview?.columns, ['Original', 'Rewrite']);
+    assert.deepEqual(
+      run.overview?.rows.map(({ changed }) => changed),
+      [false, true],
+    );
+    assert.deepEqual(row?.cells, [
+      { answer: '11', share: '100 %', right: false },
+      { answer: '20', share: '100 %', right: true },
+    ]);
+    assert.match(run.verdict, /changed in 1 of 2 cases\. Accuracy: 50 % before, 100 % after\./);
+    controller.dispose();
+  });
+
+  it('follows a run of another window, and offers no second one of it', async () => {
+    const history = createMemoryHistory();
+    const held = scriptedProvider((slot) => (slot < 2 ? mostlyEleven(slot) : 'hold'));
+    const here = panelWith({ provider: held, prompts: [prompt], history });
+    await here.controller.open(prompt);
+    await here.controller.handle({ type: 'hole', name: 'first', value: '9' });
+    const running = here.controller.handle({ type: 'run' });
+    while ((here.controller.state().run?.progress.done ?? 0) < 2)
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    const there = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt], history });
+    await there.controller.handle({ type: 'ready' });
+    const seen = runOf(there.controller.state());
+    assert.equal(seen.status, 'elsewhere');
+    assert.equal(seen.resumable, false);
+    assert.equal(seen.progress.done, 2);
+    await here.controller.handle({ type: 'stop' });
+    await running;
+    while (there.controller.state().run?.status === 'elsewhere')
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    assert.equal(runOf(there.controller.state()).status, 'stopped');
+    assert.equal(runOf(there.controller.state()).resumable, true);
+    here.controller.dispose();
+    there.controller.dispose();
+  });
+
   it('offers to resume a run that was cut off', async () => {
     const history = createMemoryHistory();
     const held = scriptedProvider((slot) => (slot < 2 ? mostlyEleven(slot) : 'hold'));
-    const before = panelWith({ provider: held, prompts: [prompt], history });
+    // A process that was killed holds its run no longer.
+    const killed = { ...history, hold: async () => true };
+    const before = panelWith({ provider: held, prompts: [prompt], history: killed });
     await before.controller.open(prompt);
     await before.controller.handle({ type: 'hole', name: 'first', value: '9' });
     const cut = before.controller.handle({ type: 'run' });

@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CasesOverview, OverviewCell, RunView } from '../protocol.ts';
+import { pageTexts as texts } from '../texts.ts';
+import type { Page } from './main.ts';
+
+/** All cases in a table, variants side by side; a row's name shows that case below. */
+export function casesTable(run: RunView, page: Page): TemplateResult | typeof nothing {
+  const { overview } = run;
+  if (overview === undefined) return nothing;
+  const { tell } = page;
+  const hasExpected = overview.rows.some(({ expected }) => expected !== undefined);
+  return html`
+    <div class="table" tabindex="0" role="region" aria-label=${tell(texts.allCases)}>
+      <table>
+        <caption class="hidden">${tell(texts.allCases)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">${tell(texts.case)}</th>
+            ${hasExpected ? html`<th scope="col">${tell(texts.expectedAnswer)}</th>` : nothing}
+            ${overview.columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${overview.rows.map((row) => caseRow(row, hasExpected, run, page))}
+        </tbody>
+      </table>
+    </div>
+  `;
+}
+
+function caseRow(
+  row: CasesOverview['rows'][number],
+  hasExpected: boolean,
+  run: RunView,
+  { send, tell }: Page,
+): TemplateResult {
+  const isShown = row.case === run.case;
+  return html`
+    <tr class=${isShown ? 'shown' : ''}>
+      <th scope="row">
+        <button
+          class="link"
+          aria-label=${tell(texts.showCase, { case: row.label })}
+          aria-pressed=${isShown ? 'true' : 'false'}
+          @click=${() => send({ type: 'case', id: row.case })}
+        >
+          ${row.label}
+        </button>
+        ${row.changed ? html`<span class="tag">${tell(texts.changed)}</span>` : nothing}
+      </th>
+      ${hasExpected ? html`<td>${row.expected ?? ''}</td>` : nothing}
+      ${row.cells.map((cell) => answerCell(cell, tell))}
+    </tr>
+  `;
+}
+
+function answerCell({ answer, share, right }: OverviewCell, tell: Page['tell']): TemplateResult {
+  const words = tell(right === true ? texts.right : texts.wrong);
+  return html`
+    <td>
+      ${
+        right === undefined
+          ? nothing
+          : html`<span
+              class="codicon codicon-${right ? 'check' : 'close'}"
+              role="img"
+              title=${words}
+              aria-label=${words}
+            ></span>`
+      }
+      <span class="text">${answer}</span> <span class="share">${share}</span>
+    </td>
+  `;
+}
