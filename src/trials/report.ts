@@ -153,10 +153,9 @@ function totalsOf(
 ): VariantTotals {
   const replies = outcomes.filter(isReply);
   const asked = replies.filter(({ cached }) => !cached);
-  const billed = [...asked, ...outcomes.filter((outcome) => outcome.type === 'failure')];
   const own = tallies.filter((tally) => tally.variant === variant.id && tally.samples > 0);
   const sum = (part: 'promptTokens' | 'completionTokens') =>
-    billed.reduce((total, { usage }) => total + (usage?.[part] ?? 0), 0);
+    asked.reduce((total, { usage }) => total + (usage?.[part] ?? 0), 0);
   const totals = {
     variant: variant.id,
     replies: replies.length,
@@ -166,7 +165,7 @@ function totalsOf(
     promptTokens: sum('promptTokens'),
     completionTokens: sum('completionTokens'),
     usageUnknown: asked.filter(({ usage }) => usage === undefined).length,
-    ...(own.length > 0 && { agreement: mean(own.map(({ share }) => share)) }),
+    agreement: mean(own.map(({ share }) => share)),
   };
   const price = (options.price ?? knownPrice)(variant.model);
   const cost =
@@ -201,9 +200,8 @@ function isReply(outcome: Outcome): outcome is Reply {
   return outcome.type === 'reply';
 }
 
-/** The mean of at least one value. */
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
