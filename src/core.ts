@@ -269,7 +269,7 @@ async function recordMeasurements(
   const measurements = prompts.flatMap(({ variant, lineage, contentHash }) => {
     const totals = report.totals.find((entry) => entry.variant === variant);
     const model = plan.variants.find((entry) => entry.id === variant)?.model;
-    if (totals === undefined || model === undefined || totals.replies === 0) return [];
+    if (totals?.agreement === undefined || model === undefined) return [];
     const { agreement, replies: samples } = totals;
     return [
       {

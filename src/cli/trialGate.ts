@@ -55,7 +55,7 @@ export function gateMisses(
   { locale }: Pick<Terminal, 'locale'>,
 ): readonly Phrase[] {
   return totals.flatMap(({ variant, agreement, accuracy }) => [
-    ...miss(texts.gateAgreement, variant, agreement, gate.agreement, locale),
+    ...miss(texts.gateAgreement, variant, agreement ?? 0, gate.agreement, locale),
     ...miss(texts.gateAccuracy, variant, accuracy?.share ?? 0, gate.accuracy, locale),
   ]);
 }

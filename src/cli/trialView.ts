@@ -73,9 +73,9 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
   const part = (text: Text, values: Readonly<Record<string, string | number>>) =>
     say(phrase(text, values), locale);
   const parts = [
-    ...(replies === 0
-      ? [texts.noReplies[locale]]
-      : [part(texts.agreement, { share: percent(totals.agreement, locale), cases: totals.cases })]),
+    totals.agreement === undefined
+      ? texts.noReplies[locale]
+      : part(texts.agreement, { share: percent(totals.agreement, locale), cases: totals.cases }),
     ...(accuracy === undefined
       ? []
       : [

@@ -138,9 +138,10 @@ export const runTexts = defineTexts({
     'zh-cn': '无法从回复中读出回答：请选择其他读取方式。',
   },
   casesVerdict: {
-    en: 'Mean agreement over {cases} cases: {share}.',
-    'zh-cn': '{cases} 个用例的平均一致率：{share}。',
+    en: 'Mean agreement over the cases with replies ({cases}): {share}.',
+    'zh-cn': '有回复的 {cases} 个用例的平均一致率：{share}。',
   },
+  inCase: { en: 'Case {case}: {sentence}', 'zh-cn': '用例 {case}：{sentence}' },
   moreStable: {
     en: 'The rewrite is more stable: {after} agree, {before} before.',
     'zh-cn': '改写后更稳定：一致率 {after}，之前为 {before}。',
@@ -154,8 +155,8 @@ export const runTexts = defineTexts({
     'zh-cn': '稳定性没有明显差异：之前 {before}，之后 {after}，区间重叠。',
   },
   meansOnly: {
-    en: 'Mean agreement over {cases} cases: {before} before, {after} after.',
-    'zh-cn': '{cases} 个用例的平均一致率：之前 {before}，之后 {after}。',
+    en: 'Mean agreement over the cases both answered ({cases}): {before} before, {after} after.',
+    'zh-cn': '双方都有回复的 {cases} 个用例的平均一致率：之前 {before}，之后 {after}。',
   },
   answerChanged: {
     en: 'The majority answer changed from {before} to {after}.',

@@ -20,8 +20,10 @@ export function verdictOf(run: RunState, report: Report, tell: Teller, locale: L
   const tally = tallyOf(report, first.id, run.shownCase);
   const sentence = tally === undefined ? tell(runTexts.noReplies) : sentenceOf(run, tally, tell, locale);
   if (run.plan.cases.length < 2) return sentence;
-  const share = percent(report.totals[0]?.agreement ?? 0, locale);
-  return `${tell(runTexts.casesVerdict, { cases: run.plan.cases.length, share })} ${sentence}`;
+  const totals = report.totals.find(({ variant }) => variant === first.id);
+  if (totals?.agreement === undefined) return tell(runTexts.noReplies);
+  const mean = { cases: totals.cases, share: percent(totals.agreement, locale) };
+  return `${tell(runTexts.casesVerdict, mean)} ${tell(runTexts.inCase, { case: run.shownCase, sentence })}`;
 }
 
 function sentenceOf(run: RunState, tally: CaseTally, tell: Teller, locale: Locale): string {
@@ -62,11 +64,22 @@ function stabilityText(before: CaseTally, after: CaseTally): Text {
 }
 
 function meanComparison(run: RunState, report: Report, tell: Teller, locale: Locale): string {
-  const share = (index: number) => {
-    const variant = run.plan.variants[index]?.id;
-    return percent(report.totals.find((each) => each.variant === variant)?.agreement ?? 0, locale);
+  const [before = [], after = []] = run.plan.variants.map(({ id }) =>
+    report.cases.filter((tally) => tally.variant === id),
+  );
+  // Only cases that both were asked on tell them apart.
+  const both = before.flatMap((tally) => {
+    const other = after.find((each) => each.case === tally.case);
+    return tally.samples > 0 && other !== undefined && other.samples > 0 ? [{ tally, other }] : [];
+  });
+  if (both.length === 0) return tell(runTexts.noReplies);
+  const mean = (shares: readonly number[]) =>
+    percent(shares.reduce((sum, share) => sum + share, 0) / shares.length, locale);
+  const values = {
+    cases: both.length,
+    before: mean(both.map(({ tally }) => tally.share)),
+    after: mean(both.map(({ other }) => other.share)),
   };
-  const values = { cases: run.plan.cases.length, before: share(0), after: share(1) };
   return [tell(runTexts.meansOnly, values), ...differences(run, report, tell, locale)].join(' ');
 }
 
