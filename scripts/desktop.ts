@@ -10,7 +10,7 @@ import { inProject, projectRoot } from './project.ts';
 import { Refusal } from './refusal.ts';
 import { basics, checkRequirements } from './requirements.ts';
 import { bundledTests, bundleTests } from './suites/bundle.ts';
-import { hostEnvironment } from './suites/host.ts';
+import { hostEnvironment, testModelExtension } from './suites/host.ts';
 import { readResult, withResultFile } from './suites/mocha.ts';
 import { suiteResult, summaryLines } from './summary.ts';
 
@@ -61,7 +61,7 @@ async function runIn(executable: string, resultFile: string, grep: string | unde
     });
     const code = await runTests({
       vscodeExecutablePath: executable,
-      extensionDevelopmentPath: projectRoot,
+      extensionDevelopmentPath: [projectRoot, testModelExtension],
       extensionTestsPath: join(bundledTests, 'run.js'),
       extensionTestsEnv: env,
       launchArgs: [

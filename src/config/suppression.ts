@@ -63,9 +63,13 @@ function directives(text: string, allowed: readonly Syntax[]) {
   );
 }
 
-/** The comment that silences one rule on the line after it, in the syntax of the file. */
-export function suppressionComment(ruleId: string, languageId: string): string {
-  const body = `prompt-quorum-disable-next-line ${ruleId}`;
+/** The comment that silences one rule, on the line after it or in the whole file, in the syntax of the file at that place. */
+export function suppressionComment(
+  ruleId: string,
+  languageId: string,
+  scope: 'next-line' | 'file' = 'next-line',
+): string {
+  const body = `prompt-quorum-disable-${scope} ${ruleId}`;
   const syntax = (syntaxes[languageId] ?? anySyntax).at(-1);
   switch (syntax) {
     case 'slash':

@@ -1,38 +1,32 @@
 import * as vscode from 'vscode';
+import { suppressionComment } from '../config/suppression.ts';
 import type { LocatedFinding } from '../core.ts';
+import { languageOfFile } from '../detect/languageOfFile.ts';
 import type { Message } from '../prompt/types.ts';
-
-const codeLanguages: Readonly<Record<string, string>> = {
-  python: '#',
-  typescript: '//',
-  typescriptreact: '//',
-  javascript: '//',
-  javascriptreact: '//',
-};
 
 /** The comment that silences a finding, and where it goes: above the literal in code, at the head of a prompt file. */
 export function suppressionEdit(
   document: vscode.TextDocument,
-  { finding }: LocatedFinding,
+  { finding: { ruleId } }: LocatedFinding,
   message: Message | undefined,
 ): { readonly scope: 'next-line' | 'file'; readonly edit: vscode.TextEdit } {
-  const sign = codeLanguages[document.languageId];
   const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  if (sign !== undefined && message !== undefined) {
+  const isCode = languageOfFile(document.uri.path, document.languageId) !== undefined;
+  if (isCode && message !== undefined) {
     const line = document.positionAt(message.source.span.start).line;
     const indent = document.lineAt(line).text.match(/^[ \t]*/)?.[0] ?? '';
-    const text = `${indent}${sign} prompt-quorum-disable-next-line ${finding.ruleId}${eol}`;
+    const text = `${indent}${suppressionComment(ruleId, document.languageId)}${eol}`;
     return { scope: 'next-line', edit: vscode.TextEdit.insert(new vscode.Position(line, 0), text) };
   }
   const hasFrontMatter = document.lineAt(0).text.trimEnd() === '---';
-  const comment = fileComment(document, hasFrontMatter)(`prompt-quorum-disable-file ${finding.ruleId}`);
+  const syntax = hasFrontMatter ? 'yaml' : syntaxOf(document);
+  const comment = suppressionComment(ruleId, syntax, 'file');
   const place = new vscode.Position(hasFrontMatter ? 1 : 0, 0);
   return { scope: 'file', edit: vscode.TextEdit.insert(place, comment + eol) };
 }
 
-function fileComment(document: vscode.TextDocument, hasFrontMatter: boolean): (directive: string) => string {
-  if (hasFrontMatter || document.languageId === 'yaml') return (directive) => `# ${directive}`;
-  if (document.uri.path.endsWith('.md')) return (directive) => `<!-- ${directive} -->`;
-  if (document.uri.path.endsWith('.prompt')) return (directive) => `{{! ${directive} }}`;
-  return (directive) => `# ${directive}`;
+/** The language whose comments a prompt file takes: editors give such files ids of many names, so the name's end decides. */
+function syntaxOf({ uri: { path } }: vscode.TextDocument): string {
+  if (path.endsWith('.md')) return 'markdown';
+  return path.endsWith('.prompt') ? 'dotprompt' : 'yaml';
 }
