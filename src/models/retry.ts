@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import { failure, unexpectedFailure } from './failures.ts';
-import type { FailureCode, ModelFailure, ModelRequest, Provider, ReplyEvent } from './types.ts';
+import type { FailureCode, ModelFailure, ModelRequest, Provider, ReplyEvent, Usage } from './types.ts';
 
 /** A sample that failed and is asked again after `waits` milliseconds; what it had shown is taken back. */
 export interface RetryEvent {
@@ -57,6 +57,7 @@ export async function* sampleWithRetry(
   signal: AbortSignal,
 ): AsyncGenerator<ReplyEvent | RetryEvent> {
   const open = new Set(slots);
+  const spent = new Map<number, Usage>();
   for (let tried = 1; open.size > 0; tried++) {
     const started = clock.now();
     const failures = new Map<number, FailureEvent>();
@@ -67,7 +68,7 @@ export async function* sampleWithRetry(
         if (event.type === 'failure') failures.set(event.slot, event);
         else {
           if (event.type !== 'delta') open.delete(event.slot);
-          yield event;
+          yield withSpent(event, spent);
         }
       }
     } catch (thrown) {
@@ -79,10 +80,11 @@ export async function* sampleWithRetry(
     for (const event of events) {
       if (again.includes(event)) continue;
       open.delete(event.slot);
-      yield signal.aborted ? failed(event.slot, failure('aborted'), millis) : event;
+      yield withSpent(signal.aborted ? failed(event.slot, failure('aborted'), millis) : event, spent);
     }
     if (again.length === 0) return;
     const waits = Math.max(...again.map((event) => backoff(event.failure, tried, random)));
+    for (const { slot, usage } of again) if (usage) spent.set(slot, sumOf(usage, spent.get(slot)));
     for (const event of again) yield { type: 'retry', slot: event.slot, failure: event.failure, waits };
     await clock.sleep(waits, signal).catch(() => {});
   }
@@ -92,4 +94,19 @@ type FailureEvent = ReplyEvent & { readonly type: 'failure' };
 
 function failed(slot: number, cause: ModelFailure, millis: number): FailureEvent {
   return { type: 'failure', slot, failure: cause, millis };
+}
+
+/** The event that ends a sample, with what its failed tries were billed; a reply whose own usage is unknown stays so. */
+function withSpent<E extends ReplyEvent>(event: E, spent: ReadonlyMap<number, Usage>): E {
+  if (event.type !== 'end' && event.type !== 'failure') return event;
+  const earlier = spent.get(event.slot);
+  if (earlier === undefined || (event.type === 'end' && event.usage === undefined)) return event;
+  return { ...event, usage: sumOf(earlier, event.usage) };
+}
+
+function sumOf(a: Usage, b: Usage = { promptTokens: 0, completionTokens: 0 }): Usage {
+  return {
+    promptTokens: a.promptTokens + b.promptTokens,
+    completionTokens: a.completionTokens + b.completionTokens,
+  };
 }

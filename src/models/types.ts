@@ -36,8 +36,8 @@ export interface ModelRequest {
 }
 
 /**
- * Billed tokens. Where one request gave several replies, the reply that arrived last carries the request's sum and the
- * others carry zero, so that sums over replies are exact.
+ * Billed tokens. Where one request gave several replies, the reply that ended last carries the request's sum and the
+ * others carry zero, so that sums over replies and failures are exact.
  */
 export interface Usage {
   readonly promptTokens: number;
@@ -104,6 +104,8 @@ export type ReplyEvent =
       readonly type: 'failure';
       readonly slot: number;
       readonly failure: ModelFailure;
+      /** What was billed all the same, where the provider told it. */
+      readonly usage?: Usage;
       readonly millis: number;
     }
   | { readonly type: 'unserved'; readonly slot: number };

@@ -153,9 +153,10 @@ function totalsOf(
 ): VariantTotals {
   const replies = outcomes.filter(isReply);
   const asked = replies.filter(({ cached }) => !cached);
+  const billed = [...asked, ...outcomes.filter((outcome) => outcome.type === 'failure')];
   const own = tallies.filter((tally) => tally.variant === variant.id && tally.samples > 0);
   const sum = (part: 'promptTokens' | 'completionTokens') =>
-    asked.reduce((total, { usage }) => total + (usage?.[part] ?? 0), 0);
+    billed.reduce((total, { usage }) => total + (usage?.[part] ?? 0), 0);
   const totals = {
     variant: variant.id,
     replies: replies.length,
@@ -165,7 +166,7 @@ function totalsOf(
     promptTokens: sum('promptTokens'),
     completionTokens: sum('completionTokens'),
     usageUnknown: asked.filter(({ usage }) => usage === undefined).length,
-    agreement: mean(own.map(({ share }) => share)),
+    ...(own.length > 0 && { agreement: mean(own.map(({ share }) => share)) }),
   };
   const price = (options.price ?? knownPrice)(variant.model);
   const cost =
@@ -200,8 +201,9 @@ function isReply(outcome: Outcome): outcome is Reply {
   return outcome.type === 'reply';
 }
 
+/** The mean of at least one value. */
 function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

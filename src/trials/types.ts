@@ -68,6 +68,8 @@ export interface Failure extends SampleKey {
   readonly type: 'failure';
   readonly requestHash: string;
   readonly failure: ModelFailure;
+  /** What it was billed all the same, where the provider told it. */
+  readonly usage?: Usage;
   readonly millis: number;
 }
 
@@ -165,7 +167,10 @@ export interface CaseTally {
   readonly clusters: readonly Cluster[];
   /** The leading answer, absent on a tie for the lead or where nothing was read. */
   readonly majority?: string;
-  /** Share and 95 % interval of the leading cluster; [0, 1] where there is none. */
+  /**
+   * Share and 95 % interval of the leading cluster; 0 and [0, 1] where there is none. With `samples` 0 they are no
+   * measurement and not to be shown as one, nor is `entropy`.
+   */
   readonly share: number;
   readonly interval: Interval;
   /**
@@ -202,8 +207,8 @@ export interface VariantTotals {
   readonly usageUnknown: number;
   /** US dollars, absent where a price or usage is unknown. */
   readonly cost?: number;
-  /** Mean stability over cases: mean share of the leading answer. */
-  readonly agreement: number;
+  /** Mean stability over cases: mean share of the leading answer. Absent where there is no reply to measure. */
+  readonly agreement?: number;
   /** Share of right replies over cases with `expected`, absent where there is none. */
   readonly accuracy?: {
     readonly share: number;

@@ -22,8 +22,8 @@ interface Draft {
 const showingInterval = 50;
 
 /**
- * A reply is handed on the moment it is complete. Only the last one waits, for the usage that ends a stream, and carries
- * the usage of the whole request.
+ * A reply is handed on when it is complete and another one of the request has begun. So one always waits for the usage that
+ * ends a stream, and carries that of the whole request, also where the server gives fewer replies than it was asked for.
  */
 export function createGatherer(
   slots: readonly number[],
@@ -50,19 +50,27 @@ export function createGatherer(
   const end = (draft: Draft, finish: FinishReason, billed: Usage | undefined): ReplyEvent => {
     open.delete(draft);
     const { slot, text } = draft;
-    const millis = elapsed();
+    const rest = { ...(billed && { usage: billed }), millis: elapsed() };
     const code = text.trim() === '' ? emptyCode(finish) : undefined;
-    if (code) return { type: 'failure', slot, failure: failure(code, { ...context }), millis };
+    if (code) return { type: 'failure', slot, failure: failure(code, { ...context }), ...rest };
     const confirmed = { ...(confirmedModel && { model: confirmedModel }), samplingControlled: true };
-    return { type: 'end', slot, text, finish, ...(billed && { usage: billed }), confirmed, millis };
+    return { type: 'end', slot, text, finish, confirmed, ...rest };
   };
 
-  const cutOff = ({ slot, text }: Draft, cause: ModelFailure): ReplyEvent => ({
+  const cutOff = ({ slot, text }: Draft, cause: ModelFailure, billed: Usage | undefined): ReplyEvent => ({
     type: 'failure',
     slot,
     failure: { ...cause, ...(text && { partialText: text }) },
+    ...(billed && { usage: billed }),
     millis: elapsed(),
   });
+
+  /** Hands on what is complete while another reply is under way. */
+  const handOn = (events: ReplyEvent[]) => {
+    for (const draft of open)
+      if (draft.finish && [...open].some((other) => other !== draft && hasBegun(other)))
+        events.push(end(draft, draft.finish, nothingBilled));
+  };
 
   return {
     add(piece) {
@@ -72,25 +80,32 @@ export function createGatherer(
       for (const { index, text, finish } of piece.choices) {
         const draft = drafts[index];
         if (draft === undefined || !open.has(draft)) continue;
+        const isNews = finish !== undefined || !hasBegun(draft);
         draft.text += text;
         if (finish) draft.finish = finish;
-        if (draft.finish && open.size > 1) events.push(end(draft, draft.finish, nothingBilled));
+        if (isNews && open.size > 1) handOn(events);
       }
       show(events);
       return events;
     },
     close(cause) {
       const someFinished = drafts.some(({ finish }) => finish);
+      const carrier = [...open].find(({ finish }) => finish) ?? [...open].find(hasBegun) ?? [...open][0];
       return [...open].map((draft): ReplyEvent => {
-        if (draft.finish) return end(draft, draft.finish, usage);
-        if (cause) return cutOff(draft, cause);
-        if (draft.text) return cutOff(draft, failure('broken-stream', { ...context }));
+        const billed = draft === carrier ? usage : nothingBilled;
+        if (draft.finish) return end(draft, draft.finish, billed);
+        if (cause) return cutOff(draft, cause, billed);
+        if (draft.text) return cutOff(draft, failure('broken-stream', { ...context }), billed);
         return someFinished
           ? { type: 'unserved', slot: draft.slot }
-          : cutOff(draft, failure('empty-reply', { ...context }));
+          : cutOff(draft, failure('empty-reply', { ...context }), billed);
       });
     },
   };
+}
+
+function hasBegun({ text, finish }: Draft): boolean {
+  return text !== '' || finish !== undefined;
 }
 
 const nothingBilled: Usage = { promptTokens: 0, completionTokens: 0 };

@@ -138,7 +138,7 @@ async function askSome(
 async function recordFailure(
   unit: Unit,
   context: RunContext,
-  { slot, failure, millis }: ReplyEvent & { readonly type: 'failure' },
+  { slot, failure, usage, millis }: ReplyEvent & { readonly type: 'failure' },
 ): Promise<void> {
   const { modelRun } = unit;
   const earlier = modelRun.failure ?? unit.failure;
@@ -149,6 +149,7 @@ async function recordFailure(
     ...keyOf(unit, slot),
     requestHash: unit.hash,
     failure,
+    ...(usage && { usage }),
     millis,
   });
 }

@@ -222,6 +222,15 @@ describe('faults of a server', () => {
     assert.ok((waited[0] ?? 0) <= 7500, `${waited[0]}`);
   });
 
+  it('counts what replies that were asked again for had cost', async () => {
+    server = await startFaultServer({
+      behave: ({ index }) => ({ kind: 'reply', text: index === 0 ? ['one', ''] : 'again' }),
+    });
+    const { ends, usage } = await sample(server, {}, [0, 1]);
+    assert.deepEqual(ends, ['one', 'again']);
+    assert.deepEqual(usage, { promptTokens: 20, completionTokens: 2 });
+  });
+
   it('keeps the finished replies of a request that breaks, and asks again only for the others', async () => {
     const broken: Behaviour = {
       kind: 'cut',
@@ -304,6 +313,7 @@ async function sample(
   } as const;
   const ends: string[] = [];
   const failures = [];
+  const usage = { promptTokens: 0, completionTokens: 0 };
   let retries = 0;
   for await (const event of sampleWithRetry(
     openai.create(ports),
@@ -315,6 +325,9 @@ async function sample(
     if (event.type === 'end') ends.push(event.text);
     if (event.type === 'failure') failures.push(event.failure);
     if (event.type === 'retry') retries++;
+    if ((event.type !== 'end' && event.type !== 'failure') || !event.usage) continue;
+    usage.promptTokens += event.usage.promptTokens;
+    usage.completionTokens += event.usage.completionTokens;
   }
-  return { ends, failures, retries, skipped: clock.skipped };
+  return { ends, failures, retries, usage, skipped: clock.skipped };
 }

@@ -59,8 +59,22 @@ describe('OpenAI-compatible provider', () => {
         [1, 2],
       );
       assert.equal(provider.samplesPerRequest?.(model()), 1);
+      const billed = { promptTokens: 10, completionTokens: 1 };
+      assert.deepEqual(
+        endsOf(events).map(({ usage }) => usage),
+        [billed],
+      );
     });
   }
+
+  it('loses no usage to replies that turn out empty', async () => {
+    server = await startFaultServer({ behave: () => ({ kind: 'reply', text: ['a b', ''] }) });
+    const events = await sample([0, 1, 2, 3]);
+    const billed = events.flatMap((event) => ('usage' in event && event.usage ? [event.usage] : []));
+    assert.deepEqual(sumOf(billed.map(({ promptTokens }) => promptTokens)), 10);
+    assert.deepEqual(sumOf(billed.map(({ completionTokens }) => completionTokens)), 4);
+    assert.equal(events.filter(({ type }) => type === 'failure').length, 2);
+  });
 
   it('does without the parts of the protocol that a server rejects, but for sampling parameters', async () => {
     server = await startFaultServer({

@@ -125,6 +125,17 @@ describe('report', () => {
     assert.deepEqual([unknown?.usageUnknown, unknown?.cost], [1, undefined]);
   });
 
+  it('counts what failures were billed', () => {
+    const usage = { promptTokens: 7, completionTokens: 9 };
+    const [totals] = reportOf(plan, [{ ...failed({ case: 'x', slot: 0 }), usage }]).totals;
+    assert.deepEqual([totals?.promptTokens, totals?.completionTokens, totals?.usageUnknown], [7, 9, 0]);
+  });
+
+  it('claims no agreement where nothing was measured', () => {
+    const [totals] = reportOf(plan, [failed({ case: 'x', slot: 0 })]).totals;
+    assert.deepEqual([totals?.cases, totals?.agreement, totals?.accuracy], [0, undefined, undefined]);
+  });
+
   it('takes the later of two outcomes of a sample, and a reply before any failure', () => {
     const twice = [
       failed({ case: 'y', slot: 0 }),

@@ -93,6 +93,8 @@ describe('runner', () => {
     const { report } = await (await setUp({ samples: 20, stop: 'none' })).all();
     assert.equal(report.totals[0]?.replies, 20);
     assert.ok(server.calls.length >= 20);
+    assert.equal(report.totals[0]?.promptTokens, server.calls.length * 10);
+    assert.equal(report.totals[0]?.completionTokens, server.calls.length);
   });
 
   it('keeps what arrived when it is aborted, and goes on from there', async () => {
