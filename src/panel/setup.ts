@@ -76,7 +76,8 @@ export function triedPrompts(setup: Setup): readonly Prompt[] {
 export function holeValues(setup: Setup): readonly { name: string; value: string; proposed: boolean }[] {
   return setupHoles(setup).map((name) => {
     const typed = Object.hasOwn(setup.typed, name) ? setup.typed[name] : undefined;
-    return { name, value: typed ?? setup.proposed[name] ?? '', proposed: typed === undefined };
+    const proposed = Object.hasOwn(setup.proposed, name) ? setup.proposed[name] : undefined;
+    return { name, value: typed ?? proposed ?? '', proposed: typed === undefined };
   });
 }
 
