@@ -81,8 +81,8 @@ function introduction({ field }: ExampleLayout, zh: boolean): string {
 }
 
 function filled({ input, names }: ExampleLayout, inputs: SolvedCase['inputs']): string {
-  const valueOf = (name: string) => (Object.hasOwn(inputs, name) ? inputs[name] : undefined) ?? '';
-  return names.reduce((text, name) => text.replaceAll(holeMark(name), () => valueOf(name).trim()), input);
+  const given = (name: string) => (Object.hasOwn(inputs, name) ? inputs[name] : undefined) ?? '';
+  return names.reduce((text, name) => text.replaceAll(holeMark(name), () => given(name).trim()), input);
 }
 
 /** The last message of the user that has a hole, else the last other one. */
