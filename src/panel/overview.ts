@@ -4,6 +4,7 @@ import { compareVariants } from '../trials/compare.ts';
 import type { CaseTally, Report } from '../trials/types.ts';
 import type { CasesOverview, OverviewCell, RunView } from './protocol.ts';
 import type { RunState } from './run.ts';
+import { pageTexts } from './texts.ts';
 import { majorityOf, type Teller } from './verdict.ts';
 
 const shownCases = 200;
@@ -33,7 +34,8 @@ export function overviewOf(
       cells: tallies.map((tally) => cellOf(tally, tell, locale)),
     };
   });
-  return { overview: { columns: variants.map(({ title }) => title), rows } };
+  const columns = second === undefined ? [tell(pageTexts.majority)] : variants.map(({ title }) => title);
+  return { overview: { columns, rows } };
 }
 
 function cellOf(tally: CaseTally | undefined, tell: Teller, locale: Locale): OverviewCell {

@@ -1,0 +1,34 @@
+import { strict as assert } from 'node:assert';
+import { type Behaviour, startFaultServer } from '../support/faultServer.ts';
+import { openFile, openWindow, panelFrame, runCommand } from './fixture.ts';
+
+describe('a server that fails in the middle of a run', () => {
+  it('is told of in one sentence, costs no reply, and the run goes on when it is mended', async () => {
+    let behave: Behaviour = { kind: 'error', status: 401, code: 'invalid_api_key', message: 'Wrong key.' };
+    const server = await startFaultServer({
+      models: ['test-model'],
+      behave: ({ index }) => (index === 0 ? { kind: 'reply', text: ['11', '9'] } : behave),
+    });
+    const settings = {
+      'promptQuorum.openai.baseUrl': server.baseUrl,
+      'promptQuorum.openai.models': ['test-model'],
+    };
+    const { page, close } = await openWindow({ settings, env: { OPENAI_API_KEY: '' } });
+    await openFile(page, 'larger-number.prompt.yml');
+    await runCommand(page, 'Prompt Quorum: Run Trials');
+    const panel = panelFrame(page);
+    await panel.getByRole('combobox', { name: 'Model' }).selectOption({ label: 'test-model' });
+    await panel.getByRole('button', { name: 'Run trials' }).click();
+    const resume = panel.getByRole('button', { name: 'Resume' });
+    await resume.waitFor();
+    const notes = await panel.locator('.note').allInnerTexts();
+    assert.equal(notes.filter((note) => note.includes('API key')).length, 1, notes.join('\n'));
+    await panel.getByRole('option', { name: /^11 — 2 of 4/ }).waitFor();
+    behave = { kind: 'reply', text: '11' };
+    await resume.click();
+    await panel.getByRole('status').filter({ hasText: '11 is the majority answer' }).waitFor();
+    assert.equal(await panel.locator('.note').filter({ hasText: 'API key' }).count(), 0);
+    await close();
+    await server.close();
+  });
+});
