@@ -1,3 +1,5 @@
+import type { ModelRef } from './types.ts';
+
 /** OpenAI's own address. */
 export const openAiBaseUrl = 'https://api.openai.com/v1';
 
@@ -9,6 +11,16 @@ export function originOf(url: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * How a `ModelRef` names the server at a base URL: without credentials, query, fragment and trailing slashes; `undefined`
+ * where the URL is none that a model can be asked at.
+ */
+export function serverRefOf(url: string): Required<Pick<ModelRef, 'origin' | 'baseUrl'>> | undefined {
+  const origin = originOf(url);
+  if (origin === undefined) return undefined;
+  return { origin, baseUrl: `${origin}${new URL(url).pathname}`.replace(/\/+$/, '') };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -24,8 +24,10 @@ export interface Sampling {
 export interface ModelRef {
   readonly provider: string;
   readonly model: string;
-  /** Scheme, host and port of the server, for providers reached by URL. */
+  /** Scheme, host and port of the server, for providers reached by URL: what keys are bound to. */
   readonly origin?: string;
+  /** The server's base URL, since one host may have several; see `serverRefOf` in `keys.ts`. Absent in runs stored without it. */
+  readonly baseUrl?: string;
 }
 
 /** One request; sampled in several slots it gives several replies. */

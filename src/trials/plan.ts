@@ -114,7 +114,7 @@ export function renderRequest(variant: Variant, testCase: Case): ModelRequest {
 }
 
 /**
- * Identifies a request over all runs: provider, model, origin, messages and sampling. A slot's own seed is left out, since it
+ * Identifies a request over all runs: provider, model, server, messages and sampling. A slot's own seed is left out, since it
  * follows from the slot; the seed of the whole run is part of it, because another seed asks for other samples.
  */
 export function requestHash(

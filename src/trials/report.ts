@@ -30,6 +30,11 @@ export interface ReportOptions {
     variant: string,
     testCase: string,
   ): { readonly stopped: Stopped; readonly reason?: Phrase } | undefined;
+  /**
+   * The run ended by itself. A case with fewer samples than planned was then decided, even where another way to read the
+   * answers would not have decided it.
+   */
+  readonly finished?: boolean;
   /** Prices other than the known ones. */
   price?(model: ModelRef): ModelInfo['price'];
 }
@@ -111,7 +116,7 @@ function tallyOf(plan: TrialPlan, unit: Unit, options: ReportOptions): CaseTally
   const view = stopView(vote, outcomes.length, plan.samples);
   const ended =
     options.stopped?.(variant.id, testCase.id) ??
-    endOf(plan, view.drawn, stopRuleOf(plan.stop).decided(view));
+    endOf(plan, view.drawn, stopRuleOf(plan.stop).decided(view), options.finished === true);
   return {
     variant: variant.id,
     case: testCase.id,
@@ -126,9 +131,11 @@ function endOf(
   plan: TrialPlan,
   drawn: number,
   reason: Phrase | undefined,
+  finished: boolean,
 ): Pick<CaseTally, 'stopped' | 'reason'> {
   if (drawn >= plan.samples) return { stopped: 'complete' };
-  return reason === undefined ? {} : { stopped: 'decided', reason };
+  if (reason !== undefined) return { stopped: 'decided', reason };
+  return finished ? { stopped: 'decided' } : {};
 }
 
 function rightOf(

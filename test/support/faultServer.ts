@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Call {
   /** Counts from 0. */
   readonly index: number;
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: {
     readonly model: string;
@@ -92,6 +93,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
       return sendError(response, 404, 'unknown_url', 'Unknown URL.');
     const call: Call = {
       index: calls.length,
+      path: request.url,
       headers: request.headers,
       body: JSON.parse(await readBody(request)),
     };

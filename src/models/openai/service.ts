@@ -44,7 +44,8 @@ export function createChatService(
   const dialects = new Map<string, Dialect>();
   const clientOf = (server: Server) =>
     remember(clients, `${server.baseUrl} ${server.key}`, () => createClient(server));
-  const dialectOf = (model: ModelRef) => remember(dialects, `${model.origin} ${model.model}`, newDialect);
+  const dialectOf = ({ baseUrl, origin, model }: ModelRef) =>
+    remember(dialects, `${baseUrl ?? origin} ${model}`, newDialect);
   const nameOf = ({ baseUrl }: Server) => name ?? originOf(baseUrl) ?? baseUrl;
 
   return {

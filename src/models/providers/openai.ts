@@ -1,6 +1,6 @@
 import { ProblemError } from '../../base/problem.ts';
 import { failure } from '../failures.ts';
-import { openAiBaseUrl, originOf } from '../keys.ts';
+import { openAiBaseUrl, originOf, serverRefOf } from '../keys.ts';
 import type { Server } from '../openai/client.ts';
 import { type ChatService, createChatService } from '../openai/service.ts';
 import { priceOf } from '../prices.ts';
@@ -55,16 +55,22 @@ function baseUrlsOf({ baseUrls }: ProviderPorts): readonly string[] {
   return baseUrls.length > 0 ? baseUrls : [openAiBaseUrl];
 }
 
-/** The server of a model: the base URL of its origin with that origin's key, or why it cannot be asked. */
-async function serverOf(ports: ProviderPorts, { origin }: ModelRef): Promise<Server | ModelFailure> {
-  const urls = baseUrlsOf(ports);
-  const baseUrl = origin === undefined ? urls[0] : urls.find((url) => originOf(url) === origin);
-  if (baseUrl === undefined) return failure('not-configured', { server: origin ?? '' });
-  const own = originOf(baseUrl);
-  if (own === undefined) return failure('not-configured', { server: baseUrl });
+/** The server of a model with the key of its origin, or why it cannot be asked. */
+async function serverOf(ports: ProviderPorts, ref: ModelRef): Promise<Server | ModelFailure> {
+  const baseUrl = addressOf(ref, baseUrlsOf(ports));
+  const own = baseUrl && originOf(baseUrl);
+  if (!baseUrl || !own) return failure('not-configured', { server: ref.baseUrl ?? ref.origin ?? '' });
   const key = await ports.key(own);
   if (key !== undefined) return { baseUrl, key };
   return own === originOf(openAiBaseUrl) ? failure('missing-key', { server: own }) : { baseUrl };
+}
+
+/** The model's own base URL where the user named its origin, else the one of that origin: nothing else is ever asked. */
+function addressOf({ origin, baseUrl }: ModelRef, urls: readonly string[]): string | undefined {
+  const wanted = baseUrl === undefined ? origin : originOf(baseUrl);
+  if (wanted === undefined) return urls[0];
+  const named = urls.find((url) => originOf(url) === wanted);
+  return named && (baseUrl ?? named);
 }
 
 async function modelsAt(
@@ -73,13 +79,14 @@ async function modelsAt(
   baseUrl: string,
   signal: AbortSignal,
 ): Promise<readonly ModelInfo[]> {
-  const origin = originOf(baseUrl);
-  const server = await serverOf(ports, { provider: openai.id, model: '', ...(origin && { origin }) });
+  const address = serverRefOf(baseUrl);
+  if (address === undefined) throw new ProblemError(failure('not-configured', { server: baseUrl }));
+  const server = await serverOf(ports, { provider: openai.id, model: '', ...address });
   if ('code' in server) throw new ProblemError(server);
   const listed = await service.modelIds(server, signal);
   const ids = new Set([...(ports.extraModels ?? []), ...listed.filter((id) => !otherModels.test(id)).sort()]);
   return [...ids].map((model) => {
-    const ref: ModelRef = { provider: openai.id, model, ...(origin && { origin }) };
+    const ref: ModelRef = { provider: openai.id, model, ...address };
     const price = priceOf(ref);
     return { ref, title: model, ...(price && { price }) };
   });

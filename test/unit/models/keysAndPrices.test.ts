@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/base/clock.ts';
-import { baseUrlsOf, keyFor } from '../../../src/models/keys.ts';
+import { baseUrlsOf, keyFor, serverRefOf } from '../../../src/models/keys.ts';
 import { createLimiter } from '../../../src/models/limiter.ts';
 import { retryAfterOf } from '../../../src/models/openai/errors.ts';
 import { priceOf } from '../../../src/models/prices.ts';
@@ -30,6 +30,21 @@ describe('keys', () => {
     assert.deepEqual(baseUrlsOf('', environment), ['http://a.example/v1']);
     assert.deepEqual(baseUrlsOf(undefined, {}), ['https://api.openai.com/v1']);
     assert.deepEqual(baseUrlsOf('file:///etc/passwd', {}), []);
+  });
+});
+
+describe('base URLs', () => {
+  it('name a server without what is secret or says nothing', () => {
+    const named = { origin: 'https://gate.example:8443', baseUrl: 'https://gate.example:8443/openai/v1' };
+    for (const url of [
+      'https://gate.example:8443/openai/v1',
+      ' https://gate.example:8443/openai/v1/ ',
+      'https://me:secret@GATE.example:8443/openai/v1?key=secret#top',
+    ])
+      assert.deepEqual(serverRefOf(url), named);
+    assert.equal(serverRefOf('https://api.openai.com')?.baseUrl, 'https://api.openai.com');
+    assert.equal(serverRefOf('file:///v1'), undefined);
+    assert.equal(serverRefOf('nothing'), undefined);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/base/clock.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import { openai } from '../../../src/models/providers/openai.ts';
-import type { ReplyEvent, Sampling } from '../../../src/models/types.ts';
+import type { ModelRef, ReplyEvent, Sampling } from '../../../src/models/types.ts';
 import { type Behaviour, type FaultServer, startFaultServer } from '../../support/faultServer.ts';
 
 describe('OpenAI-compatible provider', () => {
@@ -154,14 +154,30 @@ describe('OpenAI-compatible provider', () => {
     assert.equal(server.calls.length, 0);
   });
 
+  it('asks the base URL a model names, at an origin the user named', async () => {
+    server = await startFaultServer();
+    const { origin } = server;
+    for (const baseUrl of [`${origin}/openai/v1`, `${origin}/other/v1`])
+      await sample([0], {}, providerAt(), { ...model(), baseUrl });
+    await sample([0]);
+    const paths = ['/openai/v1', '/other/v1', '/v1'].map((path) => `${path}/chat/completions`);
+    assert.deepEqual(
+      server.calls.map(({ path }) => path),
+      paths,
+    );
+    const elsewhere = { ...model(), baseUrl: 'http://elsewhere.example/v1' };
+    const [event] = await sample([0], {}, providerAt(), elsewhere);
+    assert.equal(event?.type === 'failure' && event.failure.code, 'not-configured');
+  });
+
   it('lists models that can chat', async () => {
     server = await startFaultServer({ models: ['zeta', 'text-embedding-3-small', 'alpha'] });
     const models = await providerAt().models(new AbortController().signal);
     assert.deepEqual(
-      models.map(({ ref, title }) => [ref.origin, title]),
+      models.map(({ ref, title }) => [ref.origin, ref.baseUrl, title]),
       [
-        [server.origin, 'alpha'],
-        [server.origin, 'zeta'],
+        [server.origin, server.baseUrl, 'alpha'],
+        [server.origin, server.baseUrl, 'zeta'],
       ],
     );
   });
@@ -183,7 +199,7 @@ describe('OpenAI-compatible provider', () => {
     slots: readonly number[],
     sampling: Sampling = {},
     provider = providerAt(),
-    ref = model(),
+    ref: ModelRef = model(),
   ) {
     const messages = [
       { role: 'system', content: 'Be brief.' },

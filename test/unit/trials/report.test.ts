@@ -224,10 +224,12 @@ describe('plan', () => {
       requestHash(request, 1),
       requestHash(request, 2),
       requestHash({ ...request, model: { ...model, origin: 'http://localhost' } }, undefined),
+      requestHash({ ...request, model: { ...model, baseUrl: `${model.origin}/a/v1` } }, undefined),
+      requestHash({ ...request, model: { ...model, baseUrl: `${model.origin}/b/v1` } }, undefined),
       requestHash({ ...request, sampling: { temperature: 0 } }, undefined),
       requestHash({ ...request, messages: [] }, undefined),
     ];
-    assert.equal(new Set([hash, ...others]).size, 6);
+    assert.equal(new Set([hash, ...others]).size, 8);
   });
 
   it('is estimated before it runs, and costs nobody knows are not guessed', () => {
