@@ -131,7 +131,9 @@ export const trialTexts = defineTexts({
   model: { en: 'Model', 'zh-cn': '模型' },
   cutOff: { en: 'cut off', 'zh-cn': '被中断' },
   state: { en: 'State', 'zh-cn': '状态' },
-  ended: { en: 'ended', 'zh-cn': '已结束' },
+  goesOn: { en: 'going on', 'zh-cn': '进行中' },
+  finished: { en: 'finished', 'zh-cn': '已完成' },
+  stopped: { en: 'stopped', 'zh-cn': '已停止' },
   unknownRun: {
     en: 'The history has no run {run}; "prompt-quorum history" lists those it has.',
     'zh-cn': '历史记录中没有运行 {run}；可用 “prompt-quorum history” 列出已有的运行。',

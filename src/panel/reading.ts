@@ -16,6 +16,7 @@ type Reading = Pick<RunViewContext, 'report' | 'extractors' | 'answerOf' | 'keyO
 export function reading(run: RunState, price: ModelInfo['price'], locale: Locale): Reading {
   const report = reportOf({ ...run.plan, extractor: run.extractor }, [...run.outcomes.values()], {
     stopped: (variant, caseId) => run.stopped.get(tallyId(variant, caseId)),
+    finished: run.status === 'finished',
     ...(price === undefined ? {} : { price: () => price }),
   });
   const extractor = extractorOf(report.extractor) ?? wholeText;

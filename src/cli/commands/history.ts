@@ -63,16 +63,22 @@ async function list(args: Arguments, { core }: Services, terminal: Terminal): Pr
 
 /** One line of `history --json`. */
 export function runLine(run: StoredRun) {
-  const { id, startedAt, finishedAt, workspace, startedBy, plan, prompts, outcomes } = run;
+  const { id, startedAt, finishedAt, ending, workspace, startedBy, plan, prompts, outcomes } = run;
   return {
     ...{ type: 'run' as const, id, startedAt: new Date(startedAt).toISOString() },
     finishedAt: finishedAt === undefined ? null : new Date(finishedAt).toISOString(),
+    ending: ending ?? null,
     ...{ startedBy, workspace },
     prompts: prompts.map(({ variant, lineage: { path, symbol } }) => ({ variant, path, symbol })),
     models: [...new Set(plan.variants.map(({ model }) => model.model))],
     planned: plan.variants.length * plan.cases.length * plan.samples,
     outcomes,
   };
+}
+
+function stateOf({ finishedAt, ending, heldUntil = 0 }: StoredRun) {
+  if (heldUntil > Date.now()) return 'goesOn';
+  return finishedAt === undefined ? 'cutOff' : (ending ?? 'finished');
 }
 
 function readableRuns(runs: readonly StoredRun[], { locale }: Terminal): string {
@@ -91,7 +97,7 @@ function readableRuns(runs: readonly StoredRun[], { locale }: Terminal): string 
         oneLine(printable([...new Set(names)].join(', ')), 50),
         oneLine(printable(line.models.join(', ')), 30),
         `${run.outcomes} / ${line.planned}`,
-        (run.finishedAt === undefined ? texts.cutOff : texts.ended)[locale],
+        texts[stateOf(run)][locale],
       ];
     }),
   );
@@ -102,7 +108,7 @@ async function show(id: string, args: Arguments, { core }: Services, terminal: T
   if (run === undefined) throw usageError(phrase(texts.unknownRun, { run: id }));
   const plan = rereadPlan(run.plan, args);
   const outcomes = latest(await core.history.outcomes(id));
-  const report = reportOf(plan, outcomes);
+  const report = reportOf(plan, outcomes, { finished: run.ending === 'finished' });
   if (args.has('json')) {
     const lines = createLineWriter(id, { ...plan, extractor: report.extractor }, terminal);
     for (const outcome of outcomes) lines.outcome(outcome);

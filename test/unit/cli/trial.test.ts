@@ -210,7 +210,7 @@ describe('terminal trials', () => {
     const whole = await folder.run(['history', id, '--json', '--extractor', 'whole-text']);
     assert.equal(casesOf(whole)[0]?.['majority'], null);
     assert.equal(Object.keys(casesOf(whole)[0]?.['counts'] as Line).length, 3);
-    assert.match((await folder.run(['history'])).out, new RegExp(`${id} .*a\\.prompt\\.txt.* 3 / 3 +ended`));
+    assert.match((await folder.run(['history'])).out, new RegExp(`${id} .*a\\.prompt\\.txt.* 3 \/ 3 +finished`));
     assert.equal((await folder.run(['history', 'none'])).code, 2);
   });
 
