@@ -4,7 +4,7 @@ import { entryById } from '../base/registry.ts';
 import { phrase } from '../base/text.ts';
 import type { CorePorts } from '../core.ts';
 import { builtInModel } from '../local/setup/builtInModel.ts';
-import { baseUrlsOf, keyFor, openAiBaseUrl, originOf } from '../models/keys.ts';
+import { baseUrlsOf, keyFor, openAiBaseUrl, originOf, serverRefOf } from '../models/keys.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
 import { providers } from '../models/providers/index.ts';
 import { openai } from '../models/providers/openai.ts';
@@ -29,9 +29,10 @@ export function modelRefOf(name: string, { baseUrl }: ModelOptions, env: Termina
     return { provider: builtIn.id, model: builtInModel.id };
   }
   const url = baseUrl ?? baseUrlsOf(undefined, env)[0] ?? openAiBaseUrl;
-  const origin = originOf(url);
-  if (origin === undefined) throw usageError(phrase(texts.badBaseUrl, { url }));
-  return { provider: openai.id, model: name, origin };
+  const server = serverRefOf(url);
+  if (server === undefined) throw usageError(phrase(texts.badBaseUrl, { url }));
+  if (hasCredentials(url)) throw usageError(phrase(texts.credentialsInUrl, { origin: server.origin }));
+  return { provider: openai.id, model: name, ...server };
 }
 
 /** The models of a terminal. */
@@ -50,7 +51,7 @@ export function createModels(terminal: Terminal, options: ModelOptions): Termina
     const factory = entryById(providers, ref.provider);
     if (factory === undefined) throw usageError(phrase(texts.otherProvider, { provider: ref.provider }));
     return factory.create({
-      baseUrls: serversFor(ref.origin, options, terminal.env),
+      baseUrls: serversFor(ref, options, terminal.env),
       key: (origin) => keyFor(origin, async (asked) => ownKey(asked, options, terminal), terminal.env),
       local,
       clock: systemClock,
@@ -59,7 +60,7 @@ export function createModels(terminal: Terminal, options: ModelOptions): Termina
   };
   return {
     async provider(ref) {
-      const key = `${ref.provider} ${ref.origin}`;
+      const key = JSON.stringify([ref.provider, ref.baseUrl ?? ref.origin]);
       const provider = made.get(key) ?? make(ref);
       made.set(key, provider);
       return provider;
@@ -71,16 +72,19 @@ export function createModels(terminal: Terminal, options: ModelOptions): Termina
   };
 }
 
-/** The server asked for, else the one a resumed run names by its origin alone: its API is at `/v1` nearly everywhere. */
+/** A password in an address would be stored with the run and shown. */
+function hasCredentials(url: string): boolean {
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
+}
+
+/** The server asked for, else the one a resumed run names. */
 function serversFor(
-  origin: string | undefined,
+  { baseUrl: stored }: ModelRef,
   { baseUrl }: ModelOptions,
   env: Terminal['env'],
 ): readonly string[] {
-  const usual = baseUrlsOf(baseUrl, env);
-  const isNew =
-    origin !== undefined && baseUrl === undefined && !usual.some((url) => originOf(url) === origin);
-  return isNew ? [`${origin}/v1`] : usual;
+  return baseUrl === undefined && stored !== undefined ? [stored] : baseUrlsOf(baseUrl, env);
 }
 
 /** `PROMPT_QUORUM_API_KEY` belongs to the address written after `--base-url` in the same command, and to nothing else. */

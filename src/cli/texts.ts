@@ -117,6 +117,11 @@ export const texts = defineTexts({
     en: '{url} is not an address a model can be asked at; write one that begins with http:// or https://.',
     'zh-cn': '{url} 不是可用的模型服务地址；请填写以 http:// 或 https:// 开头的地址。',
   },
+  credentialsInUrl: {
+    en: 'The base URL holds a password, which would be stored with the run: write {origin}… without it, and give the key in PROMPT_QUORUM_API_KEY.',
+    'zh-cn':
+      '基础 URL 中含有密码，会随运行一起保存：请写成不含密码的 {origin}…，并通过 PROMPT_QUORUM_API_KEY 提供密钥。',
+  },
   otherProvider: {
     en: 'The models of {provider} cannot be asked from a terminal; resume this run in the editor.',
     'zh-cn': '无法在终端中调用 {provider} 的模型；请在编辑器中继续此运行。',

@@ -4,7 +4,7 @@ import { ProblemError } from '../base/problem.ts';
 import type { Locale } from '../base/text.ts';
 import { phrase } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
-import { baseUrlsOf, keyFor, originOf } from '../models/keys.ts';
+import { baseUrlsOf, keyFor, serverRefOf } from '../models/keys.ts';
 import { priceOf } from '../models/prices.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
 import { openai } from '../models/providers/openai.ts';
@@ -68,7 +68,7 @@ export function createModels(ports: Ports): Models {
       const ofVscode = await vscodeLm.models(signal);
       const own = prompt?.settings.modelId;
       const byFit = [...listed].sort((a, b) => Number(b.ref.model === own) - Number(a.ref.model === own));
-      const [origin] = originsOf(ports);
+      const origin = serversOf(ports)[0]?.origin;
       return {
         models: [
           ...byFit.map((info) => offered(info, serverProvider(), 'tokens')),
@@ -99,12 +99,12 @@ function isLoopback(origin: string): boolean {
 
 /** Models known by name without asking: those of the settings and the one the prompt's own code names. */
 async function namedModels(ports: Ports, prompt: Prompt | undefined): Promise<readonly ModelInfo[]> {
-  const [origin] = originsOf(ports);
-  if (origin === undefined || !(await mayList(ports, origin))) return [];
+  const [server] = serversOf(ports);
+  if (server === undefined || !(await mayList(ports, server.origin))) return [];
   const own = prompt?.settings.modelId;
   const names = new Set([...(own === undefined ? [] : [own]), ...ports.settings()['openai.models']]);
   return [...names].map((model) => {
-    const ref: ModelRef = { provider: openai.id, model, origin };
+    const ref: ModelRef = { provider: openai.id, model, ...server };
     const price = priceOf(ref);
     return { ref, title: model, ...(price === undefined ? {} : { price }) };
   });
@@ -116,8 +116,8 @@ async function mayList(ports: Ports, origin: string): Promise<boolean> {
   return (await keyFor(origin, (asked) => ports.keys.get(asked), ports.environment)) !== undefined;
 }
 
-function originsOf(ports: Ports): readonly string[] {
-  return serverPorts(ports).baseUrls.flatMap((url) => originOf(url) ?? []);
+function serversOf(ports: Ports) {
+  return serverPorts(ports).baseUrls.flatMap((url) => serverRefOf(url) ?? []);
 }
 
 function serverPorts({ keys, environment, log, settings }: Ports): ProviderPorts {

@@ -58,7 +58,7 @@ export function fieldsFor(prompt: PanelPrompt | undefined, settings: Settings): 
 
 /** Names a model among those offered. */
 export function modelKey({ info: { ref } }: Pick<OfferedModel, 'info'>): string {
-  return JSON.stringify([ref.provider, ref.model, ref.origin ?? null]);
+  return JSON.stringify([ref.provider, ref.model, ref.baseUrl ?? ref.origin ?? null]);
 }
 
 /** The chosen model, if it is still offered. */

@@ -88,6 +88,15 @@ describe('terminal trials', () => {
     );
   });
 
+  it('refuses an address that holds a password, and neither shows nor stores it', async () => {
+    await begin({ 'a.prompt.txt': ask });
+    const url = server.baseUrl.replace('//', '//user:secret@');
+    const outcome = await folder.run(['trial', 'a.prompt.txt', '--model', 'm', '--base-url', url]);
+    assert.equal(outcome.code, 2);
+    assert.doesNotMatch(outcome.err + outcome.out, /secret/);
+    assert.equal(server.calls.length, 0);
+  });
+
   it('exits with 2 and one sentence where no reply came', async () => {
     await begin({ 'a.prompt.txt': ask }, () => ({ kind: 'error', status: 401, code: 'invalid_api_key' }));
     const outcome = await trial('a.prompt.txt', '--samples', '3', '--json');
@@ -210,7 +219,10 @@ describe('terminal trials', () => {
     const whole = await folder.run(['history', id, '--json', '--extractor', 'whole-text']);
     assert.equal(casesOf(whole)[0]?.['majority'], null);
     assert.equal(Object.keys(casesOf(whole)[0]?.['counts'] as Line).length, 3);
-    assert.match((await folder.run(['history'])).out, new RegExp(`${id} .*a\\.prompt\\.txt.* 3 \/ 3 +finished`));
+    assert.match(
+      (await folder.run(['history'])).out,
+      new RegExp(`${id} .*a\\.prompt\\.txt.* 3 / 3 +finished`),
+    );
     assert.equal((await folder.run(['history', 'none'])).code, 2);
   });
 
