@@ -4,12 +4,13 @@ import type { FailureCode, ModelFailure } from './types.ts';
 
 /**
  * One sentence with the next step per failure. `{server}` is an origin, `{model}` a model's name, `{detail}` what the server
- * said (untrusted, shortened), `{seconds}` a time.
+ * said (untrusted, shortened), `{address}` where it redirects to, `{seconds}` a time. Terminal and editor show the same.
  */
 export const failureTexts = defineTexts({
   'missing-key': {
-    en: '{server} needs an API key and none is known for it: enter one with “Set API Key”, or set OPENAI_API_KEY before starting.',
-    'zh-cn': '{server} 需要 API 密钥，但尚未提供：请用“设置 API 密钥”输入，或在启动前设置 OPENAI_API_KEY。',
+    en: '{server} needs an API key and none is known for it: in VS Code run the command “Set API Key”; in a terminal set PROMPT_QUORUM_API_KEY for a --base-url, or OPENAI_API_KEY for OpenAI.',
+    'zh-cn':
+      '{server} 需要 API 密钥，但尚未提供：在 VS Code 中请运行命令“设置 API 密钥”；在终端中请为 --base-url 设置 PROMPT_QUORUM_API_KEY，或为 OpenAI 设置 OPENAI_API_KEY。',
   },
   'not-configured': {
     en: 'No base URL is set for {server}: set the base URL to this server again, or choose another model.',
@@ -19,9 +20,14 @@ export const failureTexts = defineTexts({
     en: '{server} cannot be reached ({detail}): check that the server runs, the base URL and the network.',
     'zh-cn': '无法连接 {server}（{detail}）：请确认服务器正在运行，并检查基础地址和网络。',
   },
+  redirected: {
+    en: '{server} redirects to {address}: set the base URL to the final address.',
+    'zh-cn': '{server} 重定向到 {address}：请将基础地址设为最终地址。',
+  },
   unauthorized: {
-    en: '{server} refused the API key ({detail}): enter a valid key for this server.',
-    'zh-cn': '{server} 拒绝了该 API 密钥（{detail}）：请为此服务器输入有效的密钥。',
+    en: '{server} refused the API key ({detail}): give a valid one, in VS Code with the command “Set API Key”, in a terminal as PROMPT_QUORUM_API_KEY for a --base-url or OPENAI_API_KEY for OpenAI.',
+    'zh-cn':
+      '{server} 拒绝了该 API 密钥（{detail}）：请提供有效的密钥，在 VS Code 中用命令“设置 API 密钥”，在终端中为 --base-url 设置 PROMPT_QUORUM_API_KEY，或为 OpenAI 设置 OPENAI_API_KEY。',
   },
   'model-not-found': {
     en: '{server} does not offer model {model}: choose another model, or check the base URL, which usually ends in /v1.',
@@ -88,6 +94,17 @@ export const failureTexts = defineTexts({
     'zh-cn': '意外错误（{detail}）：请向本项目报告。',
   },
 });
+
+const longWaitText = {
+  en: '{server} wants no more requests for now ({detail}): wait {minutes} min, then resume the run, or choose another model.',
+  'zh-cn': '{server} 暂不接受更多请求（{detail}）：请等待 {minutes} 分钟后继续运行，或选择其他模型。',
+};
+
+/** A failure of a server that wants a longer wait, in milliseconds, than a run would make. */
+export function longWait(code: FailureCode, values: PhraseValues, retryAfter: number): ModelFailure {
+  const minutes = Math.ceil(retryAfter / 60_000);
+  return { code, phrase: phrase(longWaitText, { ...values, minutes }), retryAfter };
+}
 
 /** A failure as data; `extra` adds what had arrived and when the server wants to be asked again. */
 export function failure(

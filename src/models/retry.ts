@@ -30,7 +30,7 @@ const mostTries: Partial<Readonly<Record<FailureCode, number>>> = {
 const firstBackoff = 500;
 const longestBackoff = 30_000;
 /** A server that wants to be left alone for longer than this is not waited for. */
-const longestWait = 120_000;
+export const longestWait = 120_000;
 
 /** Whether a failure of try number `tried` (from 1) is worth another. */
 export function worthRetry({ code, retryAfter = 0 }: ModelFailure, tried: number): boolean {

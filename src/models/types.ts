@@ -62,6 +62,7 @@ export type FailureCode =
   | 'missing-key'
   | 'not-configured'
   | 'unreachable'
+  | 'redirected'
   | 'unauthorized'
   | 'model-not-found'
   | 'rate-limited'

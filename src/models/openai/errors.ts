@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
-import { failure, shorten } from '../failures.ts';
+import { failure, longWait, shorten } from '../failures.ts';
+import { longestWait } from '../retry.ts';
 import type { FailureCode, ModelFailure } from '../types.ts';
 
 /** Where a request went, as far as failures tell it. */
@@ -20,8 +21,12 @@ export function failureOfError(thrown: unknown, context: RequestContext, streami
   const values = { server, model, detail: shorten(error.detail) };
   if (error.status !== undefined) {
     const code = codeOfAnswer(error, context.hasKey);
+    const address = addressIn(error, server);
+    if (code === 'redirected') return failure(code, { ...values, address: shorten(address) });
     const retryAfter = error.headers && retryAfterOf(error.headers, context.clock.now());
-    return failure(code, values, retryAfter === undefined ? {} : { retryAfter });
+    if (retryAfter === undefined) return failure(code, values);
+    const isLong = retryAfter > longestWait && (code === 'rate-limited' || code === 'server-error');
+    return isLong ? longWait(code, values, retryAfter) : failure(code, values, { retryAfter });
   }
   if (error.inStream) return failure(codeOfStreamError(error), values);
   if (thrown instanceof SyntaxError) return failure('malformed-reply', values);
@@ -47,6 +52,18 @@ export function retryAfterOf(headers: Pick<Headers, 'get'>, now: number): number
 function nonNegative(text: string | null): number | undefined {
   const value = text === null || text.trim() === '' ? Number.NaN : Number(text);
   return value >= 0 ? value : undefined;
+}
+
+/** The base URL to which a redirect leads, as far as it can be told; never with what may be secret. */
+function addressIn({ headers, detail }: ReadError, server: string): string {
+  const location = headers?.get('location');
+  if (!location) return detail;
+  try {
+    const { protocol, host, pathname } = new URL(location, server);
+    return `${protocol}//${host}${pathname.replace(/\/(?:chat\/completions|models)\/?$/, '')}`;
+  } catch {
+    return detail;
+  }
 }
 
 interface ReadError {
@@ -89,7 +106,7 @@ const filterWords = /content_filter|content_policy|responsibleai/;
 const modelWords = /model_not_found|model\b.*\b(?:not found|does not exist|not exist)|unknown model/;
 
 function codeOfAnswer({ status = 0, words }: ReadError, hasKey: boolean): FailureCode {
-  if (status < 400) return 'unreachable';
+  if (status < 400) return 'redirected';
   if (status === 401) return hasKey ? 'unauthorized' : 'missing-key';
   if (status === 403) return 'unauthorized';
   if (status === 402 || /insufficient_quota|billing_hard_limit/.test(words)) return 'quota-exceeded';

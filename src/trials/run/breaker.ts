@@ -15,6 +15,7 @@ export interface Breaker {
 const fatal: ReadonlySet<FailureCode> = new Set([
   'missing-key',
   'not-configured',
+  'redirected',
   'unauthorized',
   'model-not-found',
   'quota-exceeded',

@@ -29,7 +29,7 @@ const faults: readonly {
     fault: { kind: 'error', status: 401, message: 'Incorrect API key' },
     code: 'unauthorized',
     asked: 1,
-    says: /refused the API key .*Incorrect API key.*enter a valid key/,
+    says: /refused the API key .*Incorrect API key.*“Set API Key”.*PROMPT_QUORUM_API_KEY.*OPENAI_API_KEY/,
   },
   {
     name: '403',
@@ -64,7 +64,7 @@ const faults: readonly {
     fault: { kind: 'error', status: 429, headers: { 'retry-after': '3600' } },
     code: 'rate-limited',
     asked: 1,
-    says: /resume the run later/,
+    says: /HTTP 429.*wait 60 min, then resume/,
   },
   {
     name: '500',
@@ -76,10 +76,21 @@ const faults: readonly {
   { name: '503', fault: { kind: 'error', status: 503 }, code: 'server-error', asked: 5, says: /HTTP 503/ },
   {
     name: 'a redirect',
-    fault: { kind: 'error', status: 307, headers: { location: 'http://127.0.0.1:1/' } },
-    code: 'unreachable',
-    asked: 3,
-    says: /HTTP 307.*base URL/,
+    fault: {
+      kind: 'error',
+      status: 307,
+      headers: { location: 'https://me:secret@new.example/api/v1/chat/completions?key=secret' },
+    },
+    code: 'redirected',
+    asked: 1,
+    says: /redirects to https:\/\/new\.example\/api\/v1: set the base URL to the final address/,
+  },
+  {
+    name: 'a redirect to another path',
+    fault: { kind: 'error', status: 308, headers: { location: '/openai/v1/chat/completions' } },
+    code: 'redirected',
+    asked: 1,
+    says: /redirects to http:\/\/127\.0\.0\.1:\d+\/openai\/v1: set/,
   },
   {
     name: 'a connection closed at once',
@@ -257,7 +268,10 @@ describe('faults of a server', () => {
       {},
     );
     assert.equal(failures[0]?.code, 'missing-key');
-    assert.match(said(failures[0], 'en'), /https:\/\/api\.openai\.com needs an API key.*OPENAI_API_KEY/);
+    assert.match(
+      said(failures[0], 'en'),
+      /https:\/\/api\.openai\.com needs an API key.*“Set API Key”.*PROMPT_QUORUM_API_KEY.*OPENAI_API_KEY/,
+    );
   });
 
   it('tells a server that wants a key from one that refuses it', async () => {
