@@ -46,7 +46,13 @@ function announcedIn(reply: string, first: Span, last: Span): Span | undefined {
   return span.start < span.end ? span : undefined;
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first needed: its tables take longer to load than all else here. */
+function sentences(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
+  return segmenter;
+}
 
 /** The end of the sentence or line that begins at or after `start`. */
 function sentenceEnd(reply: string, start: number, limit: number): number {
@@ -55,7 +61,7 @@ function sentenceEnd(reply: string, start: number, limit: number): number {
   const line = /^[^\r\n]*/.exec(rest.slice(skipped))?.[0] ?? '';
   // The segmenter is slow, and most conclusions are a single sentence.
   const length = /[.!?。！？…].*[\p{L}\p{N}]/u.test(line)
-    ? sentences.segment(line).containing(0)?.segment.length
+    ? sentences().segment(line).containing(0)?.segment.length
     : line.length;
   return start + skipped + (length ?? 0);
 }
