@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { Phrase, Text } from '../base/text.ts';
 import type { Confirmed, FinishReason, ModelFailure, ModelRef, Sampling, Usage } from '../models/types.ts';
 import type { Case, Hole, Role } from '../prompt/types.ts';
+import { withoutReasoning } from './reading/reasoning.ts';
 
 /** Lower and upper end of a 95 % interval, 0 to 1. */
 export type Interval = readonly [lower: number, upper: number];
@@ -101,9 +102,18 @@ export interface ExtractorHints {
   readonly expected?: readonly string[];
 }
 
-/** Checks an extractor's shape at compile time. */
+/** Checks an extractor's shape at compile time, and sets reasoning marked as such aside before it reads a reply. */
 export function defineExtractor(extractor: Extractor): Extractor {
-  return extractor;
+  const { extract, suits, parameters, withParameter } = extractor;
+  return {
+    ...extractor,
+    extract: (reply) => extract(withoutReasoning(reply)),
+    suits: (replies, hints) => suits(replies.map(withoutReasoning), hints),
+    ...(parameters && {
+      parameters: (replies, hints) => parameters(replies.map(withoutReasoning), hints),
+    }),
+    ...(withParameter && { withParameter: (parameter) => defineExtractor(withParameter(parameter)) }),
+  };
 }
 
 /** Says when two answers are equal: answers with the same key are. Pure and total. */

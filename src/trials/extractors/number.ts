@@ -1,9 +1,10 @@
 import { slice } from '../../base/span.ts';
 import { conclusionOf } from '../reading/conclusion.ts';
+import { type Numeral, numeralsIn } from '../reading/numerals.ts';
 import { suitability } from '../reading/suitability.ts';
 import { defineExtractor, type Extraction } from '../types.ts';
 
-/** The number a reply concludes with: after "the answer is", else the last number of the last line that has one. */
+/** The number a reply concludes with: after "the answer is", else the last one; nothing where it concludes with a date, a range … */
 export const number = defineExtractor({
   id: 'number',
   title: { en: 'Number', 'zh-cn': '数字' },
@@ -11,45 +12,45 @@ export const number = defineExtractor({
   suits: (replies, hints) => suitability(replies, hints, nearlyOnly, 0.9, concludingOrLast),
 });
 
-const numeral =
-  /(?<![\p{L}\p{N}_.])(?:(?<=^|[\s(=:：,，$€£¥￥"'“*])[-+−])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|(?![\p{L}\p{N}_]))/gu;
 /** Words around a number in a conclusion that still is about that number: a unit, a currency, a short subject. */
 const mostOtherCharacters = 24;
 
 function concludingOrLast(reply: string): Extraction | undefined {
-  return concluding(reply) ?? numbersIn(reply).at(-1);
+  return asNumber(concluding(reply) ?? lastOf(numeralsIn(reply)));
 }
 
-function concluding(reply: string): Extraction | undefined {
+/** What with digits the conclusion of a reply comes to. */
+function concluding(reply: string): Numeral | undefined {
   const conclusion = conclusionOf(reply);
   if (conclusion === undefined) return undefined;
   const { start } = conclusion.span;
   const text = slice(reply, conclusion.span);
-  const found = numbersIn(text);
+  const found = numeralsIn(text);
+  const numbers = found.filter(({ kind }) => kind !== 'name');
   const result = text.lastIndexOf('=');
-  const chosen = conclusion.announced
-    ? (found.find(({ span }) => span.start > result) ?? found[0])
-    : found.at(-1);
-  return chosen && { ...chosen, span: { start: start + chosen.span.start, end: start + chosen.span.end } };
+  const first = numbers.find(({ span }) => span.start > result) ?? numbers[0] ?? found[0];
+  const chosen = conclusion.announced ? first : lastOf(found);
+  if (chosen === undefined) return undefined;
+  const kind = numbers.length > 1 && isList.test(text) ? 'compound' : chosen.kind;
+  return { ...chosen, kind, span: { start: start + chosen.span.start, end: start + chosen.span.end } };
+}
+
+const isList = /^[\s\d.,;%，、；+−-]+$/;
+
+/** The last one; a name only where there is nothing else. */
+function lastOf(numerals: readonly Numeral[]): Numeral | undefined {
+  return numerals.findLast(({ kind }) => kind !== 'name') ?? numerals.at(-1);
+}
+
+function asNumber(numeral: Numeral | undefined): Extraction | undefined {
+  return numeral?.kind === 'number' ? { answer: numeral.answer, span: numeral.span } : undefined;
 }
 
 /** The concluding number of a reply that says little else, or announces it as its answer. */
 function nearlyOnly(reply: string): Extraction | undefined {
   const conclusion = conclusionOf(reply);
-  const found = concluding(reply);
+  const found = asNumber(concluding(reply));
   if (conclusion === undefined || found === undefined) return undefined;
-  const others = conclusion.span.end - conclusion.span.start - found.answer.length;
+  const others = conclusion.span.end - conclusion.span.start - (found.span.end - found.span.start);
   return others <= mostOtherCharacters ? found : undefined;
-}
-
-function numbersIn(text: string): readonly Extraction[] {
-  return [...halfWidth(text).matchAll(numeral)].map(({ 0: match, index }) => {
-    const span = { start: index, end: index + match.length };
-    return { answer: slice(text, span), span };
-  });
-}
-
-/** Full-width digits and signs as plain ones; every character stays where it is. */
-function halfWidth(text: string): string {
-  return text.replace(/[０-９．，－＋％]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
