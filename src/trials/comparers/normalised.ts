@@ -4,33 +4,60 @@ import { defineComparer } from '../types.ts';
 export const normalised = defineComparer({
   id: 'normalised',
   title: { en: 'Equal after normalisation', 'zh-cn': '规范化后相同' },
-  key(answer) {
-    const plain = foldForms(answer);
-    const words = wordsOf(plain);
-    return words.length > 0 ? words.join(' ') : plain;
-  },
+  key: (answer) => settle(answer, mostPasses),
 });
 
-/** One code point per sign whatever its width and style, in lower case (Unicode NFKC, applied again after folding case). */
+/** What one pass takes away can bring signs together that the next one reads; a few passes settle any text. */
+const mostPasses = 10;
+
+function settle(answer: string, passes: number): string {
+  const plain = foldForms(answer);
+  const words = wordsOf(plain);
+  const key = words.length > 0 ? words.join(' ') : plain;
+  return key === answer || passes === 1 ? key : settle(key, passes - 1);
+}
+
+/** One code point per sign whatever its width, in lower case; `²` and `①` stay what they are, a fraction is written out. */
 function foldForms(answer: string): string {
-  const folded = answer.normalize('NFKC').toLowerCase().normalize('NFKC');
-  return folded
+  return answer
+    .replace(otherWidths, (sign) => sign.normalize('NFKC'))
+    .normalize('NFC')
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[¼½¾⅐-⅞]/g, (fraction) => fraction.normalize('NFKC').replace('⁄', '/'))
     .replace(/[−‐‑‒–—―]/g, '-')
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’‚]/g, "'")
     .trim();
 }
 
+/** Full-width and half-width forms, wide spaces, and Latin ligatures. */
+const otherWidths = /[\u00a0\u2000-\u200a\u202f\u3000\uff01-\uffee\ufb00-\ufb06]+/g;
+
 /** Words without the punctuation around them, numbers in their shortest form; none where there is nothing but punctuation. */
 function wordsOf(plain: string): readonly string[] {
   return plain
     .replace(thousands, (number) => number.replaceAll(',', ''))
-    .split(/[\s,;:!?。、"()[\]{}*_`…]+/)
-    .map((word) => shortestNumber(word.replace(/^['.]+(?!\d)|['.]+$/g, '')))
-    .filter((word) => /[^-'.]/.test(word));
+    .replace(abbreviation, (dotted) => dotted.replaceAll('.', ''))
+    .replace(/([-+])\s*([$€£¥])|([$€£¥])\s*([-+])(?=[\d.])/g, '$1$4$2$3')
+    .replace(/(\d)\s+(?=%)/g, '$1')
+    .replace(/(\d)\s+(?=\p{Script=Han})/gu, '$1')
+    .split(separators)
+    .map((word) => shortestNumber(word.replace(/^['._]+(?!\d)|['._]+$/g, '')))
+    .filter((word, at, all) => /[^-'._]/.test(word) || isMinus(word, all[at - 1], all[at + 1]));
 }
 
+/** Whether a dash stands between numbers, where it is no punctuation. */
+function isMinus(word: string, before = '', after = ''): boolean {
+  return word === '-' && /\d/.test(before) && /\d/.test(after);
+}
+
+/** White space and punctuation; `:` and `*` between letters or digits belong to them. */
+const separators =
+  /(?:[\s,;!?。、"()[\]{}`…《》〈〉「」『』【】〔〕·]|(?<![\p{L}\p{N}])[:*]|[:*](?![\p{L}\p{N}]))+/u;
 const thousands = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])/g;
+/** `U.S.`, `e.g.` */
+const abbreviation = /(?<![\p{L}\p{N}.])\p{L}(?:\.\p{L})+\.?(?![\p{L}\p{N}])/gu;
 /** What begins with a needless 0, such as `007`, is a name and no number. */
 const decimal = /^([-+]?)([$€£¥]?)(0|[1-9]\d*|(?=\.\d))(?:\.(\d+))?(%?)$/;
 
