@@ -41,8 +41,10 @@ export async function parseCases(
     if (earlier !== undefined) found.push(caseProblem('duplicate-id', line, { id, earlier }));
     else if (missing.length > 0)
       found.push(caseProblem('missing-value', line, { names: missing.join(', ') }));
-    else cases.push(caseOf(id, values));
-    lineOfId.set(id, earlier ?? line);
+    else {
+      cases.push(caseOf(id, values));
+      lineOfId.set(id, line);
+    }
   }
   return { cases, problems: found.sort((a, b) => a.line - b.line) };
 }
@@ -82,8 +84,9 @@ function columnProblems(rows: readonly Row[], inputs: readonly string[]): readon
   const seen = new Map<string, number>();
   for (const { line, values } of rows)
     for (const name of values.keys()) if (!known.has(name) && !seen.has(name)) seen.set(name, line);
-  const names = inputs.join(', ') || '–';
-  return [...seen].map(([column, line]) => caseProblem('unknown-column', line, { column, names }));
+  const names = inputs.join(', ');
+  const code = inputs.length > 0 ? 'unknown-column' : 'needless-column';
+  return [...seen].map(([column, line]) => caseProblem(code, line, { column, names }));
 }
 
 function caseOf(id: string, values: ReadonlyMap<string, string>): Case {

@@ -30,13 +30,16 @@ interface CsvRecord {
 function readRecords(text: string, problems: CaseProblem[]): readonly CsvRecord[] {
   const records: CsvRecord[] = [];
   let line = 1;
+  // The parser counts a Windows line end inside quotes as two lines.
+  let countedTwice = 0;
   try {
     parse(text, {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       on_record(fields: readonly string[], { lines }) {
         if (fields.some((field) => field.trim() !== '')) records.push({ line, fields });
-        line = lines + 1;
+        countedTwice += fields.join().split('\r\n').length - 1;
+        line = lines + 1 - countedTwice;
         return null;
       },
     });

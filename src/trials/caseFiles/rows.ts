@@ -54,6 +54,11 @@ const texts = defineTexts({
     en: 'Line {line}: the prompt has no hole {column}: rename the column to one of {names}, or remove it.',
     'zh-cn': '第 {line} 行：提示词中没有名为 {column} 的空位：请将该列改名为 {names} 之一，或将其删除。',
   },
+  'needless-column': {
+    en: 'Line {line}: the prompt has no holes, so column {column} is not used: remove it, or put the hole {column} into the prompt.',
+    'zh-cn':
+      '第 {line} 行：提示词没有空位，因此不会使用列 {column}：请删除该列，或在提示词中加入空位 {column}。',
+  },
 });
 
 /** A problem of a line of the file. */
@@ -61,15 +66,15 @@ export function caseProblem(code: keyof typeof texts, line: number, values: Phra
   return { code, line, phrase: phrase(texts[code], { line, ...values }) };
 }
 
-/** A value as text: numbers and truth values as written, nothing for null; `undefined` for lists and objects. */
+/** A value as text: numbers and truth values as written; `undefined` for anything else. */
 export function valueText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  return value === null || value === undefined ? '' : undefined;
+  return undefined;
 }
 
-/** The row of an object with scalar values; each other value is a problem. */
+/** The row of an object with scalar values; each other value is a problem, and null is none. */
 export function rowOf(
   entries: Iterable<readonly [string, unknown]>,
   line: number,
@@ -77,6 +82,7 @@ export function rowOf(
 ): Row {
   const values = new Map<string, string>();
   for (const [column, value] of entries) {
+    if (value === null || value === undefined) continue;
     const text = valueText(value);
     if (text === undefined) problems.push(caseProblem('nested-value', line, { column }));
     else values.set(column, text);

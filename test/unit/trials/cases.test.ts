@@ -42,13 +42,13 @@ describe('cases files', () => {
   });
 
   it('number rows that have no id, and take scalars as text', async () => {
-    const { cases } = await parseCases('{"n": 3, "flag": true}\n{"n": null, "flag": ""}', 'jsonl', [
+    const { cases } = await parseCases('{"n": 3, "flag": true}\n{"n": 0, "flag": ""}', 'jsonl', [
       'n',
       'flag',
     ]);
     assert.deepEqual(cases, [
       { id: '1', inputs: { n: '3', flag: 'true' } },
-      { id: '2', inputs: { n: '', flag: '' } },
+      { id: '2', inputs: { n: '0', flag: '' } },
     ]);
   });
 
@@ -69,6 +69,8 @@ describe('cases files', () => {
       /case x is already in line 1/,
       1,
     ],
+    ['jsonl', '{"question": null}', 1, /no value for question/, 0],
+    ['yaml', '- question: a\n- question:\n', 2, /no value for question/, 1],
     ['jsonl', '{"expected": "a"}', 1, /no value for question/, 0],
     [
       'jsonl',
@@ -95,6 +97,36 @@ describe('cases files', () => {
       assert.doesNotMatch(say(found.phrase, 'zh-cn'), /\{\w+\}/);
       assert.equal(cases.length, left);
     });
+
+  it('a row that was left out takes no id from another', async () => {
+    const text = '{"id": "x"}\n{"id": "x", "question": "b"}';
+    const { cases, problems } = await parseCases(text, 'jsonl', ['question']);
+    assert.deepEqual(cases, [{ id: 'x', inputs: { question: 'b' } }]);
+    assert.deepEqual(
+      problems.map(({ code, line }) => [code, line]),
+      [['missing-value', 1]],
+    );
+  });
+
+  it('a column of a prompt without holes is not to be renamed', async () => {
+    const { problems } = await parseCases('{"question": "b"}', 'jsonl', []);
+    assert.match(
+      problems.map(({ phrase }) => say(phrase, 'en')).join(),
+      /has no holes, so column question is not used/,
+    );
+  });
+
+  it('lines of a csv count line breaks in fields and empty lines, whatever ends a line', async () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = ['q,r', '"a', 'b",1', '', 'c', '', '"d', '', 'e",2,3', 'f'].join(end);
+      const { problems } = await parseCases(text, 'csv', ['q', 'r']);
+      assert.deepEqual(
+        problems.map(({ line }) => line),
+        [5, 7, 10],
+        JSON.stringify(end),
+      );
+    }
+  });
 
   it('yaml cases may stand under a key', async () => {
     const { cases } = await parseCases('cases:\n  - question: a\n', 'yaml', ['question']);
