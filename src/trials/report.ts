@@ -1,4 +1,5 @@
 import { entryById } from '../base/registry.ts';
+import { slice } from '../base/span.ts';
 import type { Phrase } from '../base/text.ts';
 import { priceOf as knownPrice } from '../models/prices.ts';
 import type { ModelInfo, ModelRef } from '../models/types.ts';
@@ -146,10 +147,18 @@ function rightOf(
   comparer: Comparer,
 ): Pick<CaseTally, 'expected' | 'majorityCorrect' | 'correct'> {
   if (expected === undefined) return {};
-  const right = comparer.key(expected);
-  const isRight = (answer: string | undefined) => answer !== undefined && comparer.key(answer) === right;
+  const right = rightKeys(expected, extractor, comparer);
+  const isRight = (answer: string | undefined) => answer !== undefined && right.has(comparer.key(answer));
   const correct = replies.filter((reply) => isRight(readAnswer(reply, extractor)?.answer)).length;
   return { expected, correct, ...(replies.length > 0 && { majorityCorrect: isRight(majority) }) };
+}
+
+/** The keys of a right answer: as written, and as the extractor writes it where it reads it wholly, such as 对 as 是. */
+function rightKeys(expected: string, extractor: Extractor, comparer: Comparer): ReadonlySet<string> {
+  const own = comparer.key(expected);
+  const read = extractor.extract(expected);
+  const isWhole = read !== undefined && comparer.key(slice(expected, read.span)) === own;
+  return new Set(isWhole ? [own, comparer.key(read.answer)] : [own]);
 }
 
 function totalsOf(

@@ -20,7 +20,7 @@ const forms: readonly RegExp[] = [
   /^\W*(?:option|choice|选项?|选择)\s*[(（]?([A-J])(?![\p{L}\p{N}])/diu,
   /^[^\p{L}\p{N}]*([A-J])\s*[).、）,，]/du,
   /^[^\p{L}\p{N}]*([B-J])\s*[:：]/du,
-  /^[^\p{L}\p{N}]*([B-HJ])(?![\p{L}\p{N}'’])/du,
+  /^[^\p{L}\p{N}]*([B-HJ])(?=\W*$|\s+(?:because|since|as|is)\b|\s*[-–—]\s|\s*[*_]{1,2}|\s*(?:因为|，))/du,
   /[(（]([A-J])[)）]/d,
   /(?:option|choice|选项?|选择)\s*(?:is|是|为|[:：])?\s*([A-J])(?![\p{L}\p{N}])/diu,
 ];

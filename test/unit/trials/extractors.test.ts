@@ -93,6 +93,13 @@ describe('automatic choice of an extractor', () => {
       'last-line',
       ['It praises.\nIt thanks.\npositive', 'It complains.\n\nnegative'],
     ],
+    ['names with “No.”', 'number', ['No. 5', 'No. 6']],
+    ['sentences that begin with a letter', 'whole-text', ['A cat sat.', 'B dog', 'C cow']],
+    ['true and false', 'yes-no', ['True', 'False.', 'Answer: true']],
+    ['Chinese truth values', 'yes-no', ['正确', '错误。', '正确。']],
+    ['dates', 'whole-text', ['2026-01-05', '2026-02-05']],
+    ['fractions', 'whole-text', ['3/4', '1/4']],
+    ['numbers after marked reasoning', 'number', ['<think>yes\nno</think>\n7', '<think>Hm.</think>8']],
     ['nothing', 'whole-text', []],
   ];
   for (const [what, id, replies] of choices)

@@ -125,6 +125,13 @@ describe('report', () => {
     assert.deepEqual([unknown?.usageUnknown, unknown?.cost], [1, undefined]);
   });
 
+  it('counts other words for a right answer where the extractor writes them as one', () => {
+    const said = planOf({ samples: 2, cases: [{ id: 'x', inputs: {}, expected: '对' }] });
+    const replies = ['是。', '不是。'].map((text, slot) => reply({ case: 'x', slot, text }));
+    const report = reportOf(said, replies);
+    assert.deepEqual([report.extractor, report.cases[0]?.correct], ['yes-no', 1]);
+  });
+
   it('counts what failures were billed', () => {
     const usage = { promptTokens: 7, completionTokens: 9 };
     const [totals] = reportOf(plan, [{ ...failed({ case: 'x', slot: 0 }), usage }]).totals;
