@@ -157,6 +157,7 @@ async function inspectionOf(
   const silenced = suppressions(file.text, file.languageId);
   const lines = createLineMap(file.text);
   const lineOf = ({ span }: SourceRange) => lines.positionAt(span.start).line;
+  const told = new Set<string>();
   const findings = detected.prompts.flatMap((prompt, index) =>
     (look.findings[index] ?? []).flatMap((finding) => {
       const message = prompt.messages[finding.place.turn];
@@ -164,7 +165,11 @@ async function inspectionOf(
       const source = sourceOfFinding(prompt, finding) ?? sourceOfSpan(message, finding.place.span);
       // A comment cannot stand inside a literal, so one above the literal speaks for all of it.
       const quiet = [source, message.source].some((range) => silenced(finding.ruleId, lineOf(range)));
-      return quiet ? [] : [{ finding, source }];
+      // A message that several prompts share, as where a call chooses between two texts, is told of once.
+      const place = `${finding.ruleId} ${source.uri} ${source.span.start} ${source.span.end}`;
+      if (quiet || told.has(place)) return [];
+      told.add(place);
+      return [{ finding, source }];
     }),
   );
   return { ...detected, findings };

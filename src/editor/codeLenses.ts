@@ -31,9 +31,15 @@ export function registerCodeLenses(services: Services, onMeasured: vscode.Event<
       const inspected = await services.documents.inspected(document);
       if (inspected === undefined || token.isCancellationRequested) return [];
       const measurements = await measurementsOf(inspected, services);
-      return inspected.prompts.flatMap((prompt, index) =>
-        lensesOf(prompt, inspected, measurements[index], services),
-      );
+      const heads = new Set<number>();
+      return inspected.prompts.flatMap((prompt, index) => {
+        const lenses = lensesOf(prompt, inspected, measurements[index], services);
+        const line = lenses[0]?.range.start.line;
+        // A call that chooses between two texts on one line is two prompts; a second row of lenses there would only confuse.
+        if (line === undefined || heads.has(line)) return [];
+        heads.add(line);
+        return lenses;
+      });
     },
     async resolveCodeLens(lens) {
       if (lens instanceof PendingLens) lens.command = await lens.look();

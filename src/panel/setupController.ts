@@ -141,8 +141,7 @@ export class SetupController {
 
   #infoOf(ref: ModelRef | undefined): ModelInfo | undefined {
     return this.#setup.offer.models.find(
-      ({ info }) =>
-        info.ref.provider === ref?.provider && info.ref.model === ref.model && info.ref.origin === ref.origin,
+      ({ info }) => ref !== undefined && modelKey({ info }) === modelKey({ info: { ...info, ref } }),
     )?.info;
   }
 
