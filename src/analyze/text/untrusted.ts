@@ -5,7 +5,8 @@ const textWords = new Set(
   (
     'text texts input document documents doc docs article articles email emails review reviews comment comments transcript ' +
     'passage passages content contents context paragraph abstract essay story tweet tweets post posts body html webpage ' +
-    'page resume cv query question message conversation feedback ticket lyrics news report snippet snippets excerpt chapter'
+    'page resume cv query question message messages conversation feedback ticket lyrics news report snippet snippets excerpt ' +
+    'chapter mail mails letter letters complaint complaints'
   ).split(' '),
 );
 /** Words anywhere in a name that make the value the program's own, or no text at all. */
