@@ -24,6 +24,16 @@ async function clickLens(page: Page, words: string, opens: Locator): Promise<voi
 const runButton = (page: Page, name = 'Run trials'): Locator =>
   panelFrame(page).getByRole('button', { name });
 
+/** Sets the number of samples and waits until the panel has said what that amounts to: from then on a run can start. */
+async function setSamples(panel: FrameLocator, samples: number, inAll: number): Promise<void> {
+  await panel
+    .getByRole('combobox', { name: 'Model' })
+    .getByText(/demonstration model/)
+    .waitFor({ state: 'attached' });
+  await panel.getByRole('textbox', { name: 'Samples' }).fill(String(samples));
+  await panel.getByText(`At most ${inAll} samples`).waitFor();
+}
+
 /** The accessibility violations axe finds in the panel's page, a line each. */
 async function violations(panel: FrameLocator): Promise<readonly string[]> {
   const source = await readFile(axeSource, 'utf8');
@@ -56,8 +66,7 @@ describe('the whole loop in a window', () => {
     await openFile(page, 'ages.prompt.yml');
     await clickLens(page, 'Run trials', runButton(page));
     const panel = panelFrame(page);
-    await panel.getByRole('combobox', { name: 'Model' }).waitFor();
-    await panel.getByRole('textbox', { name: 'Samples' }).fill('8');
+    await setSamples(panel, 8, 40);
     await panel.getByRole('button', { name: 'Run trials' }).click();
     const status = panel.getByRole('status');
     await status.filter({ hasText: /Mean agreement|majority/ }).waitFor({ timeout: 90_000 });
@@ -77,10 +86,10 @@ describe('the whole loop in a window', () => {
   it('is used by the keyboard alone', async function () {
     this.timeout(120_000);
     const { page } = await openWindow();
-    await openFile(page, 'larger-number.prompt.yml');
+    await openFile(page, 'ages.prompt.yml');
     await clickLens(page, 'Run trials', runButton(page));
     const panel = panelFrame(page);
-    await panel.getByRole('textbox', { name: 'Samples' }).fill('4');
+    await setSamples(panel, 4, 20);
     await panel.getByRole('button', { name: 'Run trials' }).focus();
     await page.keyboard.press('Enter');
     const answers = panel.getByRole('listbox', { name: 'Answers' });
@@ -98,7 +107,7 @@ describe('the whole loop in a window', () => {
     await openFile(page, 'larger-number.prompt.yml');
     await clickLens(page, 'Run trials', runButton(page));
     const panel = panelFrame(page);
-    await panel.getByRole('textbox', { name: 'Samples' }).fill('3');
+    await setSamples(panel, 3, 3);
     await panel.getByRole('button', { name: 'Run trials' }).click();
     await panel.getByText('3 of 3 samples').waitFor({ timeout: 60_000 });
     await panel.getByRole('button', { name: 'Run trials' }).waitFor();
