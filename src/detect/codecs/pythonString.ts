@@ -1,5 +1,6 @@
 import type { Encoding } from '../../prompt/types.ts';
 import { charactersOf, isControl, isLoneSurrogate } from './_characters.ts';
+import { isOpenEnded, lineEndAt, splitAtEscapes } from './_escapes.ts';
 import { namedCharacters } from './_unicodeNames.ts';
 import { defineCodec, type Piece, type WritePlace, type Written } from './types.ts';
 
@@ -30,29 +31,16 @@ export function pythonParams(opening: string, eol: string): Params {
 
 /** Decodes the text between two interpolations or delimiters of a Python literal. */
 export function decodePython(source: string, start: number, end: number, params: Params): readonly Piece[] {
-  const encoding: Encoding = { codec: 'python-string', params };
-  const pieces: Piece[] = [];
-  let from = start;
-  const addEscape = (at: number, length: number, text: string, openEnded = false) => {
-    if (at > from)
-      pieces.push({ kind: 'text', text: source.slice(from, at), start: from, end: at, encoding });
-    const own = openEnded ? { ...encoding, params: { ...params, openEnded } } : encoding;
-    pieces.push({ kind: 'escape', text, start: at, end: at + length, encoding: own });
-    from = at + length;
-  };
-  for (let at = start; at < end; at = Math.max(at + 1, from)) {
+  return splitAtEscapes(source, { start, end }, { codec: 'python-string', params }, (at) => {
     const char = source[at];
     if (char === '\\' && params['raw'] !== true) {
       const notation = matchEscape(source, at, end);
-      addEscape(at, notation.length, textOfEscape(notation), /^\\[0-7]{1,2}$/.test(notation));
-    } else if (char === '\r') {
-      addEscape(at, source[at + 1] === '\n' && at + 1 < end ? 2 : 1, '\n');
-    } else if (params['format'] === true && (char === '{' || char === '}') && source[at + 1] === char) {
-      addEscape(at, 2, char);
+      return { length: notation.length, text: textOfEscape(notation), openEnded: isOpenEnded(notation) };
     }
-  }
-  if (from < end) pieces.push({ kind: 'text', text: source.slice(from, end), start: from, end, encoding });
-  return pieces;
+    if (char === '\r') return lineEndAt(source, at, end);
+    const doubled = (char === '{' || char === '}') && source[at + 1] === char;
+    return params['format'] === true && doubled ? { length: 2, text: char } : undefined;
+  });
 }
 
 function matchEscape(source: string, at: number, end: number): string {

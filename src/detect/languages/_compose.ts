@@ -48,8 +48,30 @@ export function operandPiece(expression: string, start: number, end: number): Pi
   };
 }
 
+/** The pieces of a `+` chain, whose parts `piecesOf` reads; `undefined` where none of them is text. */
+export function sumPieces(
+  node: Node,
+  isSum: (node: Node) => boolean,
+  reading: Reading,
+  piecesOf: (node: Node, reading: Reading) => readonly Piece[] | undefined,
+): readonly Piece[] | undefined {
+  const operands = flattenChain(node, isSum, (sum) => [
+    sum.childForFieldName('left'),
+    sum.childForFieldName('right'),
+  ]);
+  const read = operands.map((operand) => {
+    const start = operand.startIndex - reading.base;
+    const end = operand.endIndex - reading.base;
+    const pieces = piecesOf(operand, deeper(reading));
+    return pieces === undefined
+      ? { start, end, expression: operand.text }
+      : ({ kind: 'text', start, end, pieces } satisfies TextValue);
+  });
+  return read.some((operand) => 'pieces' in operand) ? joinOperands(read) : undefined;
+}
+
 /** Parts of a `+` chain: text values keep their pieces, operands before the first literal form one hole. */
-export function joinOperands(
+function joinOperands(
   operands: readonly (
     | TextValue
     | { readonly start: number; readonly end: number; readonly expression: string }
@@ -81,7 +103,7 @@ function markJoined(piece: Piece): Piece {
 }
 
 /** Flattens a left-leaning chain of one binary operator without recursion. */
-export function flattenChain(
+function flattenChain(
   node: Node,
   isChain: (node: Node) => boolean,
   sides: (node: Node) => readonly [Node | null, Node | null],

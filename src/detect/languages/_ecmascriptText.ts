@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { decodeEcmascript, ecmascriptParams } from '../codecs/ecmascriptString.ts';
 import type { Piece } from '../codecs/types.ts';
 import type { TextValue } from '../values.ts';
-import { flattenChain, joinItems, joinOperands, uniqueHoleNames } from './_compose.ts';
+import { joinItems, sumPieces, uniqueHoleNames } from './_compose.ts';
 import { namedChildren } from './_nodes.ts';
 import { deeper, maximumDepth, type Reading } from './types.ts';
 
@@ -43,28 +43,12 @@ function piecesOf(node: Node, reading: Reading): readonly Piece[] | undefined {
     case 'call_expression':
       return rawPieces(node, reading);
     default:
-      return isSum(node) ? sumPieces(node, reading) : undefined;
+      return isSum(node) ? sumPieces(node, isSum, reading, piecesOf) : undefined;
   }
 }
 
 function isSum(node: Node): boolean {
   return node.type === 'binary_expression' && node.childForFieldName('operator')?.type === '+';
-}
-
-function sumPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
-  const operands = flattenChain(node, isSum, (sum) => [
-    sum.childForFieldName('left'),
-    sum.childForFieldName('right'),
-  ]);
-  const read = operands.map((operand) => {
-    const start = operand.startIndex - reading.base;
-    const end = operand.endIndex - reading.base;
-    const pieces = piecesOf(operand, deeper(reading));
-    return pieces === undefined
-      ? { start, end, expression: operand.text }
-      : ({ kind: 'text', start, end, pieces } satisfies TextValue);
-  });
-  return read.some((operand) => 'pieces' in operand) ? joinOperands(read) : undefined;
 }
 
 function rawPieces(node: Node, reading: Reading): readonly Piece[] | undefined {
