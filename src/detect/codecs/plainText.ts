@@ -36,8 +36,14 @@ function writeTemplate(source: string, template: string, place: WritePlace): Wri
   const { before, after, holeBefore = '', holeAfter = '' } = place;
   const left = (before === '' ? holeBefore : '') + before.slice(-80);
   const right = after.slice(0, 80) + (after === '' ? holeAfter : '');
-  const own = templateHoles(left, template).length + templateHoles(right, template).length;
+  const startsOf = (text: string, shift = 0) =>
+    templateHoles(text, template).map(({ start }) => start + shift);
+  const own = [...startsOf(left), ...startsOf(right, left.length + source.length)];
   // A doubled hole anywhere would make single braces plain text.
   if (template === 'single' && templateHoles(left + source + right, 'double').length > 0) return undefined;
-  return templateHoles(left + source + right, template).length === own ? { source } : undefined;
+  // The very same holes, not as many: text before a hole can spoil it and bring one of its own.
+  const now = startsOf(left + source + right);
+  return now.length === own.length && now.every((start, index) => start === own[index])
+    ? { source }
+    : undefined;
 }

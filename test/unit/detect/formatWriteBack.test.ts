@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { ProblemError } from '../../../src/base/problem.ts';
+import { encodeEdits } from '../../../src/detect/encode.ts';
 import type { Prompt } from '../../../src/prompt/types.ts';
 import { anyEdit, hardText, placed, printableText } from './arbitraries.ts';
 import { detect, edited, expectedText } from './support.ts';
@@ -131,6 +132,13 @@ describe('writing back into text files', () => {
       assert.ok(written > 150, `only ${written} of 300 edits could be written`);
     });
   }
+
+  it('refuses text that spoils a hole and brings another', async () => {
+    const [prompt] = (await detect('a.prompt.txt', 'Ask {topic}.\n')).prompts;
+    assert.ok(prompt);
+    const edit = { place: { turn: 0, span: { start: 4, end: 4 } }, newText: '{name}\\N{' };
+    assert.throws(() => encodeEdits(prompt, [edit]), { name: 'ProblemError' });
+  });
 
   it('never throws on any text, whatever the format', async () => {
     const paths = [...shapes.map(({ path }) => path), 'a.prompt.yml'];
