@@ -3,7 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import { PanelController } from '../panel/controller.ts';
 import { panelViewId } from '../panel/host.ts';
 import type { PanelActions, PanelPrompt } from '../panel/ports.ts';
-import type { RewritePair } from '../panel/setup.ts';
+import type { RewritePair } from '../panel/setup/setup.ts';
 import { countTokens } from '../prompt/tokens.ts';
 import { readCases } from './cases.ts';
 import { choosePromptOf } from './promptTarget.ts';

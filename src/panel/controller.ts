@@ -1,32 +1,28 @@
 import { Emitter } from '../base/events.ts';
 import { type Problem, problemOf } from '../base/problem.ts';
 import { say } from '../base/text.ts';
-import type { TrialRunEvent } from '../core.ts';
-import type { RunStart, StoredRun } from '../history/types.ts';
 import type { PanelPorts, PanelPrompt } from './ports.ts';
-import type { FromPage, PanelState, ReplyKey, ReplyView, RunStatus } from './protocol.ts';
-import { reading, readReply } from './reading.ts';
-import { afterEvent, bySample, newRun, type RunState } from './run.ts';
-import { runView } from './runView.ts';
-import { type RewritePair, triedPrompts } from './setup.ts';
-import { SetupController } from './setupController.ts';
+import type { FromPage, PanelState, Tab } from './protocol.ts';
+import type { RoomContext } from './room.ts';
+import { SetupController } from './setup/controller.ts';
+import type { RewritePair } from './setup/setup.ts';
+import { TrialsController } from './trials/controller.ts';
+import type { ReplyKey, ReplyView } from './trials/protocol.ts';
 
 /** The shortest time between two states while a run goes on, in milliseconds. */
 const publishEvery = 100;
 /** Drawing up a state may take at most one part in this many of the time. */
 const publishShare = 5;
-/** Between two looks at a run of another window, in milliseconds. */
-const lookAgainMillis = 2_000;
 
-/** The panel without its page: the form, the run under way and what of it is shown. Fires whole states, ready to draw. */
+/** The panel without its page: the form, the rooms and which of them is in front. Fires whole states, ready to draw. */
 export class PanelController {
   readonly #ports: PanelPorts;
   readonly #setup: SetupController;
+  readonly #trials: TrialsController;
   readonly #states = new Emitter<PanelState>();
   readonly #measured = new Emitter<void>();
   readonly #closing = new AbortController();
-  #run: RunState | undefined;
-  #stop: AbortController | undefined;
+  #tab: Tab = 'trials';
   #notice: Problem | undefined;
   #isScheduled = false;
   #lastCost = 0;
@@ -34,10 +30,16 @@ export class PanelController {
 
   constructor(ports: PanelPorts) {
     this.#ports = ports;
-    this.#setup = new SetupController(ports, this.#closing.signal, {
-      changed: () => this.#publish(),
-      failed: (problem) => this.#tell(problem),
-    });
+    const context: RoomContext = {
+      ports,
+      closing: this.#closing.signal,
+      publish: () => this.#publish(),
+      publishSoon: () => this.#publishSoon(),
+      notice: (problem) => this.#tell(problem),
+      show: (tab) => this.show(tab),
+    };
+    this.#setup = new SetupController(context);
+    this.#trials = new TrialsController(context, this.#setup, () => this.#measured.fire());
   }
 
   /** Every new state, at most about ten a second while a run goes on. */
@@ -54,6 +56,12 @@ export class PanelController {
     }
   }
 
+  /** Brings a room to the front. */
+  show(tab: Tab): void {
+    this.#tab = tab;
+    this.#publish();
+  }
+
   /** Chooses a prompt, and with it optionally the rewrite it is to be compared with. */
   async open(prompt: PanelPrompt, pair?: RewritePair): Promise<void> {
     this.#notice = undefined;
@@ -65,7 +73,7 @@ export class PanelController {
     const present = this.#ports
       .prompts()
       .find((each) => each.uri === uri && each.prompt.id === pair.rewritten.id);
-    if (present !== undefined && !this.#isRunning()) await this.#setup.open(present, pair);
+    if (present !== undefined && !this.#trials.isRunning) await this.#setup.open(present, pair);
   }
 
   /** Tells that prompts were found, changed or closed. */
@@ -80,26 +88,24 @@ export class PanelController {
 
   /** Shows a stored run. */
   async showRun(runId: string): Promise<void> {
-    if (this.#isRunning()) return;
-    const stored = await this.#ports.core.history.run(runId);
-    if (stored !== undefined) await this.#show(stored);
+    this.#tab = 'trials';
+    await this.#trials.showRun(runId);
   }
 
   /** The text of a reply and the part read as its answer, or the failure's sentence. */
   reply(key: ReplyKey): ReplyView | undefined {
-    const run = this.#run;
-    if (run === undefined || run.id !== key.run) return undefined;
-    return readReply(run, key, this.#ports.locale());
+    return this.#trials.reply(key);
   }
 
-  /** The whole state as it is now. */
+  /** The whole state as it is now; of the rooms, only the one in front is drawn up. */
   state(): PanelState {
     const locale = this.#ports.locale();
-    const run = this.#run;
+    const run = this.#tab === 'trials' ? this.#trials.view() : undefined;
     return {
       locale,
+      tab: this.#tab,
       setup: this.#setup.view(),
-      ...(run === undefined ? {} : { run: this.#viewOf(run) }),
+      ...(run === undefined ? {} : { run }),
       ...(this.#notice === undefined ? {} : { notice: say(this.#notice.phrase, locale) }),
     };
   }
@@ -107,38 +113,20 @@ export class PanelController {
   /** Ends a run under way; its replies are kept. */
   dispose(): void {
     this.#closing.abort();
-    this.#stop?.abort();
+    this.#trials.dispose();
     this.#states.dispose();
     this.#measured.dispose();
   }
 
   async #handle(message: FromPage): Promise<void> {
-    switch (message.type) {
-      case 'ready':
-        return this.#ready();
-      case 'run':
-        return this.#start();
-      case 'resume':
-        return this.#resume();
-      case 'stop':
-        return this.#requestStop();
-      case 'extractor':
-        return this.#change({ extractor: message.id, selected: {}, pages: {} });
-      case 'case':
-        return this.#change({ shownCase: message.id, selected: {}, pages: {} });
-      case 'answer':
-        return this.#select(message.variant, message.key);
+    switch (message.room) {
       case 'page':
-        return this.#change({ pages: { ...this.#run?.pages, [message.variant]: message.page } });
-      case 'openReply':
-        return;
-      case 'browsePrompts':
-      case 'setUpModel':
-      case 'setKey':
-        return this.#ports.actions[message.type]();
-      default:
+        return message.type === 'ready' ? this.#ready() : this.show(message.tab);
+      case 'setup':
         this.#notice = undefined;
         return this.#setup.handle(message);
+      case 'trials':
+        return this.#trials.handle(message);
     }
   }
 
@@ -147,142 +135,12 @@ export class PanelController {
     this.#setup.promptsChanged();
     if (!this.#isRestored) {
       this.#isRestored = true;
-      await Promise.all([this.#restore(), this.#setup.listModels(false)]);
+      await Promise.all([this.#trials.restore(), this.#setup.listModels(false)]);
     }
     this.#publish();
   }
 
-  /** Offers the last run of the workspace after a reload. */
-  async #restore(): Promise<void> {
-    const workspace = this.#ports.workspace();
-    if (workspace === undefined || this.#run !== undefined) return;
-    const [last] = await this.#ports.core.history.runs({ workspace, limit: 1 });
-    if (last !== undefined && this.#run === undefined) await this.#show(last);
-  }
-
-  async #show(stored: StoredRun): Promise<void> {
-    const outcomes = await this.#ports.core.history.outcomes(stored.id);
-    if (this.#isRunning()) return;
-    const { id, plan, startedAt, prompts, finishedAt } = stored;
-    const looked = this.#run?.id === id ? lookOf(this.#run) : {};
-    this.#run = newRun(
-      { id, plan, startedAt, prompts, ...this.#setup.modelFacts(plan.variants[0]?.model) },
-      {
-        ...looked,
-        outcomes: bySample(outcomes),
-        status: storedStatus(stored),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-      },
-    );
-    this.#publish();
-    if (this.#run.status === 'elsewhere') this.#lookAgain(id);
-  }
-
-  /** Follows a run that another window or terminal is running. */
-  #lookAgain(runId: string): void {
-    const { clock, core } = this.#ports;
-    const look = async () => {
-      await clock.sleep(lookAgainMillis, this.#closing.signal);
-      const isShown = () => this.#run?.id === runId && this.#run.status === 'elsewhere';
-      const stored = isShown() ? await core.history.run(runId) : undefined;
-      if (stored !== undefined && isShown()) await this.#show(stored);
-    };
-    look().catch((thrown) => {
-      if (!this.#closing.signal.aborted) this.#tell(problemOf(thrown));
-    });
-  }
-
-  async #start(): Promise<void> {
-    const plan = this.#isRunning() ? undefined : this.#setup.plan();
-    const chosen = this.#setup.current.prompt;
-    if (plan === undefined || chosen === undefined) return;
-    const prompts = plan.variants.flatMap(({ id }, index) => {
-      const prompt = triedPrompts(this.#setup.current)[index];
-      if (prompt === undefined) return [];
-      const text = prompt.messages.map((message) => message.text).join('\n\n');
-      return [{ variant: id, lineage: prompt.lineage, contentHash: prompt.contentHash, text }];
-    });
-    const facts = this.#setup.modelFacts(plan.variants[0]?.model);
-    this.#run = newRun({ id: '', plan, startedAt: this.#ports.clock.now(), prompts, ...facts });
-    const start = { plan, prompts, workspace: chosen.workspace, startedBy: 'editor' } as const;
-    await this.#follow((signal) => this.#ports.core.runTrial(start, signal));
-  }
-
-  async #resume(): Promise<void> {
-    const run = this.#run;
-    if (run === undefined || this.#isRunning() || !this.#ports.trusted()) return;
-    if (run.status === 'elsewhere') return;
-    const { finalReport: _, finishedAt: __, problem: ___, ...rest } = run;
-    for (const [id, outcome] of run.outcomes) if (outcome.type === 'failure') run.outcomes.delete(id);
-    run.stopped.clear();
-    this.#run = { ...rest, status: 'running' };
-    await this.#follow((signal) => this.#ports.core.resumeTrial(run.id, signal));
-  }
-
-  async #follow(begin: (signal: AbortSignal) => AsyncIterable<TrialRunEvent>): Promise<void> {
-    const stop = new AbortController();
-    this.#stop = stop;
-    this.#notice = undefined;
-    this.#publish();
-    try {
-      for await (const event of begin(stop.signal)) this.#receive(event);
-    } catch (thrown) {
-      if (this.#run !== undefined && !stop.signal.aborted)
-        this.#run = { ...this.#run, problem: problemOf(thrown) };
-    }
-    if (this.#run !== undefined && this.#isRunning()) {
-      this.#run.streaming.clear();
-      this.#run = { ...this.#run, status: stop.signal.aborted ? 'stopped' : 'interrupted' };
-    }
-    this.#stop = undefined;
-    this.#publish();
-    this.#measured.fire();
-  }
-
-  #receive(event: TrialRunEvent): void {
-    if (this.#run === undefined) return;
-    this.#run = afterEvent(this.#run, event, this.#ports.clock.now());
-    this.#publishSoon();
-  }
-
-  #requestStop(): void {
-    if (this.#run?.status !== 'running') return;
-    this.#run = { ...this.#run, status: 'stopping' };
-    this.#stop?.abort();
-    this.#publish();
-  }
-
-  #select(variant: string, key: string | undefined): void {
-    const { [variant]: _, ...others } = this.#run?.selected ?? {};
-    const selected = key === undefined ? others : { ...others, [variant]: key };
-    this.#change({ selected, pages: { ...this.#run?.pages, [variant]: 0 } });
-  }
-
-  #change(part: Partial<Pick<RunState, 'extractor' | 'shownCase' | 'selected' | 'pages'>>): void {
-    if (this.#run !== undefined) this.#run = { ...this.#run, ...part };
-    this.#publish();
-  }
-
-  #viewOf(run: RunState) {
-    const locale = this.#ports.locale();
-    const context = reading(run, this.#setup.priceOf(run.plan.variants[0]?.model), locale);
-    const changed = this.#isChanged(run.prompts);
-    return runView(run, { ...context, locale, now: this.#ports.clock.now(), promptChanged: changed });
-  }
-
-  /** True where the prompt is known and reads like none of the run's variants. */
-  #isChanged(prompts: RunStart['prompts']): boolean {
-    const lineage = prompts[0]?.lineage;
-    if (lineage === undefined) return false;
-    const now = this.#ports.prompts().find(({ prompt }) => isSameLineage(prompt.lineage, lineage));
-    return now !== undefined && prompts.every(({ contentHash }) => contentHash !== now.prompt.contentHash);
-  }
-
-  #isRunning(): boolean {
-    return this.#run?.status === 'running' || this.#run?.status === 'stopping';
-  }
-
-  #tell(problem: Problem): void {
+  #tell(problem: Problem | undefined): void {
     this.#notice = problem;
     this.#publish();
   }
@@ -307,19 +165,4 @@ export class PanelController {
       () => {},
     );
   }
-}
-
-/** A run in the store that neither ended nor is held by anybody was cut off. */
-function storedStatus({ finishedAt, ending, heldUntil }: StoredRun): RunStatus {
-  if (finishedAt !== undefined) return ending ?? 'finished';
-  return heldUntil === undefined ? 'interrupted' : 'elsewhere';
-}
-
-/** What the user looks at in a run. */
-function lookOf({ extractor, shownCase, selected, pages }: RunState) {
-  return { extractor, shownCase, selected, pages };
-}
-
-function isSameLineage(a: PanelPrompt['prompt']['lineage'], b: PanelPrompt['prompt']['lineage']): boolean {
-  return a.path === b.path && a.symbol === b.symbol && a.ordinal === b.ordinal;
 }

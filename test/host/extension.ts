@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension.ts';
 import type { PanelController } from '../../src/panel/controller.ts';
-import type { RunView } from '../../src/panel/protocol.ts';
+import type { RunView } from '../../src/panel/trials/protocol.ts';
 import { activateExtension, openFile, waitFor } from './support.ts';
 
 /** The extension's own services and panel, as `activate` returns them. */
@@ -55,13 +55,13 @@ export async function tryPrompt(name: string, text: string, model: string): Prom
   const choice = await waitFor(`the model ${model}`, () =>
     panel.state().setup.models.find(({ label }) => label.includes(model)),
   );
-  await panel.handle({ type: 'chooseModel', id: choice.id });
+  await panel.handle({ room: 'setup', type: 'chooseModel', id: choice.id });
   return panel;
 }
 
 /** Runs what the panel is set up for and returns what it shows at the end. */
 export async function runToEnd(panel: PanelController): Promise<RunView> {
-  await panel.handle({ type: 'run' });
+  await panel.handle({ room: 'trials', type: 'run' });
   const { run } = panel.state();
   assert(run);
   return run;

@@ -53,8 +53,8 @@ describe('trials', () => {
       larger.replace('content: Which', 'content: Now which'),
       'demonstration',
     );
-    await panel.handle({ type: 'field', field: 'samples', value: '4' });
-    await panel.handle({ type: 'field', field: 'maxTokens', value: '6' });
+    await panel.handle({ room: 'setup', type: 'field', field: 'samples', value: '4' });
+    await panel.handle({ room: 'setup', type: 'field', field: 'maxTokens', value: '6' });
     const run = await runToEnd(panel);
     assert.equal(run.status, 'finished');
     assert.equal(run.progress.done > 0, true, run.notes.join(' '));

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Choice } from '../protocol.ts';
+import { live } from 'lit/directives/live.js';
+import type { Choice } from '../choice.ts';
 
 /** A native select: every screen reader and keyboard knows it. */
 export function select(options: {
@@ -55,6 +56,26 @@ export function iconButton(label: string, icon: string, press: () => void, disab
     <button class="icon" title=${label} aria-label=${label} ?disabled=${disabled} @click=${press}>
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
     </button>
+  `;
+}
+
+/** A box to tick. */
+export function checkbox(
+  id: string,
+  label: string,
+  on: boolean,
+  change: (on: boolean) => void,
+): TemplateResult {
+  return html`
+    <div class="check">
+      <input
+        type="checkbox"
+        id=${id}
+        .checked=${live(on)}
+        @change=${(event: Event) => change(event.target instanceof HTMLInputElement && event.target.checked)}
+      />
+      <label for=${id}>${label}</label>
+    </div>
   `;
 }
 

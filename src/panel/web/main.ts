@@ -3,17 +3,17 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode/codicons/dist/codicon.css';
 import './style.css';
 import { html, nothing, render } from 'lit';
-import { type PhraseValues, say, type Text } from '../../base/text.ts';
 import type { FromPage, PanelState, ToPage } from '../protocol.ts';
+import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
-import { createReplies } from './replies.ts';
-import { results } from './results.ts';
-import { setupForm } from './setupForm.ts';
+import { promptRow } from './setup/form.ts';
+import { room, tabStrip } from './tabs.ts';
+import { createReplies } from './trials/replies.ts';
 
 /** What every part of the page needs: how to say a text, and how to tell the host what the user did. */
 export interface Page {
   readonly send: (message: FromPage) => void;
-  readonly tell: (text: Text, values?: PhraseValues) => string;
+  readonly tell: Teller;
   readonly replies: ReturnType<typeof createReplies>;
 }
 
@@ -28,20 +28,19 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   else replies.receive(data.reply);
   draw();
 });
-send({ type: 'ready' });
+send({ room: 'page', type: 'ready' });
 
 /** Draws the last whole state; the page keeps no truth of its own. */
 function draw(): void {
   if (state === undefined || root === null) return;
-  const { locale, notice, setup, run } = state;
+  const { locale, notice, setup } = state;
   document.documentElement.lang = locale;
-  const tell: Page['tell'] = (text, values) =>
-    say(values === undefined ? { text } : { text, values }, locale);
+  const tell = tellerOf(locale);
   const page: Page = { send, tell, replies };
   const template = html`
     <h1 class="hidden">${tell(pageTexts.title)}</h1>
     ${notice === undefined ? nothing : html`<p class="notice" role="alert">${notice}</p>`}
-    ${setupForm(setup, run, page)} ${results(run, page)}
+    ${promptRow(setup, page)} ${tabStrip(state, page)} ${room(state, page)}
   `;
   render(template, root);
 }

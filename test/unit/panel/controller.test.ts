@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { createMemoryHistory } from '../../../src/history/memory.ts';
 import type { ModelFailure } from '../../../src/models/types.ts';
-import type { PanelState, RunView } from '../../../src/panel/protocol.ts';
+import type { PanelState } from '../../../src/panel/protocol.ts';
+import type { RunView } from '../../../src/panel/trials/protocol.ts';
 import { panelPrompt, panelWith, question, scriptedProvider, testModel } from './support.ts';
 
 const unauthorized: ModelFailure = {
@@ -26,8 +27,8 @@ describe('panel controller', () => {
     const provider = scriptedProvider(mostlyEleven);
     const { controller } = panelWith({ provider, prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const run = runOf(controller.state());
     const [variant] = run.variants;
     assert.equal(run.status, 'finished');
@@ -40,8 +41,8 @@ describe('panel controller', () => {
   it('says how many calls early stopping saved', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const run = runOf(controller.state());
     assert(run.progress.done < 12);
     const saved = 12 - run.progress.done;
@@ -51,12 +52,12 @@ describe('panel controller', () => {
 
   it('tells the size of the run before it starts, and what is missing', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt] });
-    await controller.handle({ type: 'ready' });
+    await controller.handle({ room: 'page', type: 'ready' });
     assert.equal(controller.state().setup.prompt, prompt.id);
-    await controller.handle({ type: 'hole', name: 'first', value: '' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '' });
     assert.equal(controller.state().setup.blocked, 'Fill in first.');
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'field', field: 'samples', value: '5' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'setup', type: 'field', field: 'samples', value: '5' });
     await new Promise((resolve) => setTimeout(resolve, 5));
     const { setup } = controller.state();
     assert.equal(setup.blocked, undefined);
@@ -68,9 +69,9 @@ describe('panel controller', () => {
     const provider = scriptedProvider(mostlyEleven);
     const { controller } = panelWith({ provider, prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'field', field: 'temperature', value: 'hot' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'setup', type: 'field', field: 'temperature', value: 'hot' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const { setup, run } = controller.state();
     assert.deepEqual(Object.keys(setup.fieldProblems), ['temperature']);
     assert.equal(setup.fields.temperature, 'hot');
@@ -83,7 +84,7 @@ describe('panel controller', () => {
     const provider = scriptedProvider(mostlyEleven);
     const { controller } = panelWith({ provider, prompts: [prompt], trusted: false });
     await controller.open(prompt);
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'trials', type: 'run' });
     assert.deepEqual(provider.asked, []);
     assert.match(controller.state().setup.blocked ?? '', /not trusted/);
     controller.dispose();
@@ -94,11 +95,11 @@ describe('panel controller', () => {
     const provider = scriptedProvider((slot) => (isHeld && slot >= 3 ? 'hold' : slot % 2 === 0 ? '11' : '9'));
     const { controller } = panelWith({ provider, prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    const running = controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    const running = controller.handle({ room: 'trials', type: 'run' });
     while ((controller.state().run?.progress.done ?? 0) < 3)
       await new Promise((resolve) => setTimeout(resolve, 2));
-    await controller.handle({ type: 'stop' });
+    await controller.handle({ room: 'trials', type: 'stop' });
     await running;
     const stopped = runOf(controller.state());
     assert.equal(stopped.status, 'stopped');
@@ -106,7 +107,7 @@ describe('panel controller', () => {
     assert.equal(stopped.progress.done, 3);
     isHeld = false;
     provider.asked.length = 0;
-    await controller.handle({ type: 'resume' });
+    await controller.handle({ room: 'trials', type: 'resume' });
     assert.equal(runOf(controller.state()).progress.done, 12);
     assert.equal(
       provider.asked.some((slot) => slot < 3),
@@ -119,12 +120,12 @@ describe('panel controller', () => {
     const history = createMemoryHistory();
     const before = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt], history });
     await before.controller.open(prompt);
-    await before.controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await before.controller.handle({ type: 'run' });
+    await before.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await before.controller.handle({ room: 'trials', type: 'run' });
     const done = runOf(before.controller.state());
     before.controller.dispose();
     const after = panelWith({ provider: scriptedProvider(() => 'never asked'), prompts: [prompt], history });
-    await after.controller.handle({ type: 'ready' });
+    await after.controller.handle({ room: 'page', type: 'ready' });
     const restored = runOf(after.controller.state());
     assert.equal(restored.id, done.id);
     assert.equal(restored.verdict, done.verdict);
@@ -152,7 +153,7 @@ describe('panel controller', () => {
       title: 'Think',
       usedCaseIds: [],
     });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const run = runOf(controller.state());
     const row = run.overview?.rows.find(({ case: id }) => id === 'twenty');
     assert.deepEqual(run.overview?.columns, ['Original', 'Rewrite']);
@@ -173,17 +174,17 @@ describe('panel controller', () => {
     const held = scriptedProvider((slot) => (slot < 2 ? mostlyEleven(slot) : 'hold'));
     const here = panelWith({ provider: held, prompts: [prompt], history });
     await here.controller.open(prompt);
-    await here.controller.handle({ type: 'hole', name: 'first', value: '9' });
-    const running = here.controller.handle({ type: 'run' });
+    await here.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    const running = here.controller.handle({ room: 'trials', type: 'run' });
     while ((here.controller.state().run?.progress.done ?? 0) < 2)
       await new Promise((resolve) => setTimeout(resolve, 2));
     const there = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt], history });
-    await there.controller.handle({ type: 'ready' });
+    await there.controller.handle({ room: 'page', type: 'ready' });
     const seen = runOf(there.controller.state());
     assert.equal(seen.status, 'elsewhere');
     assert.equal(seen.resumable, false);
     assert.equal(seen.progress.done, 2);
-    await here.controller.handle({ type: 'stop' });
+    await here.controller.handle({ room: 'trials', type: 'stop' });
     await running;
     while (there.controller.state().run?.status === 'elsewhere')
       await new Promise((resolve) => setTimeout(resolve, 2));
@@ -200,17 +201,17 @@ describe('panel controller', () => {
     const killed = { ...history, hold: async () => true };
     const before = panelWith({ provider: held, prompts: [prompt], history: killed });
     await before.controller.open(prompt);
-    await before.controller.handle({ type: 'hole', name: 'first', value: '9' });
-    const cut = before.controller.handle({ type: 'run' });
+    await before.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    const cut = before.controller.handle({ room: 'trials', type: 'run' });
     while ((before.controller.state().run?.progress.done ?? 0) < 2)
       await new Promise((resolve) => setTimeout(resolve, 2));
     const after = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt], history });
-    await after.controller.handle({ type: 'ready' });
+    await after.controller.handle({ room: 'page', type: 'ready' });
     const restored = runOf(after.controller.state());
     assert.equal(restored.status, 'interrupted');
     assert.equal(restored.resumable, true);
     assert.equal(restored.progress.done, 2);
-    await after.controller.handle({ type: 'resume' });
+    await after.controller.handle({ room: 'trials', type: 'resume' });
     assert.equal(runOf(after.controller.state()).status, 'finished');
     before.controller.dispose();
     await cut;
@@ -221,12 +222,12 @@ describe('panel controller', () => {
     const provider = scriptedProvider((slot) => (slot % 2 === 0 ? 'It is 11.' : 'The answer: 11'));
     const { controller } = panelWith({ provider, prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const calls = provider.asked.length;
-    await controller.handle({ type: 'extractor', id: 'whole-text' });
+    await controller.handle({ room: 'trials', type: 'extractor', id: 'whole-text' });
     assert.equal(runOf(controller.state()).variants[0]?.answers.length, 2);
-    await controller.handle({ type: 'extractor', id: 'number' });
+    await controller.handle({ room: 'trials', type: 'extractor', id: 'number' });
     const run = runOf(controller.state());
     assert.equal(run.variants[0]?.majority, '11');
     const reply = controller.reply({ run: run.id, variant: 'original', case: run.case, slot: 0 });
@@ -244,7 +245,7 @@ describe('panel controller', () => {
     const { controller } = panelWith({ provider, prompts: [panelPrompt(original)] });
     const pair = { original, rewritten, title: 'Step by step', usedCaseIds: [] };
     await controller.open(panelPrompt(original), pair);
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const run = runOf(controller.state());
     assert.deepEqual(
       run.variants.map(({ title }) => title),
@@ -269,8 +270,8 @@ describe('panel controller', () => {
     const { setup } = controller.state();
     assert.equal(setup.cases?.on, true);
     assert.deepEqual(setup.cases?.problems, ['Line 3 is no JSON.']);
-    await controller.handle({ type: 'run' });
-    await controller.handle({ type: 'case', id: 'b' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    await controller.handle({ room: 'trials', type: 'case', id: 'b' });
     const run = runOf(controller.state());
     const figures = run.variants[0]?.figures ?? [];
     assert.match(figures.find(({ label }) => label === 'Accuracy')?.value ?? '', /^50 %/);
@@ -293,8 +294,8 @@ describe('panel controller', () => {
     await controller.open(agents);
     assert.equal(controller.state().setup.needsTask, true);
     assert.match(controller.state().setup.blocked ?? '', /task/);
-    await controller.handle({ type: 'field', field: 'task', value: 'Say hello.' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'field', field: 'task', value: 'Say hello.' });
+    await controller.handle({ room: 'trials', type: 'run' });
     assert.equal(seen[0], `${text}\nSay hello.`);
     controller.dispose();
   });
@@ -302,8 +303,8 @@ describe('panel controller', () => {
   it('gives each failure its sentence', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(() => unauthorized), prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const { notes } = runOf(controller.state());
     assert(notes.some((note) => note.includes('The key was refused: enter a valid one.')));
     controller.dispose();
@@ -312,14 +313,14 @@ describe('panel controller', () => {
   it('narrows the samples to one answer and back', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const all = runOf(controller.state()).variants[0];
     const nine = all?.answers.find(({ label }) => label === '9');
     assert(nine);
-    await controller.handle({ type: 'answer', variant: 'original', key: nine.key });
+    await controller.handle({ room: 'trials', type: 'answer', variant: 'original', key: nine.key });
     assert.equal(runOf(controller.state()).variants[0]?.sampleCount, nine.count);
-    await controller.handle({ type: 'answer', variant: 'original' });
+    await controller.handle({ room: 'trials', type: 'answer', variant: 'original' });
     assert.equal(runOf(controller.state()).variants[0]?.sampleCount, all?.sampleCount);
     controller.dispose();
   });
@@ -328,9 +329,9 @@ describe('panel controller', () => {
     const provider = scriptedProvider((slot) => `${slot} ${'word '.repeat(400)}`);
     const { controller } = panelWith({ provider, prompts: [prompt] });
     await controller.open(prompt);
-    await controller.handle({ type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ type: 'field', field: 'samples', value: '80' });
-    await controller.handle({ type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'setup', type: 'field', field: 'samples', value: '80' });
+    await controller.handle({ room: 'trials', type: 'run' });
     const state = controller.state();
     assert.equal(runOf(state).variants[0]?.sampleCount, 80);
     assert(JSON.stringify(state).length < 20_000);

@@ -6,15 +6,15 @@ describe('panel protocol', () => {
   it('reads what the page sends', () => {
     const key = { run: 'r', variant: 'original', case: '1', slot: 3 };
     const messages = [
-      { type: 'ready' },
-      { type: 'choosePrompt', id: 'a' },
-      { type: 'field', field: 'samples', value: '20' },
-      { type: 'hole', name: 'x', value: 'y' },
-      { type: 'compare', on: true },
-      { type: 'answer', variant: 'original', key: '11' },
-      { type: 'answer', variant: 'original' },
-      { type: 'page', variant: 'original', page: 0 },
-      { type: 'openReply', key },
+      { room: 'page', type: 'ready' },
+      { room: 'setup', type: 'choosePrompt', id: 'a' },
+      { room: 'setup', type: 'field', field: 'samples', value: '20' },
+      { room: 'setup', type: 'hole', name: 'x', value: 'y' },
+      { room: 'setup', type: 'compare', on: true },
+      { room: 'trials', type: 'answer', variant: 'original', key: '11' },
+      { room: 'trials', type: 'answer', variant: 'original' },
+      { room: 'trials', type: 'page', variant: 'original', page: 0 },
+      { room: 'trials', type: 'openReply', key },
     ];
     for (const message of messages) assert.deepEqual(parseFromPage(message), message);
   });
@@ -23,13 +23,16 @@ describe('panel protocol', () => {
     for (const bad of [
       undefined,
       'run',
-      { type: 'field', field: 'apiKey', value: 'x' },
-      { type: 'page', variant: 'original', page: -1 },
-      { type: 'openReply', key: { run: 'r', variant: 'o', case: '1', slot: 1.5 } },
+      { room: 'setup', type: 'field', field: 'apiKey', value: 'x' },
+      { room: 'trials', type: 'page', variant: 'original', page: -1 },
+      { room: 'trials', type: 'openReply', key: { run: 'r', variant: 'o', case: '1', slot: 1.5 } },
       { type: 'constructor' },
     ])
       assert.equal(parseFromPage(bad), undefined);
-    assert.deepEqual(parseFromPage({ type: 'run', model: 'other' }), { type: 'run' });
+    assert.deepEqual(parseFromPage({ room: 'trials', type: 'run', model: 'other' }), {
+      room: 'trials',
+      type: 'run',
+    });
   });
 
   it('never throws', () => {

@@ -1,4 +1,5 @@
-import type { FromPage, ReplyKey, ReplyView } from '../protocol.ts';
+import type { FromPage } from '../../protocol.ts';
+import type { ReplyKey, ReplyView } from '../../trials/protocol.ts';
 
 const kept = 200;
 
@@ -12,7 +13,7 @@ export function createReplies(send: (message: FromPage) => void, arrived: () => 
       const id = replyId(key);
       if (asked.get(id) !== reading) {
         asked.set(id, reading);
-        send({ type: 'openReply', key });
+        send({ room: 'trials', type: 'openReply', key });
       }
       return texts.get(id);
     },

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RunView, VariantView } from '../protocol.ts';
-import { pageTexts as texts } from '../texts.ts';
+import type { RunView, VariantView } from '../../trials/protocol.ts';
+import { resultTexts as texts } from '../../trials/texts.ts';
+import { select } from '../controls.ts';
+import type { Page } from '../main.ts';
 import { answerList } from './answers.ts';
-import { select } from './controls.ts';
-import type { Page } from './main.ts';
 import { casesTable } from './overview.ts';
 import { sampleList } from './samples.ts';
 
@@ -46,7 +46,7 @@ function choices(run: RunView, { send, tell }: Page): TemplateResult {
         label: tell(texts.readAs),
         choices: run.extractors,
         value: run.extractor,
-        choose: (id) => send({ type: 'extractor', id }),
+        choose: (id) => send({ room: 'trials', type: 'extractor', id }),
       })}
     </div>
     ${
@@ -58,7 +58,7 @@ function choices(run: RunView, { send, tell }: Page): TemplateResult {
               label: tell(texts.case),
               choices: run.cases,
               value: run.case,
-              choose: (id) => send({ type: 'case', id }),
+              choose: (id) => send({ room: 'trials', type: 'case', id }),
             })}
           </div>`
     }

@@ -1,42 +1,30 @@
-import { type Problem, problemOf } from '../base/problem.ts';
-import { say } from '../base/text.ts';
-import type { ModelInfo, ModelRef } from '../models/types.ts';
-import { type Estimate, estimatePlan } from '../trials/estimate.ts';
-import { planProblems, renderRequest } from '../trials/plan.ts';
-import { sampleInputs } from '../trials/sampleInputs.ts';
-import type { TrialPlan } from '../trials/types.ts';
-import type { PanelPorts, PanelPrompt } from './ports.ts';
-import type { FromPage, SetupView } from './protocol.ts';
+import { problemOf } from '../../base/problem.ts';
+import { say } from '../../base/text.ts';
+import type { ModelInfo, ModelRef } from '../../models/types.ts';
+import { type Estimate, estimatePlan } from '../../trials/estimate.ts';
+import { planProblems, renderRequest } from '../../trials/plan.ts';
+import { sampleInputs } from '../../trials/sampleInputs.ts';
+import type { TrialPlan } from '../../trials/types.ts';
+import type { PanelPorts, PanelPrompt } from '../ports.ts';
+import type { RoomContext } from '../room.ts';
+import type { SetupMessage, SetupView } from './protocol.ts';
 import { fieldsFor, modelKey, newSetup, planOf, type RewritePair, type Setup } from './setup.ts';
-import { setupView } from './setupView.ts';
-import { runTexts } from './texts.ts';
-
-interface Listener {
-  changed(): void;
-  failed(problem: Problem): void;
-}
-
-type SetupMessage = Extract<
-  FromPage,
-  | { type: 'choosePrompt' | 'chooseModel' | 'field' | 'hole' | 'useCases' | 'compare' }
-  | { type: 'browsePrompts' | 'listModels' | 'setUpModel' | 'setKey' }
->;
+import { setupTexts } from './texts.ts';
+import { setupView } from './view.ts';
 
 /** The form: what is chosen and typed, the models on offer, the cases file, and what the run would cost. */
 export class SetupController {
+  readonly #context: RoomContext;
   readonly #ports: PanelPorts;
-  readonly #signal: AbortSignal;
-  readonly #listener: Listener;
   #setup: Setup;
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
   #hasAskedServers = false;
 
-  constructor(ports: PanelPorts, signal: AbortSignal, listener: Listener) {
-    this.#ports = ports;
-    this.#signal = signal;
-    this.#listener = listener;
-    this.#setup = newSetup(ports.settings());
+  constructor(context: RoomContext) {
+    this.#context = context;
+    this.#ports = context.ports;
+    this.#setup = newSetup(context.ports.settings());
   }
 
   get current(): Setup {
@@ -64,7 +52,7 @@ export class SetupController {
       case 'browsePrompts':
       case 'setUpModel':
       case 'setKey':
-        return;
+        return this.#ports.actions[message.type]();
     }
   }
 
@@ -91,19 +79,19 @@ export class SetupController {
     const chosen = this.#setup.prompt;
     if (chosen === undefined) {
       const [first] = known;
-      if (first !== undefined) this.open(first).catch((thrown) => this.#listener.failed(problemOf(thrown)));
+      if (first !== undefined) this.open(first).catch((thrown) => this.#context.notice(problemOf(thrown)));
       return;
     }
     const now = known.find(({ id }) => id === chosen.id);
     if (now !== undefined && now.prompt.contentHash !== chosen.prompt.contentHash) this.#refresh(now);
-    else this.#listener.changed();
+    else this.#context.publish();
   }
 
   /** Looks for models; servers are asked for their lists only once the user said so. */
   async listModels(ask: boolean): Promise<void> {
     this.#hasAskedServers ||= ask;
     const prompt = this.#setup.prompt?.prompt;
-    const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#signal);
+    const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#context.closing);
     const isOffered = offer.models.some((model) => modelKey(model) === this.#setup.model);
     const fallback =
       offer.models.find(({ info }) => info.ref.model === prompt?.settings.modelId) ?? offer.models[0];
@@ -161,7 +149,7 @@ export class SetupController {
   }
 
   async #readCases(prompt: PanelPrompt, isNew: boolean): Promise<void> {
-    const casesFile = await this.#ports.cases(prompt, this.#signal);
+    const casesFile = await this.#ports.cases(prompt, this.#context.closing);
     if (this.#setup.prompt?.id !== prompt.id) return;
     const { casesFile: _, ...rest } = this.#setup;
     const useCases = casesFile !== undefined && (isNew ? casesFile.cases.length > 0 : rest.useCases);
@@ -175,8 +163,8 @@ export class SetupController {
   }
 
   #changed(): void {
-    this.#listener.changed();
-    this.#estimateAgain().catch((thrown) => this.#listener.failed(problemOf(thrown)));
+    this.#context.publish();
+    this.#estimateAgain().catch((thrown) => this.#context.notice(problemOf(thrown)));
   }
 
   async #estimateAgain(): Promise<void> {
@@ -186,7 +174,7 @@ export class SetupController {
     const estimated = isComplete ? await this.#estimated(plan) : undefined;
     if (version !== this.#estimateVersion) return;
     this.#estimate = estimated;
-    this.#listener.changed();
+    this.#context.publish();
   }
 
   async #estimated(plan: TrialPlan): Promise<Estimate> {
@@ -205,8 +193,8 @@ export class SetupController {
   #planned(): TrialPlan | undefined {
     const locale = this.#ports.locale();
     const titles = {
-      original: say({ text: runTexts.original }, locale),
-      rewrite: say({ text: runTexts.rewrite }, locale),
+      original: say({ text: setupTexts.original }, locale),
+      rewrite: say({ text: setupTexts.rewrite }, locale),
     };
     return planOf(this.#setup, this.#ports.settings(), titles);
   }

@@ -1,10 +1,10 @@
-import { oneLine } from '../base/format.ts';
-import { say } from '../base/text.ts';
+import { oneLine } from '../../base/format.ts';
+import { say } from '../../base/text.ts';
+import type { Teller } from '../teller.ts';
 import type { SampleRow } from './protocol.ts';
 import type { RunState } from './run.ts';
-import type { RunViewContext } from './runView.ts';
 import { runTexts } from './texts.ts';
-import type { Teller } from './verdict.ts';
+import type { RunViewContext } from './view.ts';
 
 type Row = SampleRow & { readonly key?: string };
 

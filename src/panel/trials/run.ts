@@ -1,9 +1,9 @@
-import type { Problem } from '../base/problem.ts';
-import type { Phrase } from '../base/text.ts';
-import type { TrialRunEvent } from '../core.ts';
-import type { RunStart } from '../history/types.ts';
-import { endingOf as reportEnding } from '../trials/report.ts';
-import type { Outcome, Report, SampleKey, Stopped, TrialPlan } from '../trials/types.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { Phrase } from '../../base/text.ts';
+import type { TrialRunEvent } from '../../core.ts';
+import type { RunStart } from '../../history/types.ts';
+import { endingOf as reportEnding } from '../../trials/report.ts';
+import type { Outcome, Report, SampleKey, Stopped, TrialPlan } from '../../trials/types.ts';
 import type { RunStatus } from './protocol.ts';
 
 /** A run as the panel follows it: outcomes by sample, what is being written, and what the user looks at. */

@@ -1,11 +1,12 @@
-import { oneLine, percent } from '../base/format.ts';
-import type { Locale } from '../base/text.ts';
-import { compareVariants } from '../trials/compare.ts';
-import type { CaseTally, Report } from '../trials/types.ts';
+import { oneLine, percent } from '../../base/format.ts';
+import type { Locale } from '../../base/text.ts';
+import { compareVariants } from '../../trials/compare.ts';
+import type { CaseTally, Report } from '../../trials/types.ts';
+import type { Teller } from '../teller.ts';
 import type { CasesOverview, OverviewCell, RunView } from './protocol.ts';
 import type { RunState } from './run.ts';
-import { pageTexts } from './texts.ts';
-import { majorityOf, type Teller } from './verdict.ts';
+import { resultTexts } from './texts.ts';
+import { majorityOf } from './verdict.ts';
 
 const shownCases = 200;
 const answerLength = 60;
@@ -34,7 +35,7 @@ export function overviewOf(
       cells: tallies.map((tally) => cellOf(tally, tell, locale)),
     };
   });
-  const columns = second === undefined ? [tell(pageTexts.majority)] : variants.map(({ title }) => title);
+  const columns = second === undefined ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
   return { overview: { columns, rows } };
 }
 

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ReplyView, RunView, SampleRow, VariantView } from '../protocol.ts';
-import { pageTexts as texts } from '../texts.ts';
-import { button, iconButton } from './controls.ts';
-import type { Page } from './main.ts';
+import type { ReplyView, RunView, SampleRow, VariantView } from '../../trials/protocol.ts';
+import { resultTexts as texts } from '../../trials/texts.ts';
+import { button, iconButton } from '../controls.ts';
+import type { Page } from '../main.ts';
 
 /** The samples, each opening with the part read as its answer marked. */
 export function sampleList(variant: VariantView, run: RunView, page: Page): TemplateResult | typeof nothing {
   const { send, tell } = page;
   if (variant.sampleCount === 0 && variant.selected === undefined) return nothing;
-  const turn = (to: number) => () => send({ type: 'page', variant: variant.id, page: to });
+  const turn = (to: number) => () => send({ room: 'trials', type: 'page', variant: variant.id, page: to });
   return html`
     <div class="samples" role="group" aria-label=${tell(texts.samplesOf, { variant: variant.title })}>
       ${
@@ -19,7 +19,7 @@ export function sampleList(variant: VariantView, run: RunView, page: Page): Temp
               label: tell(texts.allSamples),
               icon: 'clear-all',
               secondary: true,
-              press: () => send({ type: 'answer', variant: variant.id }),
+              press: () => send({ room: 'trials', type: 'answer', variant: variant.id }),
             })
       }
       ${repeat(

@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { AnswerView, VariantView } from '../protocol.ts';
-import { pageTexts as texts } from '../texts.ts';
-import type { Page } from './main.ts';
+import type { AnswerView, VariantView } from '../../trials/protocol.ts';
+import { resultTexts as texts } from '../../trials/texts.ts';
+import type { Page } from '../main.ts';
 
 /** The answers as bars with their intervals. Choosing one narrows the samples to it; choosing it again lifts that. */
 export function answerList(
@@ -35,7 +35,7 @@ function answerOption(
   const isSelected = variant.selected === answer.key;
   const isEntry = variant.selected === undefined ? index === 0 : isSelected;
   const choose = () =>
-    send({ type: 'answer', variant: variant.id, ...(isSelected ? {} : { key: answer.key }) });
+    send({ room: 'trials', type: 'answer', variant: variant.id, ...(isSelected ? {} : { key: answer.key }) });
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();

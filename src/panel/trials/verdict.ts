@@ -1,12 +1,10 @@
-import { oneLine, percent } from '../base/format.ts';
-import type { Locale, PhraseValues, Text } from '../base/text.ts';
-import { compareVariants } from '../trials/compare.ts';
-import type { CaseTally, Report } from '../trials/types.ts';
+import { oneLine, percent } from '../../base/format.ts';
+import type { Locale, Text } from '../../base/text.ts';
+import { compareVariants } from '../../trials/compare.ts';
+import type { CaseTally, Report } from '../../trials/types.ts';
+import type { Teller } from '../teller.ts';
 import type { RunState } from './run.ts';
 import { runTexts } from './texts.ts';
-
-/** Says a text in the reader's language. */
-export type Teller = (text: Text, values?: PhraseValues) => string;
 
 const answerLength = 80;
 

@@ -1,13 +1,16 @@
-import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../base/format.ts';
-import { type Locale, type PhraseValues, say, type Text } from '../base/text.ts';
-import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../trials/types.ts';
+import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../../base/format.ts';
+import { type Locale, type PhraseValues, say, type Text } from '../../base/text.ts';
+import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../../trials/types.ts';
+import type { Choice } from '../choice.ts';
+import { type Teller, tellerOf } from '../teller.ts';
+import { pageTexts } from '../texts.ts';
 import { overviewOf } from './overview.ts';
-import type { AnswerView, Choice, RunView, VariantView } from './protocol.ts';
+import type { AnswerView, RunView, VariantView } from './protocol.ts';
 import { answerId } from './reading.ts';
 import { type RunState, tallyId } from './run.ts';
 import { sampleRows } from './samples.ts';
 import { runTexts } from './texts.ts';
-import { majorityOf, type Teller, verdictOf } from './verdict.ts';
+import { majorityOf, verdictOf } from './verdict.ts';
 
 const shownAnswers = 12;
 const shownCases = 200;
@@ -31,7 +34,7 @@ export interface RunViewContext {
 /** Draws up what the page shows of a run. */
 export function runView(run: RunState, context: RunViewContext): RunView {
   const { locale, now, report } = context;
-  const tell: Teller = (text, values) => say(values === undefined ? { text } : { text, values }, locale);
+  const tell = tellerOf(locale);
   const done = run.outcomes.size;
   const planned = report.planned;
   return {
@@ -60,7 +63,7 @@ function titleOf({ plan, prompts }: RunState): string {
 }
 
 function modelName(run: RunState, tell: Teller): string {
-  return run.demonstration ? tell(runTexts.demonstration, { model: run.modelTitle }) : run.modelTitle;
+  return run.demonstration ? tell(pageTexts.demonstration, { model: run.modelTitle }) : run.modelTitle;
 }
 
 function caseLabel(each: RunState['plan']['cases'][number]): string {

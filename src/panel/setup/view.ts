@@ -1,8 +1,11 @@
-import { decimal, dollars } from '../base/format.ts';
-import { type Locale, say } from '../base/text.ts';
-import type { Estimate } from '../trials/estimate.ts';
-import type { OfferedModel, PanelPrompt } from './ports.ts';
-import type { Choice, SetupField, SetupView } from './protocol.ts';
+import { decimal, dollars } from '../../base/format.ts';
+import type { Locale } from '../../base/text.ts';
+import type { Estimate } from '../../trials/estimate.ts';
+import type { Choice } from '../choice.ts';
+import type { OfferedModel, PanelPrompt } from '../ports.ts';
+import { type Teller, tellerOf } from '../teller.ts';
+import { pageTexts } from '../texts.ts';
+import type { SetupField, SetupView } from './protocol.ts';
 import {
   asksForTask,
   chosenModel,
@@ -13,8 +16,7 @@ import {
   triedPrompts,
   usableCases,
 } from './setup.ts';
-import { runTexts } from './texts.ts';
-import type { Teller } from './verdict.ts';
+import { setupTexts } from './texts.ts';
 
 const shownPrompts = 200;
 const shownProblems = 10;
@@ -30,7 +32,7 @@ export interface SetupContext {
 /** Draws up the form. */
 export function setupView(setup: Setup, context: SetupContext): SetupView {
   const { locale } = context;
-  const tell: Teller = (text, values) => say(values === undefined ? { text } : { text, values }, locale);
+  const tell = tellerOf(locale);
   const blocked = blockedBy(setup, context, tell);
   const cases = casesView(setup, tell);
   return {
@@ -39,7 +41,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     ...(setup.pair === undefined
       ? {}
       : {
-          compare: { label: tell(runTexts.compareLabel, { title: setup.pair.title }), on: setup.comparing },
+          compare: { label: tell(setupTexts.compareLabel, { title: setup.pair.title }), on: setup.comparing },
         }),
     models: setup.offer.models.map((model) => modelChoice(model, tell)),
     ...(chosenModel(setup) === undefined || setup.model === undefined ? {} : { model: setup.model }),
@@ -58,7 +60,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
 /** Names a model; the built-in one is called a demonstration model wherever it is offered. */
 function modelChoice(model: OfferedModel, tell: Teller): Choice {
   const { title, demonstration, ref } = model.info;
-  const label = demonstration === true ? tell(runTexts.demonstration, { model: ref.model }) : title;
+  const label = demonstration === true ? tell(pageTexts.demonstration, { model: ref.model }) : title;
   return { id: modelKey(model), label };
 }
 
@@ -71,9 +73,9 @@ function promptChoices(setup: Setup, prompts: readonly PanelPrompt[]): readonly 
 
 function fieldProblems(setup: Setup, tell: Teller): Partial<Record<SetupField, string>> {
   const texts = {
-    samples: runTexts.badSamples,
-    temperature: runTexts.badTemperature,
-    maxTokens: runTexts.badMaxTokens,
+    samples: setupTexts.badSamples,
+    temperature: setupTexts.badTemperature,
+    maxTokens: setupTexts.badMaxTokens,
   };
   const problems: Partial<Record<SetupField, string>> = {};
   for (const field of ['samples', 'temperature', 'maxTokens'] as const) {
@@ -83,30 +85,30 @@ function fieldProblems(setup: Setup, tell: Teller): Partial<Record<SetupField, s
 }
 
 function blockedBy(setup: Setup, { trusted, prompts }: SetupContext, tell: Teller): string | undefined {
-  if (!trusted) return tell(runTexts.untrusted);
+  if (!trusted) return tell(setupTexts.untrusted);
   if (triedPrompts(setup).length === 0)
-    return tell(prompts.length === 0 ? runTexts.openFirst : runTexts.chooseFirst);
+    return tell(prompts.length === 0 ? setupTexts.openFirst : setupTexts.chooseFirst);
   if (chosenModel(setup) === undefined) return tell(...modelFirst(setup));
-  if (Object.keys(fieldProblems(setup, tell)).length > 0) return tell(runTexts.fieldsFirst);
-  if (asksForTask(setup) && setup.fields.task.trim() === '') return tell(runTexts.taskFirst);
-  if (setup.useCases) return usableCases(setup).length === 0 ? tell(runTexts.noCases) : undefined;
+  if (Object.keys(fieldProblems(setup, tell)).length > 0) return tell(setupTexts.fieldsFirst);
+  if (asksForTask(setup) && setup.fields.task.trim() === '') return tell(setupTexts.taskFirst);
+  if (setup.useCases) return usableCases(setup).length === 0 ? tell(setupTexts.noCases) : undefined;
   const empty = holeValues(setup).filter(({ value }) => value === '');
   if (empty.length === 0) return undefined;
-  return tell(runTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
+  return tell(setupTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
 }
 
 function modelFirst({ offer }: Setup): Parameters<Teller> {
-  if (offer.models.length > 0) return [runTexts.modelFirst];
+  if (offer.models.length > 0) return [setupTexts.modelFirst];
   return offer.unlisted === undefined
-    ? [runTexts.setUpFirst]
-    : [runTexts.listFirst, { server: offer.unlisted }];
+    ? [setupTexts.setUpFirst]
+    : [setupTexts.listFirst, { server: offer.unlisted }];
 }
 
 function casesView(setup: Setup, tell: Teller): SetupView['cases'] {
   const file = setup.casesFile;
   if (file === undefined) return undefined;
   return {
-    label: tell(runTexts.casesLabel, { file: file.name, count: usableCases(setup).length }),
+    label: tell(setupTexts.casesLabel, { file: file.name, count: usableCases(setup).length }),
     on: setup.useCases,
     problems: file.problems.slice(0, shownProblems),
   };
@@ -123,17 +125,17 @@ function estimateLines(
   const prompt = decimal(estimate.promptTokens, locale);
   const reply = decimal(estimate.completionTokens, locale);
   const lines = [
-    tell(model.billing === 'plan' ? runTexts.requestsOfPlan : runTexts.requests, { count }),
-    tell(estimate.answersAssumed ? runTexts.tokensAssumed : runTexts.tokens, { prompt, reply }),
+    tell(model.billing === 'plan' ? setupTexts.requestsOfPlan : setupTexts.requests, { count }),
+    tell(estimate.answersAssumed ? setupTexts.tokensAssumed : setupTexts.tokens, { prompt, reply }),
   ];
   const cost = costLine(estimate, model, tell, locale);
   return cost === undefined ? lines : [...lines, cost];
 }
 
 function costLine(estimate: Estimate, model: OfferedModel, tell: Teller, locale: Locale): string | undefined {
-  if (model.billing === 'none') return tell(runTexts.free);
+  if (model.billing === 'none') return tell(setupTexts.free);
   if (model.billing === 'plan') return undefined;
-  if (estimate.cost === undefined) return tell(runTexts.costUnknown);
+  if (estimate.cost === undefined) return tell(setupTexts.costUnknown);
   const date = model.info.price?.asOf ?? '';
-  return tell(runTexts.cost, { cost: dollars(estimate.cost, locale), date });
+  return tell(setupTexts.cost, { cost: dollars(estimate.cost, locale), date });
 }

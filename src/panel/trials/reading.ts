@@ -1,14 +1,15 @@
-import { hashText } from '../base/hash.ts';
-import { type Locale, say } from '../base/text.ts';
-import type { ModelInfo } from '../models/types.ts';
-import { autoExtractor, extractorOf, offeredExtractors, readAnswer } from '../trials/extract.ts';
-import { wholeText } from '../trials/extractors/wholeText.ts';
-import { comparerOf, extractorFor, reportOf } from '../trials/report.ts';
-import type { Extractor, Reply } from '../trials/types.ts';
-import type { Choice, ReplyKey, ReplyView } from './protocol.ts';
+import { hashText } from '../../base/hash.ts';
+import { type Locale, say } from '../../base/text.ts';
+import type { ModelInfo } from '../../models/types.ts';
+import { autoExtractor, extractorOf, offeredExtractors, readAnswer } from '../../trials/extract.ts';
+import { wholeText } from '../../trials/extractors/wholeText.ts';
+import { comparerOf, extractorFor, reportOf } from '../../trials/report.ts';
+import type { Extractor, Reply } from '../../trials/types.ts';
+import type { Choice } from '../choice.ts';
+import type { ReplyKey, ReplyView } from './protocol.ts';
 import { type RunState, sampleId, tallyId } from './run.ts';
-import type { RunViewContext } from './runView.ts';
 import { runTexts } from './texts.ts';
+import type { RunViewContext } from './view.ts';
 
 type Reading = Pick<RunViewContext, 'report' | 'extractors' | 'answerOf' | 'keyOf'>;
 

@@ -1,9 +1,9 @@
-import type { Settings } from '../config/settings.ts';
-import { holeNames } from '../prompt/holes.ts';
-import type { Case, Inputs, Prompt } from '../prompt/types.ts';
-import { createPlan, needsTask as promptNeedsTask, taskInput, variantOf } from '../trials/plan.ts';
-import type { TrialPlan, Variant } from '../trials/types.ts';
-import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from './ports.ts';
+import type { Settings } from '../../config/settings.ts';
+import { holeNames } from '../../prompt/holes.ts';
+import type { Case, Inputs, Prompt } from '../../prompt/types.ts';
+import { createPlan, needsTask as promptNeedsTask, taskInput, variantOf } from '../../trials/plan.ts';
+import type { TrialPlan, Variant } from '../../trials/types.ts';
+import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
 import type { SetupField } from './protocol.ts';
 
 /** The rewrite of a prompt, to be compared with what it was. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CasesOverview, OverviewCell, RunView } from '../protocol.ts';
-import { pageTexts as texts } from '../texts.ts';
-import type { Page } from './main.ts';
+import type { CasesOverview, OverviewCell, RunView } from '../../trials/protocol.ts';
+import { resultTexts as texts } from '../../trials/texts.ts';
+import type { Page } from '../main.ts';
 
 /** All cases in a table, variants side by side; a row's name shows that case below. */
 export function casesTable(run: RunView, page: Page): TemplateResult | typeof nothing {
@@ -42,7 +42,7 @@ function caseRow(
           class="link"
           aria-label=${tell(texts.showCase, { case: row.label })}
           aria-pressed=${isShown ? 'true' : 'false'}
-          @click=${() => send({ type: 'case', id: row.case })}
+          @click=${() => send({ room: 'trials', type: 'case', id: row.case })}
         >
           ${row.label}
         </button>

@@ -1,0 +1,64 @@
+import type { Choice } from '../choice.ts';
+import { oneOf, type Raw } from '../parsing.ts';
+
+/** The form above the results. */
+export interface SetupView {
+  readonly prompts: readonly Choice[];
+  readonly prompt?: string;
+  /** Offered after a rewrite: run the text before it and the text after it on the same cases. */
+  readonly compare?: { readonly label: string; readonly on: boolean };
+  readonly models: readonly Choice[];
+  readonly model?: string;
+  /** Offered where the server has not been asked for its models yet, with the server's name. */
+  readonly listModels?: string;
+  readonly canSetUpModel: boolean;
+  /** Fields hold what the user typed, good or not. */
+  readonly fields: Readonly<Record<SetupField, string>>;
+  /** What is wrong with a field, by field. */
+  readonly fieldProblems: Readonly<Partial<Record<SetupField, string>>>;
+  /** The task of an instruction file is asked for. */
+  readonly needsTask: boolean;
+  readonly holes: readonly { readonly name: string; readonly value: string; readonly proposed: boolean }[];
+  readonly cases?: { readonly label: string; readonly on: boolean; readonly problems: readonly string[] };
+  /** Size and estimated cost of the run, a line each. */
+  readonly estimate: readonly string[];
+  /** Why a run cannot start now. */
+  readonly blocked?: string;
+}
+
+export type SetupField = 'samples' | 'temperature' | 'maxTokens' | 'task';
+
+/** What the user did in the form. */
+export type SetupMessage =
+  | { readonly type: 'choosePrompt'; readonly id: string }
+  | { readonly type: 'chooseModel'; readonly id: string }
+  | { readonly type: 'field'; readonly field: SetupField; readonly value: string }
+  | { readonly type: 'hole'; readonly name: string; readonly value: string }
+  | { readonly type: 'useCases'; readonly on: boolean }
+  | { readonly type: 'compare'; readonly on: boolean }
+  | { readonly type: (typeof plainTypes)[number] };
+
+const plainTypes = ['browsePrompts', 'listModels', 'setUpModel', 'setKey'] as const;
+const setupFields = ['samples', 'temperature', 'maxTokens', 'task'] as const;
+
+/** Reads a message of the form; `undefined` for anything that is none. */
+export function parseSetupMessage({ type, id, field, value, name, on }: Raw): SetupMessage | undefined {
+  const plain = oneOf(plainTypes, type);
+  if (plain !== undefined) return { type: plain };
+  switch (type) {
+    case 'choosePrompt':
+    case 'chooseModel':
+      return typeof id === 'string' ? { type, id } : undefined;
+    case 'field': {
+      const known = oneOf(setupFields, field);
+      return known !== undefined && typeof value === 'string' ? { type, field: known, value } : undefined;
+    }
+    case 'hole':
+      return typeof name === 'string' && typeof value === 'string' ? { type, name, value } : undefined;
+    case 'useCases':
+    case 'compare':
+      return typeof on === 'boolean' ? { type, on } : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,194 @@
+import { problemOf } from '../../base/problem.ts';
+import type { TrialRunEvent } from '../../core.ts';
+import type { StoredRun } from '../../history/types.ts';
+import type { RoomContext } from '../room.ts';
+import type { SetupController } from '../setup/controller.ts';
+import { triedPrompts } from '../setup/setup.ts';
+import type { ReplyKey, ReplyView, RunView, TrialsMessage } from './protocol.ts';
+import { reading, readReply } from './reading.ts';
+import { afterEvent, newRun, type RunState } from './run.ts';
+import { hasChanged, runOfStore } from './stored.ts';
+import { runView } from './view.ts';
+
+/** Between two looks at a run of another window, in milliseconds. */
+const lookAgainMillis = 2_000;
+
+/** The room of the trials: the run under way or looked at, and what of it is shown. */
+export class TrialsController {
+  readonly #context: RoomContext;
+  readonly #setup: SetupController;
+  readonly #ended: () => void;
+  #run: RunState | undefined;
+  #stop: AbortController | undefined;
+
+  /** `ended` is called when a run came to its end, so that the prompt has a new measurement. */
+  constructor(context: RoomContext, setup: SetupController, ended: () => void) {
+    this.#context = context;
+    this.#setup = setup;
+    this.#ended = ended;
+  }
+
+  get isRunning(): boolean {
+    return this.#run?.status === 'running' || this.#run?.status === 'stopping';
+  }
+
+  async handle(message: TrialsMessage): Promise<void> {
+    switch (message.type) {
+      case 'run':
+        return this.#start();
+      case 'resume':
+        return this.#resume();
+      case 'stop':
+        return this.#requestStop();
+      case 'extractor':
+        return this.#change({ extractor: message.id, selected: {}, pages: {} });
+      case 'case':
+        return this.#change({ shownCase: message.id, selected: {}, pages: {} });
+      case 'answer':
+        return this.#select(message.variant, message.key);
+      case 'page':
+        return this.#change({ pages: { ...this.#run?.pages, [message.variant]: message.page } });
+      case 'openReply':
+        return;
+    }
+  }
+
+  /** Offers the last run of the workspace after a reload. */
+  async restore(): Promise<void> {
+    const { ports } = this.#context;
+    const workspace = ports.workspace();
+    if (workspace === undefined || this.#run !== undefined) return;
+    const [last] = await ports.core.history.runs({ workspace, limit: 1 });
+    if (last !== undefined && this.#run === undefined) await this.#show(last);
+  }
+
+  /** Shows a stored run, unless one is under way. */
+  async showRun(runId: string): Promise<void> {
+    if (this.isRunning) return;
+    const stored = await this.#context.ports.core.history.run(runId);
+    if (stored !== undefined) await this.#show(stored);
+  }
+
+  /** The text of a reply and the part read as its answer, or the failure's sentence. */
+  reply(key: ReplyKey): ReplyView | undefined {
+    const run = this.#run;
+    if (run === undefined || run.id !== key.run) return undefined;
+    return readReply(run, key, this.#context.ports.locale());
+  }
+
+  view(): RunView | undefined {
+    const run = this.#run;
+    if (run === undefined) return undefined;
+    const { ports } = this.#context;
+    const locale = ports.locale();
+    return runView(run, {
+      ...reading(run, this.#setup.priceOf(run.plan.variants[0]?.model), locale),
+      locale,
+      now: ports.clock.now(),
+      promptChanged: hasChanged(run.prompts, ports.prompts()),
+    });
+  }
+
+  /** Ends a run under way; its replies are kept. */
+  dispose(): void {
+    this.#stop?.abort();
+  }
+
+  async #show(stored: StoredRun): Promise<void> {
+    const { ports, publish } = this.#context;
+    const outcomes = await ports.core.history.outcomes(stored.id);
+    if (this.isRunning) return;
+    const facts = this.#setup.modelFacts(stored.plan.variants[0]?.model);
+    this.#run = runOfStore(stored, outcomes, facts, this.#run);
+    publish();
+    if (this.#run.status === 'elsewhere') this.#lookAgain(stored.id);
+  }
+
+  /** Follows a run that another window or terminal is running. */
+  #lookAgain(runId: string): void {
+    const { ports, closing, notice } = this.#context;
+    const look = async () => {
+      await ports.clock.sleep(lookAgainMillis, closing);
+      const isShown = () => this.#run?.id === runId && this.#run.status === 'elsewhere';
+      const stored = isShown() ? await ports.core.history.run(runId) : undefined;
+      if (stored !== undefined && isShown()) await this.#show(stored);
+    };
+    look().catch((thrown) => {
+      if (!closing.aborted) notice(problemOf(thrown));
+    });
+  }
+
+  async #start(): Promise<void> {
+    const { ports } = this.#context;
+    const plan = this.isRunning ? undefined : this.#setup.plan();
+    const chosen = this.#setup.current.prompt;
+    if (plan === undefined || chosen === undefined) return;
+    const prompts = plan.variants.flatMap(({ id }, index) => {
+      const prompt = triedPrompts(this.#setup.current)[index];
+      if (prompt === undefined) return [];
+      const text = prompt.messages.map((message) => message.text).join('\n\n');
+      return [{ variant: id, lineage: prompt.lineage, contentHash: prompt.contentHash, text }];
+    });
+    const facts = this.#setup.modelFacts(plan.variants[0]?.model);
+    this.#run = newRun({ id: '', plan, startedAt: ports.clock.now(), prompts, ...facts });
+    const start = { plan, prompts, workspace: chosen.workspace, startedBy: 'editor' } as const;
+    await this.#follow((signal) => ports.core.runTrial(start, signal));
+  }
+
+  async #resume(): Promise<void> {
+    const { ports } = this.#context;
+    const run = this.#run;
+    if (run === undefined || this.isRunning || !ports.trusted()) return;
+    if (run.status === 'elsewhere') return;
+    const { finalReport: _, finishedAt: __, problem: ___, ...rest } = run;
+    for (const [id, outcome] of run.outcomes) if (outcome.type === 'failure') run.outcomes.delete(id);
+    run.stopped.clear();
+    this.#run = { ...rest, status: 'running' };
+    await this.#follow((signal) => ports.core.resumeTrial(run.id, signal));
+  }
+
+  async #follow(begin: (signal: AbortSignal) => AsyncIterable<TrialRunEvent>): Promise<void> {
+    const { publish, notice } = this.#context;
+    const stop = new AbortController();
+    this.#stop = stop;
+    notice(undefined);
+    publish();
+    try {
+      for await (const event of begin(stop.signal)) this.#receive(event);
+    } catch (thrown) {
+      if (this.#run !== undefined && !stop.signal.aborted)
+        this.#run = { ...this.#run, problem: problemOf(thrown) };
+    }
+    if (this.#run !== undefined && this.isRunning) {
+      this.#run.streaming.clear();
+      this.#run = { ...this.#run, status: stop.signal.aborted ? 'stopped' : 'interrupted' };
+    }
+    this.#stop = undefined;
+    publish();
+    this.#ended();
+  }
+
+  #receive(event: TrialRunEvent): void {
+    if (this.#run === undefined) return;
+    this.#run = afterEvent(this.#run, event, this.#context.ports.clock.now());
+    this.#context.publishSoon();
+  }
+
+  #requestStop(): void {
+    if (this.#run?.status !== 'running') return;
+    this.#run = { ...this.#run, status: 'stopping' };
+    this.#stop?.abort();
+    this.#context.publish();
+  }
+
+  #select(variant: string, key: string | undefined): void {
+    const { [variant]: _, ...others } = this.#run?.selected ?? {};
+    const selected = key === undefined ? others : { ...others, [variant]: key };
+    this.#change({ selected, pages: { ...this.#run?.pages, [variant]: 0 } });
+  }
+
+  #change(part: Partial<Pick<RunState, 'extractor' | 'shownCase' | 'selected' | 'pages'>>): void {
+    if (this.#run !== undefined) this.#run = { ...this.#run, ...part };
+    this.#context.publish();
+  }
+}

@@ -1,0 +1,153 @@
+import type { Span } from '../../base/span.ts';
+import type { Choice } from '../choice.ts';
+import { isIndex, isRecord, oneOf, type Raw } from '../parsing.ts';
+
+/** `elsewhere`: another window or terminal runs it; `interrupted`: it was cut off; `failed`: the model could not be asked any more. */
+export type RunStatus =
+  | 'running'
+  | 'stopping'
+  | 'finished'
+  | 'stopped'
+  | 'failed'
+  | 'interrupted'
+  | 'elsewhere';
+
+/** A run as shown: one case at a time, one or two variants side by side. */
+export interface RunView {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly status: RunStatus;
+  readonly resumable: boolean;
+  readonly progress: { readonly done: number; readonly planned: number; readonly label: string };
+  /** The outcome in one or two sentences; read out when it changes. */
+  readonly verdict: string;
+  /** What saves, limits or waits, a sentence each. */
+  readonly notes: readonly string[];
+  readonly extractors: readonly Choice[];
+  readonly extractor: string;
+  readonly cases: readonly Choice[];
+  readonly case: string;
+  readonly variants: readonly VariantView[];
+  /** All cases at a glance, where there are several. */
+  readonly overview?: CasesOverview;
+}
+
+/** The majority answers of every case, one column per variant. */
+export interface CasesOverview {
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly case: string;
+    readonly label: string;
+    readonly expected?: string;
+    /** True where the variants' majority answers differ. */
+    readonly changed: boolean;
+    readonly cells: readonly OverviewCell[];
+  }[];
+}
+
+/** The majority answer of one variant on one case, or why there is none, and the share of the leading answer. */
+export interface OverviewCell {
+  readonly answer: string;
+  readonly share: string;
+  /** Whether the answer is the expected one; absent where none is expected or none was read. */
+  readonly right?: boolean;
+}
+
+/** The vote of one variant on the case shown. */
+export interface VariantView {
+  readonly id: string;
+  readonly title: string;
+  /** The majority answer, or why there is none. */
+  readonly majority: string;
+  readonly hasMajority: boolean;
+  readonly answers: readonly AnswerView[];
+  /** Answers beyond those shown. */
+  readonly moreAnswers: number;
+  readonly figures: readonly { readonly label: string; readonly value: string }[];
+  readonly samples: readonly SampleRow[];
+  readonly sampleCount: number;
+  /** Key of the answer the samples are narrowed to. */
+  readonly selected?: string;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** One answer and how many replies gave it; shares are 0 to 1. */
+export interface AnswerView {
+  readonly key: string;
+  readonly label: string;
+  readonly count: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  /** The whole line for a screen reader: `11 — 12 of 20, 60 %`. */
+  readonly name: string;
+  readonly leading: boolean;
+  readonly expected: boolean;
+}
+
+/** One sample in the list; its text is fetched when it is opened. */
+export interface SampleRow {
+  readonly slot: number;
+  readonly label: string;
+  readonly summary: string;
+  readonly state: 'reply' | 'failure' | 'streaming';
+}
+
+/** Names one sample of the run shown. */
+export interface ReplyKey {
+  readonly run: string;
+  readonly variant: string;
+  readonly case: string;
+  readonly slot: number;
+}
+
+/** A reply's whole text, and the part that was read as its answer. */
+export interface ReplyView {
+  readonly key: ReplyKey;
+  readonly text: string;
+  readonly answer?: Span;
+  readonly detail: string;
+}
+
+/** What the user did among the results. */
+export type TrialsMessage =
+  | { readonly type: (typeof plainTypes)[number] }
+  | { readonly type: 'extractor'; readonly id: string }
+  | { readonly type: 'case'; readonly id: string }
+  | { readonly type: 'answer'; readonly variant: string; readonly key?: string }
+  | { readonly type: 'page'; readonly variant: string; readonly page: number }
+  | { readonly type: 'openReply'; readonly key: ReplyKey };
+
+const plainTypes = ['run', 'stop', 'resume'] as const;
+
+/** Reads a message of the results; `undefined` for anything that is none. */
+export function parseTrialsMessage({ type, id, variant, key, page }: Raw): TrialsMessage | undefined {
+  const plain = oneOf(plainTypes, type);
+  if (plain !== undefined) return { type: plain };
+  switch (type) {
+    case 'extractor':
+    case 'case':
+      return typeof id === 'string' ? { type, id } : undefined;
+    case 'answer':
+      if (typeof variant !== 'string') return undefined;
+      return typeof key === 'string' ? { type, variant, key } : { type, variant };
+    case 'page':
+      return typeof variant === 'string' && isIndex(page) ? { type, variant, page } : undefined;
+    case 'openReply':
+      return isReplyKey(key) ? { type, key } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isReplyKey(value: unknown): value is ReplyKey {
+  return (
+    isRecord(value) &&
+    typeof value['run'] === 'string' &&
+    typeof value['variant'] === 'string' &&
+    typeof value['case'] === 'string' &&
+    isIndex(value['slot'])
+  );
+}
