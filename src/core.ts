@@ -274,7 +274,8 @@ async function recordMeasurements(
   const measurements = prompts.flatMap(({ variant, lineage, contentHash }) => {
     const totals = report.totals.find((entry) => entry.variant === variant);
     const model = plan.variants.find((entry) => entry.id === variant)?.model;
-    if (totals?.agreement === undefined || model === undefined) return [];
+    // One reply agrees with itself, which measures nothing.
+    if (totals?.agreement === undefined || model === undefined || plan.samples < 2) return [];
     const { agreement, replies: samples } = totals;
     return [
       {

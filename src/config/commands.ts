@@ -41,6 +41,12 @@ export const commands = defineCommands([
     enablement: 'isWorkspaceTrusted',
   },
   {
+    id: 'promptQuorum.runOnce',
+    title: { en: 'Run Prompt Once…', 'zh-cn': '运行提示词一次…' },
+    icon: '$(play)',
+    enablement: 'isWorkspaceTrusted',
+  },
+  {
     id: 'promptQuorum.rewrite',
     title: { en: 'Rewrite Prompt…', 'zh-cn': '改写提示词…' },
     icon: '$(sparkle)',

@@ -12,7 +12,7 @@ import type { RewritePreviews } from './rewritePreviews.ts';
 import { showRulePage } from './rulePages.ts';
 import { askForKey, type Keys, removeKey } from './secrets.ts';
 import type { Services } from './services.ts';
-import { compareRewrite, openTrials, showPanel } from './trials.ts';
+import { compareRewrite, openPanel, showPanel } from './trials.ts';
 import { browsePrompts } from './workspacePrompts.ts';
 
 /** What commands act on besides the services. */
@@ -31,7 +31,9 @@ const rewriting = () => import('./rewriting.ts');
 type Handler = (context: CommandContext, args: readonly unknown[]) => Promise<unknown>;
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
-  'promptQuorum.runTrials': ({ services, controller }, args) => openTrials(services, controller, args),
+  'promptQuorum.runTrials': ({ services, controller }, args) =>
+    openPanel(services, controller, 'trials', args),
+  'promptQuorum.runOnce': ({ services, controller }, args) => openPanel(services, controller, 'once', args),
   'promptQuorum.rewrite': async ({ services, previews }, args) =>
     (await rewriting()).rewritePrompt(services, previews, args),
   'promptQuorum.acceptRewrite': accept,

@@ -66,6 +66,10 @@ export const editorTexts = defineTexts({
     en: 'The prompt is no longer in the file, so the rewrite was not written.',
     'zh-cn': '文件中已找不到该提示词，因此未写入改写。',
   },
+  changedMeanwhile: {
+    en: 'The prompt was changed in its file meanwhile, so nothing was written: run it again with its present text.',
+    'zh-cn': '该提示词在文件中已被修改，因此未写入：请用当前文本重新运行。',
+  },
   notWritten: {
     en: 'VS Code did not take the edit: check whether the file is read-only.',
     'zh-cn': 'VS Code 未接受该修改：请检查文件是否为只读。',

@@ -3,12 +3,16 @@ import { systemClock } from '../base/clock.ts';
 import { PanelController } from '../panel/controller.ts';
 import { panelViewId } from '../panel/host.ts';
 import type { PanelActions, PanelPrompt } from '../panel/ports.ts';
+import type { Tab } from '../panel/protocol.ts';
 import type { RewritePair } from '../panel/setup/setup.ts';
 import { countTokens } from '../prompt/tokens.ts';
+import type { PlacedEdit } from '../prompt/types.ts';
 import { readCases } from './cases.ts';
+import { openDocument, workspaceEdit } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { Preview } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
 import { browsePrompts, knownPrompts, panelPrompts } from './workspacePrompts.ts';
 
 /** The trials panel's controller over VS Code. */
@@ -45,16 +49,18 @@ export function followWorld({ documents }: Services, controller: PanelController
   );
 }
 
-/** Shows the panel with a prompt chosen: the one of a code lens, else the one at the cursor. */
-export async function openTrials(
+/** Shows a room of the panel with a prompt chosen: the one of a code lens, else the one at the cursor. */
+export async function openPanel(
   services: Services,
   controller: () => PanelController,
+  tab: Tab,
   args: readonly unknown[],
 ): Promise<void> {
   const isAnswered = args.length > 0 || vscode.window.activeTextEditor !== undefined;
   const target = isAnswered ? await choosePromptOf(services, args) : undefined;
   const chosen = target && panelPrompts(target).find(({ prompt }) => prompt.id === target.prompt.id);
   await showPanel();
+  controller().show(tab);
   if (chosen !== undefined) await controller().open(chosen);
 }
 
@@ -88,5 +94,26 @@ function panelActions(services: Services, open: (prompt: PanelPrompt) => Promise
     },
     setUpModel: () => void vscode.commands.executeCommand('promptQuorum.setUpBuiltInModel'),
     setKey: () => void vscode.commands.executeCommand('promptQuorum.setKey'),
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    write: (prompt, edits) => writePrompt(prompt, edits, services),
   };
+}
+
+/** Writes edits of a prompt's text into its files; where the prompt changed meanwhile nothing is written. */
+async function writePrompt(
+  { uri, prompt }: PanelPrompt,
+  edits: readonly PlacedEdit[],
+  { core, documents, tell }: Services,
+): Promise<boolean> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const inspected = await documents.inspected(document);
+  const present = inspected?.prompts.find(({ id }) => id === prompt.id);
+  if (present?.contentHash !== prompt.contentHash) {
+    void vscode.window.showWarningMessage(tell(texts.changedMeanwhile));
+    return false;
+  }
+  const edit = workspaceEdit(core.encode(present, edits), openDocument);
+  if (edit !== undefined && (await vscode.workspace.applyEdit(edit))) return true;
+  void vscode.window.showWarningMessage(tell(texts.notWritten));
+  return false;
 }

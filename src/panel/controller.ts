@@ -1,6 +1,7 @@
 import { Emitter } from '../base/events.ts';
 import { type Problem, problemOf } from '../base/problem.ts';
 import { say } from '../base/text.ts';
+import { OnceController } from './once/controller.ts';
 import type { PanelPorts, PanelPrompt } from './ports.ts';
 import type { FromPage, PanelState, Tab } from './protocol.ts';
 import type { RoomContext } from './room.ts';
@@ -18,6 +19,7 @@ const publishShare = 5;
 export class PanelController {
   readonly #ports: PanelPorts;
   readonly #setup: SetupController;
+  readonly #once: OnceController;
   readonly #trials: TrialsController;
   readonly #states = new Emitter<PanelState>();
   readonly #measured = new Emitter<void>();
@@ -39,6 +41,7 @@ export class PanelController {
       show: (tab) => this.show(tab),
     };
     this.#setup = new SetupController(context);
+    this.#once = new OnceController(context, this.#setup);
     this.#trials = new TrialsController(context, this.#setup, () => this.#measured.fire());
   }
 
@@ -100,19 +103,30 @@ export class PanelController {
   /** The whole state as it is now; of the rooms, only the one in front is drawn up. */
   state(): PanelState {
     const locale = this.#ports.locale();
-    const run = this.#tab === 'trials' ? this.#trials.view() : undefined;
     return {
       locale,
       tab: this.#tab,
       setup: this.#setup.view(),
-      ...(run === undefined ? {} : { run }),
+      ...this.#inFront(),
       ...(this.#notice === undefined ? {} : { notice: say(this.#notice.phrase, locale) }),
     };
+  }
+
+  #inFront(): Pick<PanelState, 'once' | 'run'> {
+    switch (this.#tab) {
+      case 'once':
+        return { once: this.#once.view() };
+      case 'trials': {
+        const run = this.#trials.view();
+        return run === undefined ? {} : { run };
+      }
+    }
   }
 
   /** Ends a run under way; its replies are kept. */
   dispose(): void {
     this.#closing.abort();
+    this.#once.dispose();
     this.#trials.dispose();
     this.#states.dispose();
     this.#measured.dispose();
@@ -125,6 +139,8 @@ export class PanelController {
       case 'setup':
         this.#notice = undefined;
         return this.#setup.handle(message);
+      case 'once':
+        return this.#once.handle(message);
       case 'trials':
         return this.#trials.handle(message);
     }

@@ -3,7 +3,7 @@ import type { Locale } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
 import type { ModelInfo } from '../models/types.ts';
-import type { Case, Prompt } from '../prompt/types.ts';
+import type { Case, PlacedEdit, Prompt } from '../prompt/types.ts';
 
 /** A prompt that can be tried. `id` is unique over the workspace. */
 export interface PanelPrompt {
@@ -44,6 +44,10 @@ export interface PanelActions {
   browsePrompts(): void | Promise<void>;
   setUpModel(): void | Promise<void>;
   setKey(): void | Promise<void>;
+  /** Puts a text on the clipboard. */
+  copy(text: string): void | Promise<void>;
+  /** Writes edits of a prompt's text into its files; false where they could not be written, which is said. */
+  write(prompt: PanelPrompt, edits: readonly PlacedEdit[]): Promise<boolean>;
 }
 
 /** Everything the panel's controller needs of the outside. */

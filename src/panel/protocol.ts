@@ -1,4 +1,5 @@
 import type { Locale } from '../base/text.ts';
+import { type OnceMessage, type OnceView, parseOnceMessage } from './once/protocol.ts';
 import { isRecord, oneOf } from './parsing.ts';
 import { parseSetupMessage, type SetupMessage, type SetupView } from './setup/protocol.ts';
 import { parseTrialsMessage, type ReplyView, type RunView, type TrialsMessage } from './trials/protocol.ts';
@@ -12,7 +13,7 @@ export type ToPage =
   | { readonly type: 'reply'; readonly reply: ReplyView };
 
 /** The rooms a user can be in; each draws its own part of the state. */
-export const tabs = ['trials'] as const;
+export const tabs = ['once', 'trials'] as const;
 
 export type Tab = (typeof tabs)[number];
 
@@ -22,6 +23,7 @@ export interface PanelState {
   /** The room in front. */
   readonly tab: Tab;
   readonly setup: SetupView;
+  readonly once?: OnceView;
   readonly run?: RunView;
   /** One sentence about something that did not work, with the next step. */
   readonly notice?: string;
@@ -32,6 +34,7 @@ export type FromPage =
   | { readonly room: 'page'; readonly type: 'ready' }
   | { readonly room: 'page'; readonly type: 'tab'; readonly tab: Tab }
   | InRoom<'setup', SetupMessage>
+  | InRoom<'once', OnceMessage>
   | InRoom<'trials', TrialsMessage>;
 
 type InRoom<Room extends string, Message> = Message extends unknown
@@ -50,6 +53,8 @@ export function parseFromPage(message: unknown): FromPage | undefined {
     }
     case 'setup':
       return inRoom(room, parseSetupMessage(message));
+    case 'once':
+      return inRoom(room, parseOnceMessage(message));
     case 'trials':
       return inRoom(room, parseTrialsMessage(message));
     default:

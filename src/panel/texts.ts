@@ -9,5 +9,6 @@ export const pageTexts = defineTexts({
 /** Names of the rooms. */
 export const tabTexts = defineTexts({
   rooms: { en: 'What to do with the prompt', 'zh-cn': '对提示词的操作' },
+  once: { en: 'Run once', 'zh-cn': '运行一次' },
   trials: { en: 'Trials', 'zh-cn': '试验' },
 });

@@ -1,3 +1,4 @@
+import { Emitter } from '../../base/events.ts';
 import { problemOf } from '../../base/problem.ts';
 import { say } from '../../base/text.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
@@ -19,6 +20,7 @@ export class SetupController {
   #setup: Setup;
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
+  readonly #changes = new Emitter<void>();
   #hasAskedServers = false;
 
   constructor(context: RoomContext) {
@@ -26,6 +28,9 @@ export class SetupController {
     this.#ports = context.ports;
     this.#setup = newSetup(context.ports.settings());
   }
+
+  /** Something of the form changed, so that what is drawn up from it must be drawn up again. */
+  readonly onChanged = this.#changes.on;
 
   get current(): Setup {
     return this.#setup;
@@ -103,7 +108,7 @@ export class SetupController {
 
   /** The plan of the run the form describes, where nothing keeps it from starting. */
   plan(): TrialPlan | undefined {
-    return this.view().blocked === undefined ? this.#planned() : undefined;
+    return this.view().blocked === undefined ? this.planOf(this.#setup) : undefined;
   }
 
   view(): SetupView {
@@ -164,17 +169,22 @@ export class SetupController {
 
   #changed(): void {
     this.#context.publish();
+    this.#changes.fire();
     this.#estimateAgain().catch((thrown) => this.#context.notice(problemOf(thrown)));
   }
 
   async #estimateAgain(): Promise<void> {
     const version = ++this.#estimateVersion;
-    const plan = this.#planned();
-    const isComplete = plan !== undefined && plan.variants.length > 0 && planProblems(plan).length === 0;
-    const estimated = isComplete ? await this.#estimated(plan) : undefined;
+    const estimated = await this.estimate(this.planOf(this.#setup));
     if (version !== this.#estimateVersion) return;
     this.#estimate = estimated;
     this.#context.publish();
+  }
+
+  /** The size of a plan's run, where it can be run. */
+  async estimate(plan: TrialPlan | undefined): Promise<Estimate | undefined> {
+    const isComplete = plan !== undefined && plan.variants.length > 0 && planProblems(plan).length === 0;
+    return isComplete ? this.#estimated(plan) : undefined;
   }
 
   async #estimated(plan: TrialPlan): Promise<Estimate> {
@@ -190,12 +200,13 @@ export class SetupController {
     });
   }
 
-  #planned(): TrialPlan | undefined {
+  /** The plan of a form, be it this one or one made from it. */
+  planOf(setup: Setup): TrialPlan | undefined {
     const locale = this.#ports.locale();
     const titles = {
       original: say({ text: setupTexts.original }, locale),
       rewrite: say({ text: setupTexts.rewrite }, locale),
     };
-    return planOf(this.#setup, this.#ports.settings(), titles);
+    return planOf(setup, this.#ports.settings(), titles);
   }
 }

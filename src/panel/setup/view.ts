@@ -50,7 +50,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     fields: setup.fields,
     fieldProblems: fieldProblems(setup, tell),
     needsTask: asksForTask(setup),
-    holes: setup.useCases ? [] : holeValues(setup),
+    holes: holeValues(setup),
     ...(cases === undefined ? {} : { cases }),
     estimate: estimateLines(context.estimate, chosenModel(setup), tell, locale),
     ...(blocked === undefined ? {} : { blocked }),
@@ -84,7 +84,12 @@ function fieldProblems(setup: Setup, tell: Teller): Partial<Record<SetupField, s
   return problems;
 }
 
-function blockedBy(setup: Setup, { trusted, prompts }: SetupContext, tell: Teller): string | undefined {
+/** Why a run of this form cannot start now. */
+export function blockedBy(
+  setup: Setup,
+  { trusted, prompts }: SetupContext,
+  tell: Teller,
+): string | undefined {
   if (!trusted) return tell(setupTexts.untrusted);
   if (triedPrompts(setup).length === 0)
     return tell(prompts.length === 0 ? setupTexts.openFirst : setupTexts.chooseFirst);
@@ -114,7 +119,8 @@ function casesView(setup: Setup, tell: Teller): SetupView['cases'] {
   };
 }
 
-function estimateLines(
+/** Size and estimated cost of a run, a line each. */
+export function estimateLines(
   estimate: Estimate | undefined,
   model: OfferedModel | undefined,
   tell: Teller,

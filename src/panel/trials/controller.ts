@@ -10,6 +10,9 @@ import { afterEvent, newRun, type RunState } from './run.ts';
 import { hasChanged, runOfStore } from './stored.ts';
 import { runView } from './view.ts';
 
+/** Latest runs among which the last trial is looked for; single requests are none. */
+const lookedThrough = 20;
+
 /** Between two looks at a run of another window, in milliseconds. */
 const lookAgainMillis = 2_000;
 
@@ -58,7 +61,8 @@ export class TrialsController {
     const { ports } = this.#context;
     const workspace = ports.workspace();
     if (workspace === undefined || this.#run !== undefined) return;
-    const [last] = await ports.core.history.runs({ workspace, limit: 1 });
+    const runs = await ports.core.history.runs({ workspace, limit: lookedThrough });
+    const last = runs.find(({ plan }) => plan.samples > 1);
     if (last !== undefined && this.#run === undefined) await this.#show(last);
   }
 

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { type PanelState, type Tab, tabs } from '../protocol.ts';
 import { tabTexts } from '../texts.ts';
 import type { Page } from './main.ts';
+import { onceRoom } from './once/room.ts';
 import { trialsForm } from './trials/form.ts';
 import { results } from './trials/results.ts';
 
@@ -35,6 +36,8 @@ export function room(state: PanelState, page: Page): TemplateResult {
 
 function inside(state: PanelState, page: Page): TemplateResult {
   switch (state.tab) {
+    case 'once':
+      return onceRoom(state.setup, state.once, page);
     case 'trials':
       return html`${trialsForm(state.setup, state.run, page)} ${results(state.run, page)}`;
   }

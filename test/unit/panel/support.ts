@@ -100,6 +100,8 @@ export function panelWith(world: World) {
       browsePrompts: () => void acted.push('browse'),
       setUpModel: () => void acted.push('setUp'),
       setKey: () => void acted.push('setKey'),
+      copy: (text) => void acted.push(`copy ${text}`),
+      write: async (_, edits) => acted.push(`write ${JSON.stringify(edits)}`) > 0,
     },
     locale: () => world.locale ?? 'en',
     trusted: () => world.trusted ?? true,

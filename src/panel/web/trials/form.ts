@@ -16,7 +16,7 @@ export function trialsForm(setup: SetupView, run: RunView | undefined, page: Pag
         ${field('temperature', formTexts.temperature, setup, page)}
         ${field('maxTokens', formTexts.maxTokens, setup, page)}
       </div>
-      ${task(setup, page)} ${casesRow(setup, page)} ${holes(setup, page)} ${compareRow(setup, page)}
+      ${task(setup, page)} ${casesRow(setup, page)} ${setup.cases?.on === true ? nothing : holes(setup, page)} ${compareRow(setup, page)}
       ${size(setup, page)} ${runButtons(setup, run, page)}
     </section>
   `;

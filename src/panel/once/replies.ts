@@ -1,0 +1,64 @@
+import { decimal, dollars } from '../../base/format.ts';
+import type { Locale } from '../../base/text.ts';
+import { type Phrase, say } from '../../base/text.ts';
+import type { ModelInfo } from '../../models/types.ts';
+import type { Outcome } from '../../trials/types.ts';
+import { tellerOf } from '../teller.ts';
+import { pageTexts } from '../texts.ts';
+import type { OnceReply } from './protocol.ts';
+import { onceTexts as texts } from './texts.ts';
+
+/** One run of the room: what was asked of which model, and how far the reply has come. */
+export interface Attempt {
+  readonly number: number;
+  readonly model: { readonly modelTitle: string; readonly demonstration: boolean };
+  readonly price?: ModelInfo['price'];
+  /** The text was edited here and is not the file's. */
+  readonly edited: boolean;
+  /** What has arrived so far. */
+  readonly arrived: string;
+  readonly outcome?: Outcome;
+  /** What is to be said while it waits, or why it ended without an outcome. */
+  readonly notes: readonly Phrase[];
+}
+
+/** Characters of a reply that a page shows. */
+const shownCharacters = 100_000;
+
+/** Draws up a reply. */
+export function replyView(attempt: Attempt, locale: Locale): OnceReply {
+  const tell = tellerOf(locale);
+  const { number, model, outcome, edited } = attempt;
+  const name = model.demonstration
+    ? tell(pageTexts.demonstration, { model: model.modelTitle })
+    : model.modelTitle;
+  const text = outcome?.type === 'reply' ? outcome.text : attempt.arrived;
+  return {
+    number,
+    title: tell(edited ? texts.replyEdited : texts.replyTitle, { number, model: name }),
+    text: text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}…`,
+    detail: detailsOf(attempt, locale).join(' · '),
+    failed: outcome?.type === 'failure',
+  };
+}
+
+function detailsOf({ outcome, price, notes }: Attempt, locale: Locale): readonly string[] {
+  const tell = tellerOf(locale);
+  if (outcome === undefined) return notes.map((note) => say(note, locale));
+  if (outcome.type === 'failure') return [say(outcome.failure.phrase, locale)];
+  const { usage, millis, finish, text } = outcome;
+  const tokens = usage && {
+    prompt: decimal(usage.promptTokens, locale),
+    reply: decimal(usage.completionTokens, locale),
+  };
+  const cost =
+    usage && price && (usage.promptTokens * price.prompt + usage.completionTokens * price.completion) / 1e6;
+  return [
+    ...(text.trim() === '' ? [tell(texts.empty)] : []),
+    tokens === undefined ? tell(texts.tokensUnknown) : tell(texts.tokens, tokens),
+    ...(cost === undefined || cost === 0 ? [] : [tell(texts.cost, { cost: dollars(cost, locale) })]),
+    tell(texts.seconds, { seconds: decimal(millis / 1000, locale, 1) }),
+    ...(finish === 'length' ? [tell(texts.cutOff)] : []),
+    ...(finish === 'content-filter' ? [tell(texts.filtered)] : []),
+  ];
+}

@@ -1,0 +1,46 @@
+import { defineTexts } from '../../base/text.ts';
+
+/** Fixed labels of this room. */
+export const onceTexts = defineTexts({
+  run: { en: 'Run once', 'zh-cn': '运行一次' },
+  again: { en: 'Run again', 'zh-cn': '再次运行' },
+  stop: { en: 'Stop', 'zh-cn': '停止' },
+  setup: { en: 'Request', 'zh-cn': '请求' },
+  inputs: { en: 'Values from', 'zh-cn': '取值来源' },
+  typed: { en: 'the fields below', 'zh-cn': '下方的字段' },
+  row: { en: 'case {case}', 'zh-cn': '用例 {case}' },
+  size: { en: 'Size of the request', 'zh-cn': '请求规模' },
+  rendered: { en: 'Rendered prompt', 'zh-cn': '渲染后的提示词' },
+  edit: { en: 'Edit here', 'zh-cn': '在此编辑' },
+  discard: { en: 'Back to the file’s text', 'zh-cn': '恢复文件中的文本' },
+  write: { en: 'Write into the file', 'zh-cn': '写入文件' },
+  draft: { en: 'Text, {role}', 'zh-cn': '文本，{role}' },
+  draftHint: {
+    en: 'What you change here is only tried. The file keeps its text until you write it.',
+    'zh-cn': '此处的修改只用于试运行；在写入之前，文件保持原样。',
+  },
+  copyText: { en: 'Copy as text', 'zh-cn': '复制为文本' },
+  copyJson: { en: 'Copy as JSON', 'zh-cn': '复制为 JSON' },
+  copyCurl: { en: 'Copy as curl (without the key)', 'zh-cn': '复制为 curl 命令（不含密钥）' },
+  copyReply: { en: 'Copy the reply', 'zh-cn': '复制回复' },
+  reply: { en: 'Reply', 'zh-cn': '回复' },
+  earlier: { en: 'Earlier replies', 'zh-cn': '先前的回复' },
+  none: { en: 'Run the prompt once to read its reply.', 'zh-cn': '运行一次提示词，阅读其回复。' },
+  replyTitle: { en: 'Reply {number}, {model}', 'zh-cn': '回复 {number}，{model}' },
+  replyEdited: {
+    en: 'Reply {number}, {model}, edited text',
+    'zh-cn': '回复 {number}，{model}，修改后的文本',
+  },
+  tokens: { en: '{prompt} tokens in, {reply} out', 'zh-cn': '输入 {prompt} 词元，输出 {reply} 词元' },
+  tokensUnknown: { en: 'tokens not told by the provider', 'zh-cn': '提供方未告知词元数' },
+  seconds: { en: '{seconds} s', 'zh-cn': '{seconds} 秒' },
+  cost: { en: '≈ ${cost}', 'zh-cn': '约 ${cost}' },
+  cutOff: {
+    en: 'cut off at the limit of tokens: raise “Max tokens” for the whole reply',
+    'zh-cn': '已达词元上限而被截断：调高“词元上限”即可获得完整回复',
+  },
+  filtered: { en: 'ended by the content filter', 'zh-cn': '被内容过滤器中止' },
+  empty: { en: '(empty reply)', 'zh-cn': '（空回复）' },
+  stopped: { en: 'stopped by you', 'zh-cn': '已由您停止' },
+  waiting: { en: 'trying again in {seconds} s', 'zh-cn': '{seconds} 秒后重试' },
+});
