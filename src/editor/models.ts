@@ -5,6 +5,7 @@ import type { Locale } from '../base/text.ts';
 import { phrase } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import { baseUrlsOf, keyFor, serverRefOf } from '../models/keys.ts';
+import { loopbackServerOf, loopbackServers, modelsOfLoopback } from '../models/loopbackServers.ts';
 import { priceOf } from '../models/prices.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
 import { openai } from '../models/providers/openai.ts';
@@ -34,16 +35,20 @@ interface Ports {
 export interface Models {
   /** The provider of a model; rejects with a `ProblemError` where it cannot be had. */
   provider(ref: ModelRef): Promise<Provider>;
-  /** What can be offered. A server is asked for its list only where `ask` says that the user wants it. */
-  offer(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
+  /**
+   * What can be offered. A server is asked for its list only where `ask` says that the user wants it; programs of this
+   * machine are looked for at their own ports. `used` is a model to offer again because it was used before.
+   */
+  offer(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal, used?: ModelRef): Promise<ModelOffer>;
 }
 
 /** Models of OpenAI-compatible servers, of VS Code and the built-in one. */
 export function createModels(ports: Ports): Models {
   const vscodeLm = createVscodeLm(ports.locale);
   const servers = new Map<string, Provider>();
-  const serverProvider = () => {
-    const options = serverPorts(ports);
+  const ownServers = loopbackServers(ports.environment);
+  const serverProvider = (own?: string) => {
+    const options = { ...serverPorts(ports), ...(own === undefined ? {} : { baseUrls: [own] }) };
     const id = JSON.stringify([options.baseUrls, options.extraModels]);
     const known = servers.get(id) ?? openai.create(options);
     servers.set(id, known);
@@ -54,17 +59,18 @@ export function createModels(ports: Ports): Models {
   return {
     async provider(ref) {
       if (ref.provider === vscodeLmId) return vscodeLm;
-      if (ref.provider === openai.id) return serverProvider();
+      if (ref.provider === openai.id) return serverProvider(loopbackServerOf(ref, ownServers)?.baseUrl);
       if (ref.provider === builtIn.id) return builtInProvider(await ports.builtIn.required());
       throw new ProblemError({
         code: 'unknown-provider',
         phrase: phrase(texts.lmGone, { model: ref.model }),
       });
     },
-    async offer(prompt, ask, signal) {
+    async offer(prompt, ask, signal, used) {
       const server = await ports.builtIn.server();
       const local = server === undefined ? [] : await (await builtInProvider(server)).models(signal);
-      const listed = ask ? await serverProvider().models(signal) : await namedModels(ports, prompt);
+      const listed = ask ? await serverProvider().models(signal) : await namedModels(ports, prompt, used);
+      const ofMachine = await modelsOfLoopback(ownServers, signal);
       const ofVscode = await vscodeLm.models(signal);
       const own = prompt?.settings.modelId;
       const byFit = [...listed].sort((a, b) => Number(b.ref.model === own) - Number(a.ref.model === own));
@@ -73,6 +79,7 @@ export function createModels(ports: Ports): Models {
         models: [
           ...byFit.map((info) => offered(info, serverProvider(), 'tokens')),
           ...ofVscode.map((info) => offered(info, vscodeLm, 'plan')),
+          ...ofMachine.map((info) => offered(info, serverProvider(info.ref.baseUrl), 'none')),
           ...local.map((info) => offered(info, { capabilities: { concurrency: 1 } }, 'none')),
         ],
         ...(ask || origin === undefined || !(await mayList(ports, origin))
@@ -97,12 +104,21 @@ function isLoopback(origin: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 }
 
-/** Models known by name without asking: those of the settings and the one the prompt's own code names. */
-async function namedModels(ports: Ports, prompt: Prompt | undefined): Promise<readonly ModelInfo[]> {
+/** Models known by name without asking: the one used last, those of the settings and the one the prompt's own code names. */
+async function namedModels(
+  ports: Ports,
+  prompt: Prompt | undefined,
+  used: ModelRef | undefined,
+): Promise<readonly ModelInfo[]> {
   const [server] = serversOf(ports);
   if (server === undefined || !(await mayList(ports, server.origin))) return [];
   const own = prompt?.settings.modelId;
-  const names = new Set([...(own === undefined ? [] : [own]), ...ports.settings()['openai.models']]);
+  const again = used?.provider === openai.id && used.baseUrl === server.baseUrl ? [used.model] : [];
+  const names = new Set([
+    ...(own === undefined ? [] : [own]),
+    ...again,
+    ...ports.settings()['openai.models'],
+  ]);
   return [...names].map((model) => {
     const ref: ModelRef = { provider: openai.id, model, ...server };
     const price = priceOf(ref);

@@ -28,7 +28,7 @@ export function createTrials(services: Services): PanelController {
     prompts: () => knownPrompts(services),
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
     cases: (prompt) => readCases(prompt, services),
-    models: (prompt, ask, signal) => models.offer(prompt, ask, signal),
+    models: (...asked) => models.offer(...asked),
     countTokens: async (text) => (await countTokens(text)).count,
   });
   return controller;

@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Locale } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
-import type { ModelInfo } from '../models/types.ts';
+import type { ModelInfo, ModelRef } from '../models/types.ts';
 import type { Case, PlacedEdit, Prompt } from '../prompt/types.ts';
 
 /** A prompt that can be tried. `id` is unique over the workspace. */
@@ -63,8 +63,8 @@ export interface PanelPorts {
   /** The folder whose last run is offered after a reload, as a URI. */
   workspace(): string | undefined;
   cases(prompt: PanelPrompt, signal: AbortSignal): Promise<CasesFile | undefined>;
-  /** `ask` lets servers be asked for their lists: only after the user said so. */
-  models(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
+  /** `ask` lets servers be asked for their lists: only after the user said so. `used` was used before and is offered again. */
+  models(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal, used?: ModelRef): Promise<ModelOffer>;
   /** Tokens of a text, for the size of a run. */
   countTokens(text: string): Promise<number>;
 }

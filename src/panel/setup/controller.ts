@@ -9,7 +9,17 @@ import type { TrialPlan } from '../../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupMessage, SetupView } from './protocol.ts';
-import { fieldsFor, modelKey, newSetup, planOf, type RewritePair, type Setup } from './setup.ts';
+import {
+  fieldsFor,
+  type LastUse,
+  lastUseOf,
+  modelKey,
+  modelKeyOf,
+  newSetup,
+  planOf,
+  type RewritePair,
+  type Setup,
+} from './setup.ts';
 import { setupTexts } from './texts.ts';
 import { setupView } from './view.ts';
 
@@ -20,6 +30,7 @@ export class SetupController {
   #setup: Setup;
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
+  #lastUse: LastUse | undefined;
   readonly #changes = new Emitter<void>();
   #hasAskedServers = false;
 
@@ -75,7 +86,8 @@ export class SetupController {
       ...(isOther ? { typed: {}, useCases: false, fields: fieldsFor(prompt, this.#ports.settings()) } : {}),
     };
     this.#changed();
-    await Promise.all([this.#readCases(prompt, isOther), this.listModels(false)]);
+    if (isOther) this.#lastUse = await this.#readLastUse(prompt);
+    await Promise.all([this.#readCases(prompt, isOther), this.#offerModels(isOther)]);
   }
 
   /** Keeps the chosen prompt up to date; chooses the first known one where none is. */
@@ -95,13 +107,21 @@ export class SetupController {
   /** Looks for models; servers are asked for their lists only once the user said so. */
   async listModels(ask: boolean): Promise<void> {
     this.#hasAskedServers ||= ask;
+    await this.#offerModels(false);
+  }
+
+  /** `again` prefers the model the prompt was run with last to the one chosen for another prompt. */
+  async #offerModels(again: boolean): Promise<void> {
     const prompt = this.#setup.prompt?.prompt;
-    const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#context.closing);
-    const isOffered = offer.models.some((model) => modelKey(model) === this.#setup.model);
+    const used = this.#lastUse?.model;
+    const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#context.closing, used);
+    const { model, ...rest } = this.#setup;
+    const isOffered = (key: string | undefined) => offer.models.some((each) => modelKey(each) === key);
+    const last = used && modelKeyOf(used);
     const fallback =
       offer.models.find(({ info }) => info.ref.model === prompt?.settings.modelId) ?? offer.models[0];
-    const { model, ...rest } = this.#setup;
-    const chosen = isOffered ? model : fallback && modelKey(fallback);
+    const wishes = again ? [last, model] : [model, last];
+    const chosen = wishes.find(isOffered) ?? (fallback && modelKey(fallback));
     this.#setup = { ...rest, offer, ...(chosen === undefined ? {} : { model: chosen }) };
     this.#changed();
   }
@@ -151,6 +171,18 @@ export class SetupController {
       ...(isKept ? { pair } : {}),
     };
     this.#changed();
+  }
+
+  /** How this prompt was run last; a history that cannot be read is no reason not to run it again. */
+  async #readLastUse({ workspace, prompt }: PanelPrompt): Promise<LastUse | undefined> {
+    const { history } = this.#ports.core;
+    const runs = await history.runs({ workspace, lineage: prompt.lineage, limit: 1 }).catch(() => []);
+    const last = runs[0] && lastUseOf(runs[0]);
+    if (last === undefined || this.#setup.prompt?.prompt !== prompt) return last;
+    const typed = { ...last.inputs, ...this.#setup.typed };
+    const fields = fieldsFor(this.#setup.prompt, this.#ports.settings(), last);
+    this.#change({ typed, fields: { ...fields, samples: this.#setup.fields.samples } });
+    return last;
   }
 
   async #readCases(prompt: PanelPrompt, isNew: boolean): Promise<void> {

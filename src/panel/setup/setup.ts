@@ -1,4 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
+import type { StoredRun } from '../../history/types.ts';
+import type { ModelRef, Sampling } from '../../models/types.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import type { Case, Inputs, Prompt } from '../../prompt/types.ts';
 import { createPlan, needsTask as promptNeedsTask, taskInput, variantOf } from '../../trials/plan.ts';
@@ -15,6 +17,9 @@ export interface RewritePair {
   /** Rows of the cases file that stand in the rewrite as examples and would tell it the answer. */
   readonly usedCaseIds: readonly string[];
 }
+
+/** The case of values typed in the form. */
+const typedCase = '1';
 
 /** The form as data: what the user chose and typed, good or not. */
 export interface Setup {
@@ -43,21 +48,50 @@ export function newSetup(settings: Settings): Setup {
   };
 }
 
-/** The fields a prompt starts with: what its own call or front matter says, else the settings. */
-export function fieldsFor(prompt: PanelPrompt | undefined, settings: Settings): Setup['fields'] {
+/** How a prompt was run last: its model, sampling and values. */
+export interface LastUse {
+  readonly model: ModelRef;
+  readonly sampling: Sampling;
+  readonly inputs: Inputs;
+}
+
+/** The last use of a prompt as its latest run tells it; values count where they were typed rather than taken from a file. */
+export function lastUseOf({ plan: { variants, cases } }: Pick<StoredRun, 'plan'>): LastUse | undefined {
+  const [variant] = variants;
+  const [only, ...others] = cases;
+  if (variant === undefined) return undefined;
+  const inputs = others.length === 0 && only?.id === typedCase ? only.inputs : {};
+  return { model: variant.model, sampling: variant.sampling, inputs };
+}
+
+/** The fields a prompt starts with: what its own call or front matter says, else those of its last use, else the settings. */
+export function fieldsFor(
+  prompt: PanelPrompt | undefined,
+  settings: Settings,
+  last?: LastUse,
+): Setup['fields'] {
   const own = prompt?.prompt.settings;
-  const temperature = own?.temperature ?? settings['trials.temperature'];
-  const maxTokens = own?.maxTokens ?? settings['trials.maxTokens'];
+  const { temperature: usual, maxTokens: usualMost } = last?.sampling ?? {
+    temperature: settings['trials.temperature'],
+    maxTokens: settings['trials.maxTokens'],
+  };
+  const temperature = own?.temperature ?? usual ?? null;
+  const maxTokens = own?.maxTokens ?? usualMost ?? null;
   return {
     samples: String(settings['trials.samples']),
     temperature: temperature === null ? '' : String(temperature),
     maxTokens: maxTokens === null ? '' : String(maxTokens),
-    task: '',
+    task: last?.inputs[taskInput] ?? '',
   };
 }
 
 /** Names a model among those offered. */
 export function modelKey({ info: { ref } }: Pick<OfferedModel, 'info'>): string {
+  return modelKeyOf(ref);
+}
+
+/** The same for a model that is perhaps not offered. */
+export function modelKeyOf(ref: ModelRef): string {
   return JSON.stringify([ref.provider, ref.model, ref.baseUrl ?? ref.origin ?? null]);
 }
 
@@ -153,5 +187,5 @@ function casesOf(setup: Setup): readonly Case[] {
   if (setup.useCases)
     return usableCases(setup).map((each) => ({ ...each, inputs: { ...task, ...each.inputs } }));
   const values = Object.fromEntries(holeValues(setup).map(({ name, value }) => [name, value]));
-  return [{ id: '1', inputs: { ...values, ...task } }];
+  return [{ id: typedCase, inputs: { ...values, ...task } }];
 }

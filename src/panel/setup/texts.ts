@@ -83,6 +83,7 @@ export const setupTexts = defineTexts({
     en: 'At most about {cost} USD (prices of {date})',
     'zh-cn': '费用最多约 {cost} 美元（{date} 的价格）',
   },
+  perThousand: { en: '≈ ${cost} per 1,000 runs', 'zh-cn': '每千次运行约 ${cost}' },
   free: { en: 'Runs on this machine, no cost', 'zh-cn': '在本机运行，不产生费用' },
   costUnknown: {
     en: 'Cost unknown: no price is known for this model',

@@ -43,7 +43,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
       : {
           compare: { label: tell(setupTexts.compareLabel, { title: setup.pair.title }), on: setup.comparing },
         }),
-    models: setup.offer.models.map((model) => modelChoice(model, tell)),
+    models: setup.offer.models.map((model) => modelChoice(model, context, tell)),
     ...(chosenModel(setup) === undefined || setup.model === undefined ? {} : { model: setup.model }),
     ...(setup.offer.unlisted === undefined ? {} : { listModels: setup.offer.unlisted }),
     canSetUpModel: setup.offer.canSetUpBuiltIn,
@@ -58,10 +58,23 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
 }
 
 /** Names a model; the built-in one is called a demonstration model wherever it is offered. */
-function modelChoice(model: OfferedModel, tell: Teller): Choice {
+function modelChoice(model: OfferedModel, context: SetupContext, tell: Teller): Choice {
   const { title, demonstration, ref } = model.info;
   const label = demonstration === true ? tell(pageTexts.demonstration, { model: ref.model }) : title;
-  return { id: modelKey(model), label };
+  const detail = priceLine(model, context, tell);
+  return { id: modelKey(model), label, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** What a thousand runs of this very prompt would cost, where that is known. */
+function priceLine(
+  { info: { price }, billing }: OfferedModel,
+  { estimate, locale }: SetupContext,
+  tell: Teller,
+): string | undefined {
+  if (billing !== 'tokens' || price === undefined || estimate === undefined) return undefined;
+  const { samples, promptTokens, completionTokens } = estimate;
+  const cost = (promptTokens * price.prompt + completionTokens * price.completion) / samples / 1000;
+  return tell(setupTexts.perThousand, { cost: dollars(cost, locale) });
 }
 
 function promptChoices(setup: Setup, prompts: readonly PanelPrompt[]): readonly Choice[] {

@@ -1,0 +1,78 @@
+import { strict as assert } from 'node:assert';
+import type { OfferedModel } from '../../../src/panel/ports.ts';
+import { panelPrompt, panelWith, question, scriptedProvider, testModel } from './support.ts';
+
+const prompt = panelPrompt(question());
+const other = panelPrompt(question('Name a river of {{country}}.', 'river.prompt.txt'));
+
+const dear: OfferedModel = {
+  info: {
+    ref: { provider: 'openai', model: 'dear', origin: 'http://127.0.0.1:1' },
+    title: 'Dear model',
+    price: { prompt: 2, completion: 8, asOf: '2025-08' },
+  },
+  concurrency: 4,
+  billing: 'tokens',
+};
+
+describe('the form', () => {
+  it('remembers model, settings and values of each prompt, also in another window', async () => {
+    const world = {
+      provider: scriptedProvider(() => '11'),
+      prompts: [prompt, other],
+      models: [testModel, dear],
+    };
+    const before = panelWith(world);
+    await before.controller.open(prompt);
+    const dearId = before.controller.state().setup.models.find(({ label }) => label === 'Dear model')?.id;
+    assert(dearId);
+    await before.controller.handle({ room: 'setup', type: 'chooseModel', id: dearId });
+    await before.controller.handle({ room: 'setup', type: 'field', field: 'temperature', value: '0.2' });
+    await before.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '7' });
+    await before.controller.handle({ room: 'trials', type: 'run' });
+    before.controller.dispose();
+
+    const { controller } = panelWith({ ...world, history: before.history });
+    await controller.open(other);
+    assert.notEqual(controller.state().setup.model, dearId);
+    assert.equal(controller.state().setup.fields.temperature, '');
+    await controller.open(prompt);
+    const { setup } = controller.state();
+    assert.equal(setup.model, dearId);
+    assert.equal(setup.fields.temperature, '0.2');
+    assert.equal(setup.holes[0]?.value, '7');
+    controller.dispose();
+  });
+
+  it('lets what the prompt’s own file says stand before what was used last', async () => {
+    const own = { ...prompt, prompt: { ...prompt.prompt, settings: { temperature: 0.9 } } };
+    const world = { provider: scriptedProvider(() => '11'), prompts: [own] };
+    const before = panelWith(world);
+    await before.controller.open(own);
+    await before.controller.handle({ room: 'setup', type: 'field', field: 'temperature', value: '0.2' });
+    await before.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '7' });
+    await before.controller.handle({ room: 'trials', type: 'run' });
+    const { controller } = panelWith({ ...world, history: before.history });
+    await controller.open(own);
+    assert.equal(controller.state().setup.fields.temperature, '0.9');
+    before.controller.dispose();
+    controller.dispose();
+  });
+
+  it('says what a thousand runs of this prompt would cost with each model', async () => {
+    const { controller } = panelWith({
+      provider: scriptedProvider(() => '11'),
+      prompts: [prompt],
+      models: [dear, testModel],
+    });
+    await controller.open(prompt);
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'setup', type: 'field', field: 'maxTokens', value: '100' });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    // 25 characters count as 25 tokens here, 4 more for the message: 29 × 2 $ + 100 × 8 $ per million, a thousand times.
+    const [first, second] = controller.state().setup.models;
+    assert.equal(first?.detail, '≈ $0.86 per 1,000 runs');
+    assert.equal(second?.detail, undefined);
+    controller.dispose();
+  });
+});
