@@ -206,8 +206,12 @@ function meet(a: FileEdits, b: FileEdits): boolean {
   return a.uri === b.uri && a.edits.some((one) => b.edits.some((two) => touches(one.span, two.span)));
 }
 
-/** A finding about a declared input stands where the input is declared. */
-function sourceOfFinding({ declaredInputs }: Prompt, { declaredInput }: Finding): SourceRange | undefined {
+/** A finding about a declared input stands where the input is declared, one about a setting where that is written. */
+function sourceOfFinding(
+  { declaredInputs, settingSources }: Prompt,
+  { declaredInput, setting }: Finding,
+): SourceRange | undefined {
+  if (setting !== undefined) return settingSources?.[setting];
   return declaredInputs?.find(({ name }) => name === declaredInput)?.source;
 }
 

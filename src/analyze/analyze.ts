@@ -24,7 +24,8 @@ function findingsOf(rule: Rule, severity: Severity, prompt: Prompt): readonly Fi
   const seen = new Set<string>();
   const prints = new Map<string, number>();
   return [...rule.check(prompt)].flatMap((raw) => {
-    const key = `${raw.place.turn}:${raw.place.span.start}:${raw.place.span.end}:${raw.declaredInput ?? ''}`;
+    const { place, declaredInput = '', setting = '' } = raw;
+    const key = `${place.turn}:${place.span.start}:${place.span.end}:${declaredInput}:${setting}`;
     if (seen.has(key) || !inside(raw, prompt)) return [];
     seen.add(key);
     const print = normalisedPlace(raw, prompt);
@@ -44,6 +45,7 @@ function toFinding(rule: Rule, severity: Severity, prompt: Prompt, raw: RawFindi
     fixes: raw.fixes ?? [],
     fingerprint: hashText(print).slice(0, 16),
     ...(raw.declaredInput === undefined ? {} : { declaredInput: raw.declaredInput }),
+    ...(raw.setting === undefined ? {} : { setting: raw.setting }),
   };
 }
 
@@ -53,9 +55,10 @@ function inside({ place }: RawFinding, { messages }: Prompt): boolean {
 }
 
 /** What the finding is about, apart from case and spaces: edits elsewhere do not change it. */
-function normalisedPlace({ place, declaredInput }: RawFinding, { messages }: Prompt): string {
+function normalisedPlace({ place, declaredInput, setting }: RawFinding, prompt: Prompt): string {
   if (declaredInput !== undefined) return declaredInput;
-  const text = slice(messages[place.turn]?.text ?? '', place.span);
+  if (setting !== undefined) return `${setting} ${prompt.settings[setting] ?? ''}`;
+  const text = slice(prompt.messages[place.turn]?.text ?? '', place.span);
   return text.toLowerCase().replace(/\s+/g, ' ').trim();
 }
 

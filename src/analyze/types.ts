@@ -29,6 +29,8 @@ export interface RawFinding {
   readonly fixes?: readonly Fix[];
   /** The declared input that is at fault; front ends mark its declaration (`Prompt.declaredInputs`) instead of the place. */
   readonly declaredInput?: string;
+  /** The setting that is at fault; front ends mark where it is written (`Prompt.settingSources`), if that is known, instead of the place. */
+  readonly setting?: 'modelId';
 }
 
 /** A finding as front ends see it. `fingerprint` stays the same while the text around the place changes. */
@@ -42,6 +44,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** The declared input that is at fault: its declaration is to be marked instead of the place. */
   readonly declaredInput?: string;
+  /** The setting that is at fault: where it is written is to be marked instead of the place. */
+  readonly setting?: 'modelId';
 }
 
 /** One example of a rule, which is also its test: `messages` are prompt texts in which `{{name}}` is a hole. */

@@ -1,7 +1,7 @@
 import { hashData } from '../base/hash.ts';
 import type { Span } from '../base/span.ts';
 import { languageOf } from '../prompt/language.ts';
-import type { Hole, Message, Prompt, Role, Segment } from '../prompt/types.ts';
+import type { Hole, Message, Prompt, Role, Segment, SourceRange } from '../prompt/types.ts';
 import type { Piece } from './codecs/types.ts';
 
 /** A message whose pieces have offsets in the file. */
@@ -16,7 +16,10 @@ export type HoleFacts = (expression: string, name: string) => Pick<Hole, 'fromOu
 
 /** Everything of a prompt but what follows from its place among the others of the file. */
 export interface RawPrompt
-  extends Pick<Prompt, 'title' | 'origin' | 'kind' | 'settings' | 'confidence' | 'call' | 'declaredInputs'> {
+  extends Pick<
+    Prompt,
+    'title' | 'origin' | 'kind' | 'settings' | 'settingSources' | 'confidence' | 'call' | 'declaredInputs'
+  > {
   readonly symbol: string;
   readonly messages: readonly RawMessage[];
 }
@@ -62,15 +65,23 @@ function assembleMessage({ role, pieces, span }: RawMessage, uri: string, holeFa
 
 /** Moves everything behind an edit; spans that end before it stay as they are. */
 export function shiftPrompt(prompt: Prompt, moved: (offset: number) => number): Prompt {
-  const move = <T extends { readonly source: { readonly uri: string; readonly span: Span } }>(item: T): T => {
-    const { uri, span } = item.source;
-    return { ...item, source: { uri, span: { start: moved(span.start), end: moved(span.end) } } };
-  };
+  const moveRange = ({ uri, span }: SourceRange) => ({
+    uri,
+    span: { start: moved(span.start), end: moved(span.end) },
+  });
+  const move = <T extends { readonly source: SourceRange }>(item: T): T => ({
+    ...item,
+    source: moveRange(item.source),
+  });
   const messages = prompt.messages.map((message) => ({
     ...move(message),
     segments: message.segments.map(move),
   }));
-  return prompt.declaredInputs === undefined
-    ? { ...prompt, messages }
-    : { ...prompt, messages, declaredInputs: prompt.declaredInputs.map(move) };
+  const modelId = prompt.settingSources?.modelId;
+  return {
+    ...prompt,
+    messages,
+    ...(prompt.declaredInputs === undefined ? {} : { declaredInputs: prompt.declaredInputs.map(move) }),
+    ...(modelId === undefined ? {} : { settingSources: { modelId: moveRange(modelId) } }),
+  };
 }

@@ -1,6 +1,7 @@
+import type { Span } from '../base/span.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { assemblePrompt, type HoleFacts, type RawMessage } from './assemble.ts';
-import { type Draft, type DraftMessage, hasWords } from './drafts.ts';
+import { type Draft, type DraftMessage, hasWords, type Located } from './drafts.ts';
 import type { Fact } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { holeName, operandPiece } from './languages/_compose.ts';
@@ -110,6 +111,9 @@ export function buildPrompt(
       origin: draft.origin,
       kind: onlySystem ? 'instructions' : 'template',
       settings: draft.settings,
+      ...(draft.modelPlace === undefined
+        ? {}
+        : { settingSources: { modelId: { uri: file.uri, span: spanOf(draft.modelPlace) } } }),
       confidence: draft.confidence,
       messages: raw,
       ...(sdk === undefined ? {} : { call: { sdk, ...(parsedBy === undefined ? {} : { parsedBy }) } }),
@@ -117,6 +121,10 @@ export function buildPrompt(
     { uri: file.uri, path: file.path, ordinal },
     holeFactsFor(draft.fact, table),
   );
+}
+
+function spanOf({ fact, value }: Located): Span {
+  return { start: fact.start + value.start, end: fact.start + value.end };
 }
 
 function rawMessage({ role, content: { fact, value } }: DraftMessage, text: string): RawMessage {

@@ -24,6 +24,8 @@ export interface Draft {
   readonly title: string;
   readonly messages: readonly DraftMessage[];
   readonly settings: ModelSettings;
+  /** Where the model is named. */
+  readonly modelPlace?: Located;
   readonly parsedBy?: string;
   readonly confidence: number;
   /** The fact it was read from; lower ranks claim a literal before higher ones. */

@@ -2,19 +2,19 @@ import type { Node, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
 import { type Around, type Fact, lastName } from './facts.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
+import { replyReaders } from './replyReaders.ts';
 import { sinks } from './sinks/index.ts';
 import type { Value } from './values.ts';
 
 /** Beyond this many characters a list or record is not read as one value; its parts are still found one by one. */
 const largestValue = 40_000;
 const nodesBetweenChecks = 4096;
-/** Calls that build a message list, and calls that read a reply. */
+/** Calls that build a message list. */
 const listMethods = ['append', 'push', 'unshift', 'insert', 'extend'];
-const parsers = ['loads', 'parse', 'model_validate_json', 'safeParse', 'literal_eval'];
 const interestingCalls = new Set([
   ...sinks.flatMap(({ calls }) => calls.map(({ callee }) => lastName(callee))),
   ...listMethods,
-  ...parsers,
+  ...replyReaders,
 ]);
 const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
 

@@ -1,4 +1,5 @@
 import { type Fact, lastName } from './facts.ts';
+import { isReplyReader } from './replyReaders.ts';
 
 /** The facts of one file in source order, found again by the names they define; follows the file through edits. */
 export class FactTable {
@@ -82,13 +83,12 @@ export class FactTable {
   }
 }
 
-/** The key a fact is found by: the bound name; `name.append` for additions to a list; `parser:scope` for readers of replies. */
+/** The key a fact is found by: the bound name; `name.append` for additions to a list; `reader:scope` for readers of replies. */
 export function keyOf({ kind, name, scope }: Fact): string {
   if (kind === 'messages') return '';
   const last = lastName(name);
   if (kind === 'binding') return last;
-  if (/^(?:json|JSON|ast|re)$|model|schema/i.test(name.split('.')[0] ?? '') || last === 'loads')
-    return `parser:${scope}`;
+  if (isReplyReader(name)) return `reader:${scope}`;
   return `${lastName(name.slice(0, -last.length - 1))}.${last}`;
 }
 

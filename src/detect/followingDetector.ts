@@ -72,8 +72,9 @@ function applyChange({ prompts }: Detected, change: DetectedChange, edits: reado
 }
 
 /** True where nothing of a prompt reaches an offset, so that it stays as it is. */
-function endsBefore({ messages, declaredInputs = [] }: Prompt, offset: number): boolean {
-  return [...messages, ...declaredInputs].every(({ source }) => source.span.end < offset);
+function endsBefore({ messages, declaredInputs = [], settingSources }: Prompt, offset: number): boolean {
+  const sources = [...messages, ...declaredInputs].map(({ source }) => source);
+  return [...sources, settingSources?.modelId ?? []].flat().every(({ span }) => span.end < offset);
 }
 
 /** Where an offset outside the edited spans stands afterwards. */

@@ -3,6 +3,7 @@ import type { DraftMessage, Located } from './drafts.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { NameReader } from './names.ts';
+import { readerOf } from './replyReaders.ts';
 import { roleOf } from './roles.ts';
 import type { ArgumentUse } from './sinks/types.ts';
 import type { RecordValue } from './values.ts';
@@ -85,8 +86,8 @@ export class MessageReader {
   }
 
   /** The call that reads the reply in the same function, such as `json.loads`. */
-  parserAfter({ scope, start }: Fact): string | undefined {
-    return this.names.under(`parser:${scope}`).find((call) => call.start > start)?.name;
+  readerAfter(fact: Fact): string | undefined {
+    return readerOf(fact, this.names.under(`reader:${fact.scope}`));
   }
 
   #message({ fact }: Located, { fields }: RecordValue): readonly DraftMessage[] {

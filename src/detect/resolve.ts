@@ -11,7 +11,7 @@ import { allAround, type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { MessageReader } from './messageReader.ts';
 import { judgeNamedText } from './namedVariable.ts';
-import { readSettings } from './settings.ts';
+import { modelPlace, readSettings } from './settings.ts';
 import { sinks } from './sinks/index.ts';
 import type { Sink, SinkCall } from './sinks/types.ts';
 import { type CallValue, textOf, type Value } from './values.ts';
@@ -78,13 +78,15 @@ function sinkCallDrafts(
     return argument === undefined ? [] : reader.read(argument, use);
   });
   if (!messages.some(hasWords)) return [];
-  const parsedBy = reader.parserAfter(fact);
+  const parsedBy = reader.readerAfter(fact);
+  const model = modelPlace(named, reader.names);
   const shared = {
     origin: id,
     sdk,
     symbol: fact.scope || lastName(fact.name),
     title: fact.scope || titleOf(messages),
     settings: readSettings(named, reader.names),
+    ...(model === undefined ? {} : { modelPlace: model }),
     ...(parsedBy === undefined ? {} : { parsedBy }),
     confidence: 0.98,
     fact,

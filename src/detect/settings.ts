@@ -1,7 +1,7 @@
 import type { ModelSettings } from '../prompt/types.ts';
 import type { Located } from './drafts.ts';
 import type { NameReader } from './names.ts';
-import { textOf, type Value } from './values.ts';
+import { type TextValue, textOf, type Value } from './values.ts';
 
 const spellings = {
   modelId: ['model', 'model_id', 'engine', 'deployment_id'],
@@ -20,7 +20,8 @@ export function readSettings(named: ReadonlyMap<string, Located>, names: NameRea
     const value = resolved(options);
     return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
   };
-  const modelId = modelOf(resolved(spellings.modelId));
+  const model = modelPlace(named, names);
+  const modelId = model === undefined ? undefined : textOf(model.value);
   const temperature = number(spellings.temperature);
   const topP = number(spellings.topP);
   const maxTokens = number(spellings.maxTokens);
@@ -36,11 +37,15 @@ export function readSettings(named: ReadonlyMap<string, Located>, names: NameRea
   };
 }
 
-/** A model named as text, or by a provider call such as `openai('gpt-5-mini')`. */
-function modelOf(value: Value | undefined): string | undefined {
-  if (value?.kind === 'text') return textOf(value);
-  const [argument] = value?.kind === 'call' ? value.positional : [];
-  return argument?.kind === 'text' ? textOf(argument) : undefined;
+/** Where the model is named: as text, in the call or where a name stands for it, or by a provider call such as `openai('gpt-5-mini')`. */
+export function modelPlace(
+  named: ReadonlyMap<string, Located>,
+  names: NameReader,
+): Located<TextValue> | undefined {
+  const argument = spellings.modelId.map((name) => named.get(name)).find((value) => value !== undefined);
+  const located = argument === undefined ? undefined : (names.resolve(argument) ?? argument);
+  const value = located?.value.kind === 'call' ? located.value.positional[0] : located?.value;
+  return located !== undefined && value?.kind === 'text' ? { fact: located.fact, value } : undefined;
 }
 
 /** JSON where a response format or schema other than text is asked for. */

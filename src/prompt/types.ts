@@ -1,3 +1,4 @@
+import type { Json } from '../base/json.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 
@@ -99,6 +100,8 @@ export interface Prompt {
   /** Names that a front matter or schema declares as inputs, with their place in the file. */
   readonly declaredInputs?: readonly { readonly name: string; readonly source: SourceRange }[];
   readonly settings: ModelSettings;
+  /** Where the file writes a setting, for those a finding can be about. */
+  readonly settingSources?: { readonly modelId?: SourceRange };
   readonly call?: CallSite;
   /** How sure the detection is, 0 to 1; below 0.5 nothing is shown. */
   readonly confidence: number;
@@ -139,9 +142,18 @@ export interface FileEdits {
 /** Values for a prompt's holes, by hole name. */
 export type Inputs = Readonly<Record<string, string>>;
 
-/** One row of the cases file: values of the holes, and the right answer where it is known. */
+/** What a reply must satisfy: the id of a check and its parameter, written `{ "contains": "…" }` in a cases file. */
+export interface CheckSpec {
+  readonly check: string;
+  readonly parameter: Json;
+}
+
+/** One row of the cases file: values of the holes, the right answer where it is known, and what every reply must satisfy. */
 export interface Case {
   readonly id: string;
   readonly inputs: Inputs;
   readonly expected?: string;
+  readonly checks?: readonly CheckSpec[];
+  /** Proposed by a model and not accepted yet: runs leave it out. */
+  readonly proposed?: true;
 }

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { slice } from '../../../src/base/span.ts';
+import { detect } from './support.ts';
+
+const python = (after: string, model = '"gpt-5-mini"') => ({
+  path: 'service.py',
+  text: `MODEL = "gpt-5-nano"
+def rate(client, essay):
+    reply = client.chat.completions.create(model=${model}, messages=[{"role": "user", "content": "Rate this essay, please."}])
+    ${after}
+`,
+});
+const typescript = (bound: string, after: string) => ({
+  path: 'service.ts',
+  text: `async function rate() {
+  const ${bound} = await generateText({ model: openai('gpt-5-mini'), prompt: 'Rate this essay for me, please.' });
+  ${after}
+}
+`,
+});
+
+const readers = [
+  { ...python('return json.loads(reply.choices[0].message.content)'), parsedBy: 'json.loads' },
+  { ...python('text = clean(reply)\n    return json.loads(text.strip())'), parsedBy: 'json.loads' },
+  { ...python('return Grade.model_validate_json(reply.output_text)'), parsedBy: 'Grade.model_validate_json' },
+  { ...python('return int(reply.choices[0].message.content.strip())'), parsedBy: 'int' },
+  { ...python('return reply.choices[0].message.content.split(",")'), parsedBy: 'split' },
+  {
+    ...python('return re.search(r"\\d+", reply.choices[0].message.content).group()'),
+    parsedBy: 're.search',
+  },
+  {
+    ...python('content = reply.text\n    body = content.split("```")[1]\n    return json.loads(content)'),
+    parsedBy: 'json.loads',
+  },
+  { ...python('return json.loads(open("rates.txt").read())'), parsedBy: undefined },
+  {
+    ...python('return json.loads(reply.choices[0].message.tool_calls[0].function.arguments)'),
+    parsedBy: undefined,
+  },
+  { ...python('return int(essay.year)'), parsedBy: undefined },
+  { ...python('return reply'), parsedBy: undefined },
+  { ...typescript('{ text }', 'return JSON.parse(text);'), parsedBy: 'JSON.parse' },
+  { ...typescript('reply', "return Number(reply.text ?? '0');"), parsedBy: 'Number' },
+  { ...typescript('reply', 'return new Date(Number(essay.year));'), parsedBy: undefined },
+];
+
+const models = [
+  { ...python('return reply'), written: '"gpt-5-mini"' },
+  { ...python('return reply', 'MODEL'), written: '"gpt-5-nano"' },
+  { ...typescript('reply', 'return reply;'), written: "'gpt-5-mini'" },
+];
+
+describe('what the code around a call tells', () => {
+  for (const { path, text, parsedBy } of readers) {
+    it(`${parsedBy ?? 'nothing'} reads the reply in ${JSON.stringify(text.trimEnd().split('\n').slice(-2).join(''))}`, async () => {
+      const { prompts } = await detect(path, text);
+      assert.equal(prompts.length, 1);
+      assert.equal(prompts[0]?.call?.parsedBy, parsedBy);
+    });
+  }
+
+  for (const { path, text, written } of models) {
+    it(`the model is named at ${written} of ${path}`, async () => {
+      const { prompts } = await detect(path, text);
+      const source = prompts[0]?.settingSources?.modelId;
+      assert.equal(source && slice(text, source.span), written);
+      assert.equal(prompts[0]?.settings.modelId, written.slice(1, -1));
+    });
+  }
+});
