@@ -280,7 +280,7 @@ async function recordMeasurements(
     const model = plan.variants.find((entry) => entry.id === variant)?.model;
     // One reply agrees with itself, which measures nothing.
     if (totals?.agreement === undefined || model === undefined || plan.samples < 2) return [];
-    const { agreement, replies: samples } = totals;
+    const { agreement, replies: samples, accuracy, passRate } = totals;
     return [
       {
         runId: id,
@@ -291,6 +291,8 @@ async function recordMeasurements(
         modelTitle: model.model,
         samples,
         agreement,
+        ...(accuracy && { accuracy: accuracy.share }),
+        ...(passRate && { passRate: passRate.share }),
       },
     ];
   });

@@ -32,6 +32,8 @@ export function createWorkerHistory(start: () => HistoryThread, notify: (problem
     outcomes: async (...args) => remote().outcomes(...args),
     replies: async (...args) => remote().replies(...args),
     measurements: async (...args) => remote().measurements(...args),
+    series: async (...args) => remote().series(...args),
+    remove: async (...args) => remote().remove(...args),
     rename: async (...args) => remote().rename(...args),
     async close() {
       const closing = current;

@@ -1,6 +1,7 @@
 import { matchLineage } from '../prompt/lineage.ts';
 import type { Lineage } from '../prompt/types.ts';
-import type { Measurement } from './types.ts';
+import { fileKey } from './fileKey.ts';
+import type { Measurement, SoughtPrompt } from './types.ts';
 
 /** Where a prompt stands, by its file's key, and what it says. */
 export interface PlacedPrompt {
@@ -32,6 +33,26 @@ export function findMeasurements(
   return found.map((measurement) => measurement ?? moved.next().value);
 }
 
+/** A prompt of a workspace with its place over all workspaces. */
+export function placedIn(
+  workspace: string,
+  { lineage: { path, symbol, ordinal }, contentHash, text }: SoughtPrompt,
+): PlacedPrompt {
+  return { file: fileKey(workspace, path), symbol, ordinal, contentHash, text };
+}
+
+/** Every measurement of a prompt, oldest first: from its own file, else from `elsewhere`. Both are newest first. */
+export function seriesOf(
+  prompt: PlacedPrompt,
+  inFile: readonly MeasuredPrompt[],
+  elsewhere: () => readonly MeasuredPrompt[],
+): readonly Measurement[] {
+  const [own = []] = matchSeries([prompt], inFile);
+  if (own.length > 0) return own.toReversed();
+  const [moved = []] = matchSeries([prompt], elsewhere());
+  return moved.toReversed();
+}
+
 /**
  * The measurement to show for each prompt: of the prompt it continues (see {@link matchLineage}), that of equal text, else
  * the last. `known` is newest first.
@@ -40,6 +61,17 @@ export function matchMeasurements(
   prompts: readonly PlacedPrompt[],
   known: readonly MeasuredPrompt[],
 ): readonly (Measurement | undefined)[] {
+  return matchSeries(prompts, known).map((group, index) => {
+    const hash = prompts[index]?.contentHash;
+    return group.find(({ contentHash }) => contentHash === hash) ?? group[0];
+  });
+}
+
+/** All measurements of the prompt that each one continues (see {@link matchLineage}); `known` is newest first, and so are they. */
+export function matchSeries(
+  prompts: readonly PlacedPrompt[],
+  known: readonly MeasuredPrompt[],
+): readonly (readonly Measurement[])[] {
   const hashes = new Set(prompts.map(({ contentHash }) => contentHash));
   const groups = Map.groupBy(known, (measured) => JSON.stringify(lineageOf(measured)));
   const stored = [...groups].flatMap(([key, group]) => {
@@ -52,11 +84,9 @@ export function matchMeasurements(
     ...{ id: String(index), lineage: lineageOf(place), contentHash, text },
   }));
   const matches = matchLineage(stored, current);
-  return prompts.map(({ contentHash }, index) => {
-    const group = groups.get(matches.get(String(index)) ?? '') ?? [];
-    return (group.find(({ measurement }) => measurement.contentHash === contentHash) ?? group[0])
-      ?.measurement;
-  });
+  return prompts.map((_, index) =>
+    (groups.get(matches.get(String(index)) ?? '') ?? []).map(({ measurement }) => measurement),
+  );
 }
 
 /** A lineage over all workspaces: its path is the file's key. */

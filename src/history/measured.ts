@@ -1,24 +1,27 @@
-import { fileKey, inside, workspaceKey } from './fileKey.ts';
-import { findMeasurements, type MeasuredPrompt } from './match.ts';
-import { numberOf, type Row, textOf } from './rows.ts';
+import { inside, workspaceKey } from './fileKey.ts';
+import { findMeasurements, type MeasuredPrompt, placedIn, seriesOf } from './match.ts';
+import { numberOf, optionalNumberOf, type Row, textOf } from './rows.ts';
 import type { Sql } from './sql.ts';
-import type { History, Measurement } from './types.ts';
-
-type AskedPrompts = Parameters<History['measurements']>[1];
+import type { Measurement, SoughtPrompt } from './types.ts';
 
 /** The last measurement of each prompt: from its own file, else from wherever in the workspace its text was. */
 export function selectMeasurements(
   sql: Sql,
   workspace: string,
-  prompts: AskedPrompts,
+  prompts: readonly SoughtPrompt[],
 ): readonly (Measurement | undefined)[] {
-  const placed = prompts.map(({ lineage: { path, symbol, ordinal }, contentHash, text }) => ({
-    file: fileKey(workspace, path),
-    ...{ symbol, ordinal, contentHash, text },
-  }));
+  const placed = prompts.map((prompt) => placedIn(workspace, prompt));
   const files = [...new Set(placed.map(({ file }) => file))];
   const inFiles = files.flatMap((file) => measuredInFile(sql, file));
   return findMeasurements(placed, inFiles, () => measuredElsewhere(sql, workspace, files));
+}
+
+/** Every measurement of a prompt, oldest first. */
+export function selectSeries(sql: Sql, workspace: string, prompt: SoughtPrompt): readonly Measurement[] {
+  const placed = placedIn(workspace, prompt);
+  return seriesOf(placed, measuredInFile(sql, placed.file), () =>
+    measuredElsewhere(sql, workspace, [placed.file]),
+  );
 }
 
 const selectMeasured = `
@@ -46,6 +49,8 @@ function measuredElsewhere(sql: Sql, workspace: string, files: readonly string[]
 }
 
 function measuredPrompt(row: Row): MeasuredPrompt {
+  const accuracy = optionalNumberOf(row, 'accuracy');
+  const passRate = optionalNumberOf(row, 'pass_rate');
   return {
     file: textOf(row, 'file'),
     symbol: textOf(row, 'symbol'),
@@ -58,6 +63,8 @@ function measuredPrompt(row: Row): MeasuredPrompt {
       modelTitle: textOf(row, 'model_title'),
       samples: numberOf(row, 'samples'),
       agreement: numberOf(row, 'agreement'),
+      ...(accuracy !== undefined && { accuracy }),
+      ...(passRate !== undefined && { passRate }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Outcome, Reply, RunEnding } from '../trials/types.ts';
 import { fileKey, pathInWorkspace, workspaceKey } from './fileKey.ts';
-import { findMeasurements } from './match.ts';
+import { findMeasurements, placedIn, seriesOf } from './match.ts';
 import { historyError } from './problems.ts';
 import type { History, Measurement, RunStart, StoredRun } from './types.ts';
 
@@ -32,6 +32,18 @@ export function createMemoryHistory(now: () => number = Date.now): History {
   };
   const newestFirst = () =>
     [...kept.values()].reverse().sort((a, b) => b.start.startedAt - a.start.startedAt);
+  /** Measurements of a workspace, newest first: those of some files, and the others. */
+  const measured = (workspace: string, files: ReadonlySet<string>) => {
+    const known = [...kept.values()]
+      .flatMap((run) => run.measurements.map((one) => ({ ...one, text: textOf(run, one) })))
+      .filter(({ file }) => file.startsWith(`${workspaceKey(workspace)}/`))
+      .reverse()
+      .sort((a, b) => b.measurement.at - a.measurement.at);
+    return {
+      inFiles: known.filter(({ file }) => files.has(file)),
+      elsewhere: known.filter(({ file }) => !files.has(file)),
+    };
+  };
   return {
     async begin(start) {
       if (kept.has(start.id)) throw new Error(`run ${start.id} exists`);
@@ -93,20 +105,20 @@ export function createMemoryHistory(now: () => number = Date.now): History {
       );
     },
     async measurements(workspace, prompts) {
-      const placed = prompts.map(({ lineage: { path, symbol, ordinal }, contentHash, text }) => ({
-        file: fileKey(workspace, path),
-        ...{ symbol, ordinal, contentHash, text },
-      }));
-      const known = [...kept.values()]
-        .flatMap((run) => run.measurements.map((measured) => ({ ...measured, text: textOf(run, measured) })))
-        .filter(({ file }) => file.startsWith(`${workspaceKey(workspace)}/`))
-        .reverse()
-        .sort((a, b) => b.measurement.at - a.measurement.at);
+      const placed = prompts.map((prompt) => placedIn(workspace, prompt));
       const files = new Set(placed.map(({ file }) => file));
-      const [inFiles, elsewhere] = [true, false].map((wanted) =>
-        known.filter(({ file }) => files.has(file) === wanted),
-      );
-      return findMeasurements(placed, inFiles ?? [], () => elsewhere ?? []);
+      const { inFiles, elsewhere } = measured(workspace, files);
+      return findMeasurements(placed, inFiles, () => elsewhere);
+    },
+    async series(workspace, prompt) {
+      const placed = placedIn(workspace, prompt);
+      const { inFiles, elsewhere } = measured(workspace, new Set([placed.file]));
+      return seriesOf(placed, inFiles, () => elsewhere);
+    },
+    async remove(runId) {
+      const { held } = runOf(runId);
+      if (held !== undefined && held.until > now()) throw historyError('history-run-goes-on', { run: runId });
+      kept.delete(runId);
     },
     async rename(workspace, from, to) {
       const move = mover(fileKey(workspace, from), fileKey(workspace, to));

@@ -42,6 +42,10 @@ const texts = defineTexts({
     en: 'The history has no run {run}; "prompt-quorum history" lists those it has.',
     'zh-cn': '历史记录中没有运行 {run}；可用 “prompt-quorum history” 列出已有的运行。',
   },
+  'history-run-goes-on': {
+    en: 'Run {run} is going on; stop it, then delete it.',
+    'zh-cn': '运行 {run} 正在进行；请先停止，再删除。',
+  },
   'history-stopped': {
     en: 'The history stopped unexpectedly ({detail}); it starts again with the next run.',
     'zh-cn': '历史记录意外停止（{detail}）；下次运行时会重新启动。',

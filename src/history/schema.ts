@@ -58,4 +58,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN held_by TEXT;
   ALTER TABLE runs ADD COLUMN held_until INTEGER;
   `,
+  `
+  ALTER TABLE measurements ADD COLUMN accuracy REAL;
+  ALTER TABLE measurements ADD COLUMN pass_rate REAL;
+  `,
 ];

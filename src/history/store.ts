@@ -1,7 +1,7 @@
 import type { Lineage } from '../prompt/types.ts';
 import { fileKey, inside, pathInWorkspace, workspaceKey } from './fileKey.ts';
 import { createGroupCommit } from './groupCommit.ts';
-import { selectMeasurements } from './measured.ts';
+import { selectMeasurements, selectSeries } from './measured.ts';
 import { historyError } from './problems.ts';
 import {
   endingOf,
@@ -47,13 +47,7 @@ export function createStore(sql: Sql, { now, soon, holder }: StoreOptions): Hist
       sql.transaction(() => {
         sql.run(endRun, now(), ending, runId);
         sql.run('DELETE FROM measurements WHERE run = ?', runId);
-        for (const { lineage, workspace, contentHash, at, modelTitle, samples, agreement } of measurements) {
-          sql.run(
-            'INSERT INTO measurements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-            ...[runId, fileKey(workspace, lineage.path), lineage.symbol, lineage.ordinal],
-            ...[contentHash, at, modelTitle, samples, agreement],
-          );
-        }
+        for (const measurement of measurements) insertMeasurement(sql, runId, measurement);
       });
     },
     async hold(runId, owner, millis) {
@@ -82,6 +76,20 @@ export function createStore(sql: Sql, { now, soon, holder }: StoreOptions): Hist
     },
     async measurements(workspace, prompts) {
       return selectMeasurements(sql, workspace, prompts);
+    },
+    async series(workspace, prompt) {
+      return selectSeries(sql, workspace, prompt);
+    },
+    async remove(runId) {
+      appends.flush();
+      sql.transaction(() => {
+        const [row] = sql.all('SELECT held_by, held_until FROM runs WHERE id = ?', runId);
+        if (row === undefined) throw historyError('history-unknown-run', { run: runId });
+        if (isHeldNow(row, { now, holder })) throw historyError('history-run-goes-on', { run: runId });
+        for (const table of ['outcomes', 'measurements', 'prompts'])
+          sql.run(`DELETE FROM ${table} WHERE run = ?`, runId);
+        sql.run('DELETE FROM runs WHERE id = ?', runId);
+      });
     },
     async rename(workspace, from, to) {
       sql.transaction(() => renameFile(sql, fileKey(workspace, from), fileKey(workspace, to)));
@@ -115,6 +123,22 @@ function insertRun(sql: Sql, { id, startedAt, workspace, startedBy, plan, prompt
       ...[id, variant, fileKey(workspace, lineage.path), lineage.symbol, lineage.ordinal, contentHash, text],
     );
   }
+}
+
+function insertMeasurement(
+  sql: Sql,
+  run: string,
+  measurement: Parameters<History['finish']>[1][number],
+): void {
+  const { lineage, workspace, contentHash, at, modelTitle, samples, agreement } = measurement;
+  sql.run(
+    `INSERT INTO measurements
+      (run, file, symbol, ordinal, content_hash, at, model_title, samples, agreement, accuracy, pass_rate)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[run, fileKey(workspace, lineage.path), lineage.symbol, lineage.ordinal],
+    ...[contentHash, at, modelTitle, samples, agreement],
+    ...[measurement.accuracy ?? null, measurement.passRate ?? null],
+  );
 }
 
 const selectRun = `

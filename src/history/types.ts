@@ -36,6 +36,17 @@ export interface Measurement {
   readonly samples: number;
   /** Mean share of the leading answer. */
   readonly agreement: number;
+  /** Mean share of right replies, where cases had expected answers. */
+  readonly accuracy?: number;
+  /** Mean share of replies that passed every check, where there were checks. */
+  readonly passRate?: number;
+}
+
+/** A prompt as it is now, to be found again in the history though it was moved or edited. */
+export interface SoughtPrompt {
+  readonly lineage: Lineage;
+  readonly contentHash: string;
+  readonly text: string;
 }
 
 /** The store of runs and raw replies, shared by every window and terminal of a user. */
@@ -66,8 +77,15 @@ export interface History {
   /** Last measurements of these prompts, by index; a moved prompt is found again by its text. */
   measurements(
     workspace: string,
-    prompts: readonly { readonly lineage: Lineage; readonly contentHash: string; readonly text: string }[],
+    prompts: readonly SoughtPrompt[],
   ): Promise<readonly (Measurement | undefined)[]>;
+  /** Every measurement of a prompt over its versions, oldest first; a moved prompt is found again by its text. */
+  series(workspace: string, prompt: SoughtPrompt): Promise<readonly Measurement[]>;
+  /**
+   * Deletes a run with its replies and measurements. Other runs keep their own copies of replies they took from it. Rejects
+   * where the run is going on.
+   */
+  remove(runId: string): Promise<void>;
   /** Follows a rename or move of a file. */
   rename(workspace: string, from: string, to: string): Promise<void>;
   close(): Promise<void>;

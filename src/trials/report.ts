@@ -4,13 +4,16 @@ import type { Phrase } from '../base/text.ts';
 import { priceOf as knownPrice } from '../models/prices.ts';
 import type { ModelInfo, ModelRef } from '../models/types.ts';
 import type { Case } from '../prompt/types.ts';
+import { checksOf } from './checking/tally.ts';
 import { comparers } from './comparers/index.ts';
 import { normalised } from './comparers/normalised.ts';
 import { autoExtractor, chooseExtractor, extractorOf, readAnswer } from './extract.ts';
+import { lengthsOf } from './lengths.ts';
 import { wilsonInterval } from './statistics/wilson.ts';
 import { stopRuleOf } from './stop.ts';
 import type {
   CaseTally,
+  Checker,
   Comparer,
   Extractor,
   Outcome,
@@ -22,7 +25,7 @@ import type {
   Variant,
   VariantTotals,
 } from './types.ts';
-import { stopView, voteOf } from './vote.ts';
+import { stopView, type Vote, voteOf } from './vote.ts';
 
 /** What the outcomes alone do not tell. */
 export interface ReportOptions {
@@ -36,6 +39,8 @@ export interface ReportOptions {
    * answers would not have decided it.
    */
   readonly finished?: boolean;
+  /** Judges the replies by the plan's checks; without it the report says nothing of them. */
+  readonly checker?: Checker;
   /** Prices other than the known ones. */
   price?(model: ModelRef): ModelInfo['price'];
 }
@@ -125,7 +130,28 @@ function tallyOf(plan: TrialPlan, unit: Unit, options: ReportOptions): CaseTally
     failures: outcomes.length - replies.length,
     ...ended,
     ...rightOf(testCase, replies, vote.majority, extractor, comparer),
+    ...(isScattered(vote) && { scattered: true }),
+    ...shapeOf(testCase, replies, options.checker),
   };
+}
+
+/** Fewer replies than this tell nothing of whether more would agree. */
+const fewestScattered = 4;
+
+/** Nearly every reply another answer: at most one in five repeats one that was there. */
+function isScattered({ clusters, samples, withoutAnswer }: Vote): boolean {
+  const answered = samples - withoutAnswer;
+  return answered >= fewestScattered && clusters.length >= 0.8 * answered;
+}
+
+function shapeOf(
+  testCase: Case,
+  replies: readonly Reply[],
+  checker: Checker | undefined,
+): Pick<CaseTally, 'checks' | 'lengths'> {
+  const checks = checker && checksOf(testCase, replies, checker);
+  const lengths = lengthsOf(replies);
+  return { ...(checks && { checks }), ...(lengths && { lengths }) };
 }
 
 function endOf(
@@ -183,30 +209,33 @@ function totalsOf(
     completionTokens: sum('completionTokens'),
     usageUnknown: asked.filter(({ usage }) => usage === undefined).length,
     ...(own.length > 0 && { agreement: mean(own.map(({ share }) => share)) }),
+    scattered: own.filter(({ scattered }) => scattered).length,
   };
+  const accuracy = ofCases(
+    own.flatMap(({ correct, samples }) => (correct === undefined ? [] : [correct / samples])),
+  );
+  const passRate = ofCases(
+    own.flatMap(({ checks }) => (checks === undefined || checks.all.judged === 0 ? [] : [checks.all.share])),
+  );
   const price = (options.price ?? knownPrice)(variant.model);
   const cost =
     price && (totals.promptTokens * price.prompt + totals.completionTokens * price.completion) / 1e6;
   return {
     ...totals,
     ...(cost !== undefined && (totals.usageUnknown === 0 || cost === 0) && { cost }),
-    ...accuracyOf(own),
+    ...(accuracy && { accuracy }),
+    ...(passRate && { passRate }),
   };
 }
 
 /**
- * The mean over cases of the share of right replies. Its unit is the case, since the claim is about new inputs: the interval
- * is Wilson's over the number of cases, which is on the safe side for scores between 0 and 1.
+ * The mean over cases of a share of replies. Its unit is the case, since the claim is about new inputs: the interval is
+ * Wilson's over the number of cases, which is on the safe side for scores between 0 and 1.
  */
-function accuracyOf(tallies: readonly CaseTally[]): Pick<VariantTotals, 'accuracy'> {
-  const shares = tallies.flatMap(({ correct, samples }) =>
-    correct === undefined ? [] : [correct / samples],
-  );
-  if (shares.length === 0) return {};
+function ofCases(shares: readonly number[]): VariantTotals['accuracy'] {
+  if (shares.length === 0) return undefined;
   const share = mean(shares);
-  return {
-    accuracy: { share, interval: wilsonInterval(share * shares.length, shares.length), cases: shares.length },
-  };
+  return { share, interval: wilsonInterval(share * shares.length, shares.length), cases: shares.length };
 }
 
 function savedBy({ stopped, samples, failures }: CaseTally, planned: number): number {

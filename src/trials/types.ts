@@ -1,7 +1,9 @@
+import type { Json } from '../base/json.ts';
+import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import type { Phrase, Text } from '../base/text.ts';
 import type { Confirmed, FinishReason, ModelFailure, ModelRef, Sampling, Usage } from '../models/types.ts';
-import type { Case, Hole, Role } from '../prompt/types.ts';
+import type { Case, CheckSpec, Hole, Role } from '../prompt/types.ts';
 import { withoutReasoning } from './reading/reasoning.ts';
 
 /** Lower and upper end of a 95 % interval, 0 to 1. */
@@ -27,6 +29,8 @@ export interface Variant {
 export interface TrialPlan {
   readonly variants: readonly Variant[];
   readonly cases: readonly Case[];
+  /** What replies to every case must satisfy, besides each case's own checks. */
+  readonly checks?: readonly CheckSpec[];
   /** Most samples per variant and case. */
   readonly samples: number;
   /** Extractor id, or `auto`. */
@@ -128,6 +132,102 @@ export function defineComparer(comparer: Comparer): Comparer {
   return comparer;
 }
 
+/** What a compiled check sees besides the reply. */
+export type CheckedCase = Pick<Case, 'inputs' | 'expected'>;
+
+/** Whether a reply passes; where it does not, or could not be judged, `reason` says why in a sentence. */
+export interface CheckVerdict {
+  readonly outcome: 'passed' | 'failed' | 'not-run';
+  readonly reason?: Phrase;
+}
+
+/** The verdict of one check on one reply. */
+export interface CheckResult extends CheckVerdict {
+  readonly spec: CheckSpec;
+}
+
+/** A check with its parameter, ready to judge replies. Synchronous, bounded in time, and throws for no reply. */
+export type CompiledCheck = (reply: string, testCase: CheckedCase) => CheckVerdict;
+
+/** What compiling a check may use. */
+export interface CheckPorts {
+  /** False in a workspace that is not trusted: what would run code from its files is not run. */
+  readonly allowScripts: boolean;
+}
+
+/** Judges replies whose answer is free text. */
+export interface Check {
+  readonly id: string;
+  readonly title: Text;
+  /** A parameter as it is written, for documentation and editors. */
+  readonly example: Json;
+  /** JSON Schema of the parameter. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The requirement in words, for a parameter that compiles. */
+  describe(parameter: Json): Phrase;
+  /** The check ready to judge, or what is wrong with its parameter. Loads what it needs; rejects for no parameter. */
+  compile(parameter: Json, ports: CheckPorts): Promise<CompiledCheck | Problem>;
+}
+
+/** Checks a check's shape at compile time, and sets reasoning marked as such aside before it judges a reply. */
+export function defineCheck(check: Check): Check {
+  return {
+    ...check,
+    async compile(parameter, ports) {
+      const compiled = await check.compile(parameter, ports);
+      if (typeof compiled !== 'function') return compiled;
+      return (reply, testCase) => compiled(withoutReasoning(reply).trim(), testCase);
+    },
+  };
+}
+
+/** Judges replies by a plan's checks. Remembers verdicts, so that it may be asked over and over. */
+export interface Checker {
+  /** The checks of the plan and then those of the case, without the unusable. */
+  specs(testCase: Case): readonly CheckSpec[];
+  /** One result per check of {@link specs}. */
+  passes(reply: string, testCase: Case): readonly CheckResult[];
+  /** Checks that cannot be used, each with its next step; they judge nothing. */
+  readonly problems: readonly Problem[];
+}
+
+/** How many replies passed, of those that could be judged. */
+export interface PassRate {
+  readonly passed: number;
+  readonly judged: number;
+  /** `passed / judged`; 0 where nothing was judged, which is no measurement. */
+  readonly share: number;
+  readonly interval: Interval;
+}
+
+/** The replies to one case under one check. */
+export interface CheckTally extends PassRate {
+  readonly spec: CheckSpec;
+  /** Replies the check could not judge, and why. */
+  readonly notRun: number;
+  readonly reason?: Phrase;
+}
+
+/** The replies to one case under its checks. */
+export interface CaseChecks {
+  /** Replies that passed every check. */
+  readonly all: PassRate;
+  readonly each: readonly CheckTally[];
+}
+
+/** Least, middle and most. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** How long replies are, in characters as readers count them and in words. */
+export interface LengthSpread {
+  readonly characters: Spread;
+  readonly words: Spread;
+}
+
 /** What a stop rule sees of one variant on one case. */
 export interface StopView {
   /** Votes per distinct answer, largest first. */
@@ -201,6 +301,15 @@ export interface CaseTally {
   readonly majorityCorrect?: boolean;
   /** Replies whose answer equals `expected`. */
   readonly correct?: number;
+  /** There where the plan or the case has checks and the report was given a checker. */
+  readonly checks?: CaseChecks;
+  /** How long the replies are; absent where there is none. */
+  readonly lengths?: LengthSpread;
+  /**
+   * True where nearly every reply is another answer, as with free text: there is no majority to speak of, `share` says
+   * nothing, and pass rates and lengths are what to show.
+   */
+  readonly scattered?: true;
 }
 
 /** Sums over the outcomes of one variant. */
@@ -225,6 +334,14 @@ export interface VariantTotals {
     readonly interval: Interval;
     readonly cases: number;
   };
+  /** Mean over cases of the share of replies that passed every check; absent where nothing was judged. The unit is the case. */
+  readonly passRate?: {
+    readonly share: number;
+    readonly interval: Interval;
+    readonly cases: number;
+  };
+  /** Cases whose replies are scattered; see {@link CaseTally.scattered}. */
+  readonly scattered: number;
 }
 
 /** Everything a front end shows of a run. Plain data. */
