@@ -12,6 +12,7 @@ import type { RewritePreviews } from './rewritePreviews.ts';
 import { showRulePage } from './rulePages.ts';
 import { askForKey, type Keys, removeKey } from './secrets.ts';
 import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
 import { compareRewrite, openPanel, showPanel } from './trials.ts';
 import { browsePrompts } from './workspacePrompts.ts';
 
@@ -91,11 +92,15 @@ async function accept(
   const { acceptRewrite } = await rewriting();
   const preview = await acceptRewrite(services, previews, uri);
   if (preview === undefined) return;
-  const inspected = await services.documents.inspected(preview.document);
-  const present = inspected?.prompts.find(({ id }) => id === preview.original.id);
-  if (inspected !== undefined && present !== undefined) {
-    await controller().offerComparison({ ...preview, rewritten: present }, preview.document.uri.toString());
-  }
+  await services.documents.inspected(preview.document);
+  const { original, usedCaseIds } = preview;
+  await controller().offerComparison(preview.document.uri.toString(), original.id, {
+    id: `before ${original.contentHash}`,
+    title: services.tell(texts.original),
+    prompt: original,
+    earlier: true,
+    usedCaseIds,
+  });
 }
 
 async function goToPrompt(services: Services): Promise<void> {

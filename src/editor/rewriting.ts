@@ -10,17 +10,18 @@ import { applicableTechniques, type Offer } from '../rewrite/propose.ts';
 import { techniques } from '../rewrite/techniques/index.ts';
 import type { Technique } from '../rewrite/types.ts';
 import { readCases } from './cases.ts';
-import { openDocument, pathInFolder, workspaceEdit } from './places.ts';
+import { openDocument, workspaceEdit } from './places.ts';
 import { choosePromptOf, type PromptTarget } from './promptTarget.ts';
-import { type Preview, previewScheme, type RewritePreviews } from './rewritePreviews.ts';
+import type { Preview, RewritePreviews } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
+import { promptsIn } from './variants.ts';
 import { chooseWriter } from './writers.ts';
 
 /** As last argument of the command: rewrites from the prompt's own text without asking who is to write. */
 export const offline = 'offline';
 
-type Draft = Omit<Preview, 'uri' | 'again'>;
+export type Draft = Omit<Preview, 'uri' | 'again'>;
 
 /** Asks how to rewrite a prompt, makes the rewrite and shows it in VS Code's diff. */
 export async function rewritePrompt(
@@ -44,6 +45,13 @@ export async function rewritePrompt(
     return present && makeDraft(present, technique, writer.model, services);
   };
   await showDiff(previews.add({ ...draft, again }), services);
+}
+
+/** Asks how to rewrite a prompt and makes the rewrite, without showing it. */
+export async function draftRewrite(target: PromptTarget, services: Services): Promise<Draft | undefined> {
+  const technique = await chooseTechnique(target, services, undefined);
+  const writer = technique && (await chooseWriter(services, target.prompt));
+  return technique && writer && makeDraft(target, technique, writer.model, services);
 }
 
 /** Writes a rewrite into its file: one step of undo, nothing else touched. Made again where the file changed meanwhile. */
@@ -167,14 +175,9 @@ async function detectAgain(
   text: string,
   prompt: Prompt,
   edits: Draft['edits'],
-  { core }: Services,
+  services: Services,
 ): Promise<Prompt> {
-  const uri = document.uri.with({ scheme: previewScheme }).toString();
-  const { prompts } = await core.inspect(
-    { uri, languageId: document.languageId, text },
-    pathInFolder(document.uri),
-  );
-  await core.close(uri);
+  const prompts = await promptsIn(document, text, services);
   return prompts.find(({ id }) => id === prompt.id) ?? applyPlacedEdits(prompt, edits);
 }
 

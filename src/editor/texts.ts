@@ -66,6 +66,20 @@ export const editorTexts = defineTexts({
     en: 'The prompt is no longer in the file, so the rewrite was not written.',
     'zh-cn': '文件中已找不到该提示词，因此未写入改写。',
   },
+  original: { en: 'Original', 'zh-cn': '原文' },
+  committed: { en: 'Committed text (git HEAD)', 'zh-cn': '已提交的文本（git HEAD）' },
+  notCommitted: {
+    en: 'Git has no committed version of this file: commit it first, or choose another text.',
+    'zh-cn': 'Git 中没有该文件的已提交版本：请先提交，或选择其他文本。',
+  },
+  notInCommit: {
+    en: 'The committed version of this file does not hold this prompt: choose another text.',
+    'zh-cn': '该文件的已提交版本中没有这个提示词：请选择其他文本。',
+  },
+  sameAsCommit: {
+    en: 'The prompt reads as it was committed, so there is nothing to compare.',
+    'zh-cn': '该提示词与已提交的版本相同，没有可比较的内容。',
+  },
   changedMeanwhile: {
     en: 'The prompt was changed in its file meanwhile, so nothing was written: run it again with its present text.',
     'zh-cn': '该提示词在文件中已被修改，因此未写入：请用当前文本重新运行。',

@@ -4,7 +4,7 @@ import { PanelController } from '../panel/controller.ts';
 import { panelViewId } from '../panel/host.ts';
 import type { PanelActions, PanelPrompt } from '../panel/ports.ts';
 import type { Tab } from '../panel/protocol.ts';
-import type { RewritePair } from '../panel/setup/setup.ts';
+import type { TextVariant } from '../panel/setup/variants.ts';
 import { countTokens } from '../prompt/tokens.ts';
 import type { PlacedEdit } from '../prompt/types.ts';
 import { readCases } from './cases.ts';
@@ -13,6 +13,7 @@ import { choosePromptOf } from './promptTarget.ts';
 import type { Preview } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
+import { chooseVariant } from './variants.ts';
 import { browsePrompts, knownPrompts, panelPrompts } from './workspacePrompts.ts';
 
 /** The trials panel's controller over VS Code. */
@@ -76,9 +77,16 @@ export async function compareRewrite(
     problems: [],
     findings: [],
   });
-  const pair: RewritePair = { original, rewritten, title, usedCaseIds };
+  const beside: TextVariant = {
+    id: `rewrite ${rewritten.contentHash}`,
+    title,
+    prompt: rewritten,
+    earlier: false,
+    usedCaseIds,
+  };
   await showPanel();
-  if (chosen !== undefined) await controller().open(chosen, pair);
+  controller().show('trials');
+  if (chosen !== undefined) await controller().open(chosen, beside);
 }
 
 /** Brings the panel into view and the keyboard into it. */
@@ -95,6 +103,7 @@ function panelActions(services: Services, open: (prompt: PanelPrompt) => Promise
     setUpModel: () => void vscode.commands.executeCommand('promptQuorum.setUpBuiltInModel'),
     setKey: () => void vscode.commands.executeCommand('promptQuorum.setKey'),
     copy: async (text) => vscode.env.clipboard.writeText(text),
+    variant: (prompt, source) => chooseVariant(prompt, source, services),
     write: (prompt, edits) => writePrompt(prompt, edits, services),
   };
 }

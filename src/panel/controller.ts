@@ -6,7 +6,7 @@ import type { PanelPorts, PanelPrompt } from './ports.ts';
 import type { FromPage, PanelState, Tab } from './protocol.ts';
 import type { RoomContext } from './room.ts';
 import { SetupController } from './setup/controller.ts';
-import type { RewritePair } from './setup/setup.ts';
+import type { TextVariant } from './setup/variants.ts';
 import { TrialsController } from './trials/controller.ts';
 import type { ReplyKey, ReplyView } from './trials/protocol.ts';
 
@@ -65,18 +65,16 @@ export class PanelController {
     this.#publish();
   }
 
-  /** Chooses a prompt, and with it optionally the rewrite it is to be compared with. */
-  async open(prompt: PanelPrompt, pair?: RewritePair): Promise<void> {
+  /** Chooses a prompt, and with it optionally another text it is to be compared with. */
+  async open(prompt: PanelPrompt, beside?: TextVariant): Promise<void> {
     this.#notice = undefined;
-    await this.#setup.open(prompt, pair);
+    await this.#setup.open(prompt, beside);
   }
 
-  /** Offers to compare an accepted rewrite with what was; nothing is chosen that was not chosen before. */
-  async offerComparison(pair: RewritePair, uri: string): Promise<void> {
-    const present = this.#ports
-      .prompts()
-      .find((each) => each.uri === uri && each.prompt.id === pair.rewritten.id);
-    if (present !== undefined && !this.#trials.isRunning) await this.#setup.open(present, pair);
+  /** Offers to compare a prompt with what it was before a rewrite was accepted; a run under way is left alone. */
+  async offerComparison(uri: string, promptId: string, before: TextVariant): Promise<void> {
+    const present = this.#ports.prompts().find((each) => each.uri === uri && each.prompt.id === promptId);
+    if (present !== undefined && !this.#trials.isRunning) await this.#setup.open(present, before);
   }
 
   /** Tells that prompts were found, changed or closed. */

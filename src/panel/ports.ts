@@ -4,6 +4,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
 import type { ModelInfo, ModelRef } from '../models/types.ts';
 import type { Case, PlacedEdit, Prompt } from '../prompt/types.ts';
+import type { VariantSource } from './setup/protocol.ts';
+import type { TextVariant } from './setup/variants.ts';
 
 /** A prompt that can be tried. `id` is unique over the workspace. */
 export interface PanelPrompt {
@@ -46,6 +48,8 @@ export interface PanelActions {
   setKey(): void | Promise<void>;
   /** Puts a text on the clipboard. */
   copy(text: string): void | Promise<void>;
+  /** Another text of a prompt, chosen or made by the user; `undefined` where there is none, which is said. */
+  variant(prompt: PanelPrompt, source: VariantSource): Promise<TextVariant | undefined>;
   /** Writes edits of a prompt's text into its files; false where they could not be written, which is said. */
   write(prompt: PanelPrompt, edits: readonly PlacedEdit[]): Promise<boolean>;
 }

@@ -130,7 +130,7 @@ export class OnceController {
   }
 
   #requestOf(setup: Setup): ModelRequest | undefined {
-    const plan = this.#setup.planOf(setup);
+    const plan = this.#setup.planOf(setup)?.plan;
     const [variant] = plan?.variants ?? [];
     const [only] = plan?.cases ?? [];
     return variant && only && renderRequest(variant, only);
@@ -160,7 +160,7 @@ export class OnceController {
 
   #estimateAgain(): void {
     const version = ++this.#estimateVersion;
-    const plan = this.#setup.planOf(this.#single());
+    const plan = this.#setup.planOf(this.#single())?.plan;
     this.#setup.estimate(plan).then(
       (estimate) => {
         if (version !== this.#estimateVersion) return;
@@ -174,7 +174,7 @@ export class OnceController {
   async #run(): Promise<void> {
     const { ports, notice, publish } = this.#context;
     const setup = this.#single();
-    const plan = this.#setup.planOf(setup);
+    const plan = this.#setup.planOf(setup)?.plan;
     const chosen = setup.prompt;
     if (plan === undefined || chosen === undefined || this.#stop !== undefined) return;
     if (this.view().blocked !== undefined) return;
@@ -201,12 +201,11 @@ export class OnceController {
   }
 
   #begin(plan: TrialPlan): void {
-    const model = plan.variants[0]?.model;
-    const price = this.#setup.priceOf(model);
+    const price = this.#setup.priceOf(plan.variants[0]?.model);
     const file = this.#setup.current.prompt?.prompt;
     const attempt: Attempt = {
       number: (this.#attempts[0]?.number ?? 0) + 1,
-      model: this.#setup.modelFacts(model),
+      model: this.#setup.modelFacts(plan.variants),
       edited: file !== undefined && isEdited(file, this.#texts()),
       arrived: '',
       notes: [],

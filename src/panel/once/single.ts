@@ -15,7 +15,8 @@ export function singleSetup(setup: Setup, row: string, drafts: readonly string[]
   return {
     ...setup,
     ...(edited === undefined ? {} : { prompt: edited }),
-    comparing: false,
+    alternatives: [],
+    moreModels: [],
     useCases: false,
     fields: { ...setup.fields, samples: '1', ...(inputs?.[taskInput] && { task: inputs[taskInput] }) },
     typed: inputs ?? setup.typed,

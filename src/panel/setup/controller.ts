@@ -1,14 +1,14 @@
 import { Emitter } from '../../base/events.ts';
 import { problemOf } from '../../base/problem.ts';
-import { say } from '../../base/text.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
 import { type Estimate, estimatePlan } from '../../trials/estimate.ts';
 import { planProblems, renderRequest } from '../../trials/plan.ts';
 import { sampleInputs } from '../../trials/sampleInputs.ts';
-import type { TrialPlan } from '../../trials/types.ts';
+import type { TrialPlan, Variant } from '../../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
-import type { SetupMessage, SetupView } from './protocol.ts';
+import { tellerOf } from '../teller.ts';
+import type { SetupMessage, SetupView, VariantSource } from './protocol.ts';
 import {
   fieldsFor,
   type LastUse,
@@ -16,12 +16,20 @@ import {
   modelKey,
   modelKeyOf,
   newSetup,
+  type Planned,
   planOf,
-  type RewritePair,
   type Setup,
+  untouched,
 } from './setup.ts';
 import { setupTexts } from './texts.ts';
+import { afterChange, type TextVariant, withAlternative } from './variants.ts';
 import { setupView } from './view.ts';
+
+/** How the models of a run are called. */
+export interface ModelFacts {
+  readonly modelTitle: string;
+  readonly demonstration: boolean;
+}
 
 /** The form: what is chosen and typed, the models on offer, the cases file, and what the run would cost. */
 export class SetupController {
@@ -61,8 +69,22 @@ export class SetupController {
         return this.#change({ typed: { ...this.#setup.typed, [message.name]: message.value } });
       case 'useCases':
         return this.#change({ useCases: message.on && this.#setup.casesFile !== undefined });
-      case 'compare':
-        return this.#change({ comparing: message.on && this.#setup.pair !== undefined });
+      case 'addVariant':
+        return this.#addVariant(message.source);
+      case 'useVariant':
+        return this.#change({
+          alternatives: this.#setup.alternatives.map((each) =>
+            each.id === message.id ? { ...each, on: message.on } : each,
+          ),
+        });
+      case 'removeVariant':
+        return this.#change({
+          alternatives: this.#setup.alternatives.filter(({ id }) => id !== message.id),
+        });
+      case 'addModel':
+        return this.#change({ moreModels: [...this.#setup.moreModels, message.id] });
+      case 'removeModel':
+        return this.#change({ moreModels: this.#setup.moreModels.filter((key) => key !== message.id) });
       case 'listModels':
         return this.listModels(true);
       case 'browsePrompts':
@@ -72,19 +94,16 @@ export class SetupController {
     }
   }
 
-  /** Chooses a prompt: proposes values, looks for its cases file, and offers the model its code names. */
-  async open(prompt: PanelPrompt, pair?: RewritePair): Promise<void> {
+  /**
+   * Chooses a prompt: proposes values, looks for its cases file, and offers the model its code names. `beside` is another
+   * text to run beside it.
+   */
+  async open(prompt: PanelPrompt, beside?: TextVariant): Promise<void> {
     const isOther = prompt.id !== this.#setup.prompt?.id;
-    const { pair: oldPair, casesFile: _, prompt: __, ...rest } = this.#setup;
-    const kept = pair ?? (isOther ? undefined : oldPair);
-    this.#setup = {
-      ...rest,
-      prompt,
-      ...(kept === undefined ? {} : { pair: kept }),
-      comparing: pair !== undefined || (!isOther && rest.comparing),
-      proposed: sampleInputs(prompt.prompt),
-      ...(isOther ? { typed: {}, useCases: false, fields: fieldsFor(prompt, this.#ports.settings()) } : {}),
-    };
+    const { casesFile: _, prompt: __, ...rest } = this.#setup;
+    const present = { ...rest, prompt, proposed: sampleInputs(prompt.prompt) };
+    this.#setup = isOther ? { ...present, ...untouched(prompt, this.#ports.settings()) } : present;
+    if (beside !== undefined) this.#addAlternative(beside);
     this.#changed();
     if (isOther) this.#lastUse = await this.#readLastUse(prompt);
     await Promise.all([this.#readCases(prompt, isOther), this.#offerModels(isOther)]);
@@ -126,8 +145,8 @@ export class SetupController {
     this.#changed();
   }
 
-  /** The plan of the run the form describes, where nothing keeps it from starting. */
-  plan(): TrialPlan | undefined {
+  /** The run the form describes, where nothing keeps it from starting. */
+  planned(): Planned | undefined {
     return this.view().blocked === undefined ? this.planOf(this.#setup) : undefined;
   }
 
@@ -140,12 +159,18 @@ export class SetupController {
     });
   }
 
-  /** How a model is called, as far as it is offered. */
-  modelFacts(ref: ModelRef | undefined): { readonly modelTitle: string; readonly demonstration: boolean } {
-    const info = this.#infoOf(ref);
-    const demonstration = info?.demonstration ?? ref?.provider === 'built-in';
-    const name = ref?.model ?? '';
-    return { modelTitle: demonstration ? name : (info?.title ?? name), demonstration };
+  /** How the models of variants are called, as far as they are offered; demonstration only where all of them are. */
+  modelFacts(variants: readonly Pick<Variant, 'model'>[]): ModelFacts {
+    const refs = [...new Map(variants.map(({ model }) => [modelKeyOf(model), model])).values()];
+    const facts = refs.map((ref) => {
+      const info = this.#infoOf(ref);
+      const demonstration = info?.demonstration ?? ref.provider === 'built-in';
+      return { title: demonstration ? ref.model : (info?.title ?? ref.model), demonstration };
+    });
+    return {
+      modelTitle: facts.map(({ title }) => title).join(', '),
+      demonstration: facts.length > 0 && facts.every(({ demonstration }) => demonstration),
+    };
   }
 
   priceOf(ref: ModelRef | undefined): ModelInfo['price'] {
@@ -159,18 +184,28 @@ export class SetupController {
   }
 
   #refresh(now: PanelPrompt): void {
-    const { pair, ...rest } = this.#setup;
-    const hash = now.prompt.contentHash;
-    const isKept =
-      pair !== undefined && [pair.original, pair.rewritten].some((side) => side.contentHash === hash);
-    this.#setup = {
-      ...rest,
+    const before = this.#setup.prompt?.prompt;
+    const title = tellerOf(this.#ports.locale())(setupTexts.before);
+    const { alternatives } = this.#setup;
+    this.#change({
       prompt: now,
       proposed: sampleInputs(now.prompt),
-      comparing: rest.comparing && isKept,
-      ...(isKept ? { pair } : {}),
-    };
+      alternatives: before ? afterChange(alternatives, before, now.prompt, title) : alternatives,
+    });
+  }
+
+  async #addVariant(source: VariantSource): Promise<void> {
+    const prompt = this.#setup.prompt;
+    const added = prompt && (await this.#ports.actions.variant(prompt, source));
+    if (added === undefined || this.#setup.prompt?.id !== prompt?.id) return;
+    this.#addAlternative(added);
     this.#changed();
+  }
+
+  #addAlternative(added: TextVariant): void {
+    const { alternatives, prompt } = this.#setup;
+    const next = withAlternative(alternatives, { ...added, on: true }, prompt?.prompt);
+    this.#setup = { ...this.#setup, alternatives: next };
   }
 
   /** How this prompt was run last; a history that cannot be read is no reason not to run it again. */
@@ -207,7 +242,7 @@ export class SetupController {
 
   async #estimateAgain(): Promise<void> {
     const version = ++this.#estimateVersion;
-    const estimated = await this.estimate(this.planOf(this.#setup));
+    const estimated = await this.estimate(this.planOf(this.#setup)?.plan);
     if (version !== this.#estimateVersion) return;
     this.#estimate = estimated;
     this.#context.publish();
@@ -232,13 +267,9 @@ export class SetupController {
     });
   }
 
-  /** The plan of a form, be it this one or one made from it. */
-  planOf(setup: Setup): TrialPlan | undefined {
-    const locale = this.#ports.locale();
-    const titles = {
-      original: say({ text: setupTexts.original }, locale),
-      rewrite: say({ text: setupTexts.rewrite }, locale),
-    };
-    return planOf(setup, this.#ports.settings(), titles);
+  /** The run of a form, be it this one or one made from it. */
+  planOf(setup: Setup): Planned | undefined {
+    const present = tellerOf(this.#ports.locale())(setupTexts.present);
+    return planOf(setup, this.#ports.settings(), present);
   }
 }

@@ -5,10 +5,13 @@ import { oneOf, type Raw } from '../parsing.ts';
 export interface SetupView {
   readonly prompts: readonly Choice[];
   readonly prompt?: string;
-  /** Offered after a rewrite: run the text before it and the text after it on the same cases. */
-  readonly compare?: { readonly label: string; readonly on: boolean };
+  /** Other texts of the prompt to run on the same cases. */
+  readonly alternatives: readonly { readonly id: string; readonly label: string; readonly on: boolean }[];
   readonly models: readonly Choice[];
   readonly model?: string;
+  /** Models run beside the chosen one, and those that could be. */
+  readonly moreModels: readonly Choice[];
+  readonly otherModels: readonly Choice[];
   /** Offered where the server has not been asked for its models yet, with the server's name. */
   readonly listModels?: string;
   readonly canSetUpModel: boolean;
@@ -35,19 +38,37 @@ export type SetupMessage =
   | { readonly type: 'field'; readonly field: SetupField; readonly value: string }
   | { readonly type: 'hole'; readonly name: string; readonly value: string }
   | { readonly type: 'useCases'; readonly on: boolean }
-  | { readonly type: 'compare'; readonly on: boolean }
+  | { readonly type: 'addVariant'; readonly source: VariantSource }
+  | { readonly type: 'useVariant'; readonly id: string; readonly on: boolean }
+  | { readonly type: 'removeVariant' | 'addModel' | 'removeModel'; readonly id: string }
   | { readonly type: (typeof plainTypes)[number] };
+
+/** Where another text of a prompt comes from. */
+export const variantSources = ['rewrite', 'head', 'prompt'] as const;
+
+export type VariantSource = (typeof variantSources)[number];
 
 const plainTypes = ['browsePrompts', 'listModels', 'setUpModel', 'setKey'] as const;
 const setupFields = ['samples', 'temperature', 'maxTokens', 'task'] as const;
 
 /** Reads a message of the form; `undefined` for anything that is none. */
-export function parseSetupMessage({ type, id, field, value, name, on }: Raw): SetupMessage | undefined {
+export function parseSetupMessage({
+  type,
+  id,
+  field,
+  value,
+  name,
+  on,
+  source,
+}: Raw): SetupMessage | undefined {
   const plain = oneOf(plainTypes, type);
   if (plain !== undefined) return { type: plain };
   switch (type) {
     case 'choosePrompt':
     case 'chooseModel':
+    case 'removeVariant':
+    case 'addModel':
+    case 'removeModel':
       return typeof id === 'string' ? { type, id } : undefined;
     case 'field': {
       const known = oneOf(setupFields, field);
@@ -56,8 +77,13 @@ export function parseSetupMessage({ type, id, field, value, name, on }: Raw): Se
     case 'hole':
       return typeof name === 'string' && typeof value === 'string' ? { type, name, value } : undefined;
     case 'useCases':
-    case 'compare':
       return typeof on === 'boolean' ? { type, on } : undefined;
+    case 'useVariant':
+      return typeof id === 'string' && typeof on === 'boolean' ? { type, id, on } : undefined;
+    case 'addVariant': {
+      const known = oneOf(variantSources, source);
+      return known && { type, source: known };
+    }
     default:
       return undefined;
   }

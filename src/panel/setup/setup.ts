@@ -3,20 +3,11 @@ import type { StoredRun } from '../../history/types.ts';
 import type { ModelRef, Sampling } from '../../models/types.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import type { Case, Inputs, Prompt } from '../../prompt/types.ts';
-import { createPlan, needsTask as promptNeedsTask, taskInput, variantOf } from '../../trials/plan.ts';
-import type { TrialPlan, Variant } from '../../trials/types.ts';
+import { createPlan, needsTask as promptNeedsTask, taskInput } from '../../trials/plan.ts';
+import type { TrialPlan } from '../../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
 import type { SetupField } from './protocol.ts';
-
-/** The rewrite of a prompt, to be compared with what it was. */
-export interface RewritePair {
-  readonly original: Prompt;
-  readonly rewritten: Prompt;
-  /** The technique's title. */
-  readonly title: string;
-  /** Rows of the cases file that stand in the rewrite as examples and would tell it the answer. */
-  readonly usedCaseIds: readonly string[];
-}
+import { type Alternative, crossed, textsOf } from './variants.ts';
 
 /** The case of values typed in the form. */
 const typedCase = '1';
@@ -24,9 +15,11 @@ const typedCase = '1';
 /** The form as data: what the user chose and typed, good or not. */
 export interface Setup {
   readonly prompt?: PanelPrompt;
-  readonly pair?: RewritePair;
-  readonly comparing: boolean;
+  /** Other texts of the prompt, run beside it where they are on. */
+  readonly alternatives: readonly Alternative[];
   readonly model?: string;
+  /** Further models, run beside the chosen one. */
+  readonly moreModels: readonly string[];
   readonly offer: ModelOffer;
   readonly fields: Readonly<Record<SetupField, string>>;
   /** Values the user typed; other holes hold their proposed value. */
@@ -39,13 +32,22 @@ export interface Setup {
 /** The form before anything is chosen. */
 export function newSetup(settings: Settings): Setup {
   return {
-    comparing: false,
+    alternatives: [],
+    moreModels: [],
     offer: { models: [], canSetUpBuiltIn: false },
     fields: fieldsFor(undefined, settings),
     typed: {},
     proposed: {},
     useCases: false,
   };
+}
+
+/** The parts of the form that begin anew with another prompt. */
+export function untouched(
+  prompt: PanelPrompt,
+  settings: Settings,
+): Pick<Setup, 'typed' | 'useCases' | 'fields' | 'alternatives'> {
+  return { typed: {}, useCases: false, fields: fieldsFor(prompt, settings), alternatives: [] };
 }
 
 /** How a prompt was run last: its model, sampling and values. */
@@ -100,10 +102,18 @@ export function chosenModel(setup: Setup): OfferedModel | undefined {
   return setup.offer.models.find((model) => modelKey(model) === setup.model);
 }
 
-/** The prompts a run would try: one, or the original and its rewrite. */
+/** The models of a run: the chosen one and those beside it, as far as they are offered. */
+export function runModels(setup: Setup): readonly OfferedModel[] {
+  const first = chosenModel(setup);
+  const more = setup.offer.models.filter(
+    (model) => model !== first && setup.moreModels.includes(modelKey(model)),
+  );
+  return first === undefined ? [] : [first, ...more];
+}
+
+/** The prompts a run would try. */
 export function triedPrompts(setup: Setup): readonly Prompt[] {
-  if (setup.comparing && setup.pair !== undefined) return [setup.pair.original, setup.pair.rewritten];
-  return setup.prompt === undefined ? [] : [setup.prompt.prompt];
+  return textsOf(setup.prompt?.prompt, setup.alternatives, '').map(({ prompt }) => prompt);
 }
 
 /** Values of the holes as they would be sent, in order of the prompt. */
@@ -121,7 +131,7 @@ function setupHoles(setup: Setup): readonly string[] {
 
 /** Rows of the cases file a run may use. */
 export function usableCases(setup: Setup): readonly Case[] {
-  const used = setup.comparing ? (setup.pair?.usedCaseIds ?? []) : [];
+  const used = setup.alternatives.filter(({ on }) => on).flatMap(({ usedCaseIds }) => usedCaseIds);
   return (setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
 }
 
@@ -144,42 +154,35 @@ export function readField(field: Exclude<SetupField, 'task'>, value: string): nu
   return isGood[field] ? number : undefined;
 }
 
-/** The titles of the variants, in the reader's language. */
-export interface VariantTitles {
-  readonly original: string;
-  readonly rewrite: string;
+/** What a run would be, with the prompt behind each variant. */
+export interface Planned {
+  readonly plan: TrialPlan;
+  readonly prompts: readonly { readonly variant: string; readonly prompt: Prompt }[];
 }
 
-/** The plan of a run; `undefined` where the form is not complete. */
-export function planOf(setup: Setup, settings: Settings, titles: VariantTitles): TrialPlan | undefined {
-  const model = chosenModel(setup);
+/** The run a form describes; `undefined` where the form is not complete. `presentTitle` names the file's text among several. */
+export function planOf(setup: Setup, settings: Settings, presentTitle: string): Planned | undefined {
+  const models = runModels(setup);
   const samples = readField('samples', setup.fields.samples);
   const temperature = readField('temperature', setup.fields.temperature);
   const maxTokens = readField('maxTokens', setup.fields.maxTokens);
-  if (model === undefined || typeof samples !== 'number') return undefined;
+  if (models.length === 0 || typeof samples !== 'number') return undefined;
   if (temperature === undefined || maxTokens === undefined) return undefined;
   const sampling = {
     ...(temperature === null ? {} : { temperature }),
     ...(maxTokens === null ? {} : { maxTokens }),
   };
-  const base = { model: model.info.ref, sampling };
-  const pair = setup.comparing ? setup.pair : undefined;
-  const variants: readonly Variant[] =
-    pair !== undefined
-      ? [
-          variantOf(pair.original, { ...base, id: 'original', title: titles.original }),
-          variantOf(pair.rewritten, { ...base, id: 'rewrite', title: titles.rewrite }),
-        ]
-      : triedPrompts(setup).map((prompt) =>
-          variantOf(prompt, { ...base, id: 'original', title: prompt.title }),
-        );
-  return createPlan({
-    variants,
+  const isAlone = !setup.alternatives.some(({ on }) => on);
+  const title = isAlone ? (setup.prompt?.prompt.title ?? '') : presentTitle;
+  const variants = crossed(textsOf(setup.prompt?.prompt, setup.alternatives, title), models, sampling);
+  const plan = createPlan({
+    variants: variants.map(({ variant }) => variant),
     cases: casesOf(setup),
     samples,
     stop: settings['trials.stop'],
-    concurrency: settings['trials.concurrency'] ?? model.concurrency,
+    concurrency: settings['trials.concurrency'] ?? Math.min(...models.map(({ concurrency }) => concurrency)),
   });
+  return { plan, prompts: variants.map(({ variant: { id: variant }, prompt }) => ({ variant, prompt })) };
 }
 
 function casesOf(setup: Setup): readonly Case[] {

@@ -12,6 +12,7 @@ import {
   holeValues,
   modelKey,
   readField,
+  runModels,
   type Setup,
   triedPrompts,
   usableCases,
@@ -38,13 +39,10 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
   return {
     prompts: promptChoices(setup, context.prompts),
     ...(setup.prompt === undefined ? {} : { prompt: setup.prompt.id }),
-    ...(setup.pair === undefined
-      ? {}
-      : {
-          compare: { label: tell(setupTexts.compareLabel, { title: setup.pair.title }), on: setup.comparing },
-        }),
+    alternatives: setup.alternatives.map(({ id, title, on }) => ({ id, label: title, on })),
     models: setup.offer.models.map((model) => modelChoice(model, context, tell)),
     ...(chosenModel(setup) === undefined || setup.model === undefined ? {} : { model: setup.model }),
+    ...modelsBeside(setup, context, tell),
     ...(setup.offer.unlisted === undefined ? {} : { listModels: setup.offer.unlisted }),
     canSetUpModel: setup.offer.canSetUpBuiltIn,
     fields: setup.fields,
@@ -55,6 +53,16 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     estimate: estimateLines(context.estimate, chosenModel(setup), tell, locale),
     ...(blocked === undefined ? {} : { blocked }),
   };
+}
+
+/** The models run beside the chosen one, and those that could be. */
+function modelsBeside(setup: Setup, context: SetupContext, tell: Teller) {
+  const [, ...more] = runModels(setup);
+  const chosen = chosenModel(setup);
+  const others = setup.offer.models.filter((model) => model !== chosen && !more.includes(model));
+  const choices = (models: readonly OfferedModel[]) =>
+    models.map((model) => modelChoice(model, context, tell));
+  return { moreModels: choices(more), otherModels: chosen === undefined ? [] : choices(others) };
 }
 
 /** Names a model; the built-in one is called a demonstration model wherever it is offered. */

@@ -3,11 +3,11 @@ import type { TrialRunEvent } from '../../core.ts';
 import type { StoredRun } from '../../history/types.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
-import { triedPrompts } from '../setup/setup.ts';
+import { editsToKeep, hasChanged, targetOf } from './keep.ts';
 import type { ReplyKey, ReplyView, RunView, TrialsMessage } from './protocol.ts';
 import { reading, readReply } from './reading.ts';
 import { afterEvent, newRun, type RunState } from './run.ts';
-import { hasChanged, runOfStore } from './stored.ts';
+import { runOfStore } from './stored.ts';
 import { runView } from './view.ts';
 
 /** Latest runs among which the last trial is looked for; single requests are none. */
@@ -45,6 +45,8 @@ export class TrialsController {
         return this.#requestStop();
       case 'extractor':
         return this.#change({ extractor: message.id, selected: {}, pages: {} });
+      case 'keep':
+        return this.#keep(message.id);
       case 'case':
         return this.#change({ shownCase: message.id, selected: {}, pages: {} });
       case 'answer':
@@ -85,11 +87,13 @@ export class TrialsController {
     if (run === undefined) return undefined;
     const { ports } = this.#context;
     const locale = ports.locale();
+    const target = targetOf(run, ports.prompts())?.prompt;
     return runView(run, {
-      ...reading(run, this.#setup.priceOf(run.plan.variants[0]?.model), locale),
+      ...reading(run, (model) => this.#setup.priceOf(model), locale),
       locale,
       now: ports.clock.now(),
-      promptChanged: hasChanged(run.prompts, ports.prompts()),
+      promptChanged: hasChanged(target, run),
+      target,
     });
   }
 
@@ -102,7 +106,7 @@ export class TrialsController {
     const { ports, publish } = this.#context;
     const outcomes = await ports.core.history.outcomes(stored.id);
     if (this.isRunning) return;
-    const facts = this.#setup.modelFacts(stored.plan.variants[0]?.model);
+    const facts = this.#setup.modelFacts(stored.plan.variants);
     this.#run = runOfStore(stored, outcomes, facts, this.#run);
     publish();
     if (this.#run.status === 'elsewhere') this.#lookAgain(stored.id);
@@ -124,16 +128,15 @@ export class TrialsController {
 
   async #start(): Promise<void> {
     const { ports } = this.#context;
-    const plan = this.isRunning ? undefined : this.#setup.plan();
+    const planned = this.isRunning ? undefined : this.#setup.planned();
     const chosen = this.#setup.current.prompt;
-    if (plan === undefined || chosen === undefined) return;
-    const prompts = plan.variants.flatMap(({ id }, index) => {
-      const prompt = triedPrompts(this.#setup.current)[index];
-      if (prompt === undefined) return [];
-      const text = prompt.messages.map((message) => message.text).join('\n\n');
-      return [{ variant: id, lineage: prompt.lineage, contentHash: prompt.contentHash, text }];
+    if (planned === undefined || chosen === undefined) return;
+    const { plan } = planned;
+    const prompts = planned.prompts.map(({ variant, prompt: { lineage, contentHash, messages } }) => {
+      const text = messages.map((message) => message.text).join('\n\n');
+      return { variant, lineage, contentHash, text };
     });
-    const facts = this.#setup.modelFacts(plan.variants[0]?.model);
+    const facts = this.#setup.modelFacts(plan.variants);
     this.#run = newRun({ id: '', plan, startedAt: ports.clock.now(), prompts, ...facts });
     const start = { plan, prompts, workspace: chosen.workspace, startedBy: 'editor' } as const;
     await this.#follow((signal) => ports.core.runTrial(start, signal));
@@ -176,6 +179,15 @@ export class TrialsController {
     if (this.#run === undefined) return;
     this.#run = afterEvent(this.#run, event, this.#context.ports.clock.now());
     this.#context.publishSoon();
+  }
+
+  /** Writes a variant's text into the prompt's file. */
+  async #keep(variant: string): Promise<void> {
+    const run = this.#run;
+    const { ports } = this.#context;
+    const target = run && targetOf(run, ports.prompts());
+    const edits = target && editsToKeep(target.prompt, run, variant);
+    if (target !== undefined && edits !== undefined) await ports.actions.write(target, edits);
   }
 
   #requestStop(): void {

@@ -1,12 +1,12 @@
 import { oneLine, percent } from '../../base/format.ts';
 import type { Locale } from '../../base/text.ts';
 import { compareVariants } from '../../trials/compare.ts';
-import type { CaseTally, Report } from '../../trials/types.ts';
+import type { CaseTally, Report, Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { CasesOverview, OverviewCell, RunView } from './protocol.ts';
 import type { RunState } from './run.ts';
 import { resultTexts } from './texts.ts';
-import { majorityOf } from './verdict.ts';
+import { flipOf, majorityOf } from './verdict.ts';
 
 const shownCases = 200;
 const answerLength = 60;
@@ -20,9 +20,8 @@ export function overviewOf(
 ): Pick<RunView, 'overview'> {
   const { cases, variants } = run.plan;
   if (cases.length < 2) return {};
-  const [first, second] = variants;
-  const compared = first && second && compareVariants(report, first.id, second.id);
-  const changed = new Set(compared?.cases.filter((each) => each.changed).map((each) => each.case));
+  const [base, ...others] = variants;
+  const flips = others.map((other) => base && flipsOf(report, base, other));
   const rows = cases.slice(0, shownCases).map(({ id, expected }): CasesOverview['rows'][number] => {
     const tallies = variants.map((variant) =>
       report.cases.find((tally) => tally.variant === variant.id && tally.case === id),
@@ -31,20 +30,32 @@ export function overviewOf(
       case: id,
       label: id,
       ...(expected === undefined ? {} : { expected: oneLine(expected, answerLength) }),
-      changed: changed.has(id),
-      cells: tallies.map((tally) => cellOf(tally, tell, locale)),
+      changed: flips.some((flipped) => flipped?.get(id) !== undefined),
+      cells: tallies.map((tally, index) => cellOf(tally, flips[index - 1]?.get(id), tell, locale)),
     };
   });
-  const columns = second === undefined ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
+  const columns = others.length === 0 ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
   return { overview: { columns, rows } };
 }
 
-function cellOf(tally: CaseTally | undefined, tell: Teller, locale: Locale): OverviewCell {
+/** How each case turned out beside the first variant. */
+function flipsOf(report: Report, base: Variant, other: Variant): ReadonlyMap<string, OverviewCell['flip']> {
+  const compared = compareVariants(report, base.id, other.id);
+  return new Map(compared?.cases.map((each) => [each.case, flipOf(each)]));
+}
+
+function cellOf(
+  tally: CaseTally | undefined,
+  flip: OverviewCell['flip'],
+  tell: Teller,
+  locale: Locale,
+): OverviewCell {
   if (tally === undefined || tally.samples === 0) return { answer: '', share: '' };
   const { majority, share, majorityCorrect } = tally;
   return {
     answer: majority === undefined ? majorityOf(tally, tell) : oneLine(majority, answerLength),
     share: percent(share, locale),
+    ...(flip === undefined ? {} : { flip }),
     ...(majority === undefined || majorityCorrect === undefined ? {} : { right: majorityCorrect }),
   };
 }

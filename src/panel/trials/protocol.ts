@@ -52,12 +52,16 @@ export interface OverviewCell {
   readonly share: string;
   /** Whether the answer is the expected one; absent where none is expected or none was read. */
   readonly right?: boolean;
+  /** How it turned out beside the first variant. */
+  readonly flip?: 'fixed' | 'broken' | 'changed' | undefined;
 }
 
 /** The vote of one variant on the case shown. */
 export interface VariantView {
   readonly id: string;
   readonly title: string;
+  /** Whether the prompt's file holds this text, another one that it could take, or neither. */
+  readonly file?: 'present' | 'keepable';
   /** The majority answer, or why there is none. */
   readonly majority: string;
   readonly hasMajority: boolean;
@@ -116,6 +120,7 @@ export type TrialsMessage =
   | { readonly type: (typeof plainTypes)[number] }
   | { readonly type: 'extractor'; readonly id: string }
   | { readonly type: 'case'; readonly id: string }
+  | { readonly type: 'keep'; readonly id: string }
   | { readonly type: 'answer'; readonly variant: string; readonly key?: string }
   | { readonly type: 'page'; readonly variant: string; readonly page: number }
   | { readonly type: 'openReply'; readonly key: ReplyKey };
@@ -129,6 +134,7 @@ export function parseTrialsMessage({ type, id, variant, key, page }: Raw): Trial
   switch (type) {
     case 'extractor':
     case 'case':
+    case 'keep':
       return typeof id === 'string' ? { type, id } : undefined;
     case 'answer':
       if (typeof variant !== 'string') return undefined;

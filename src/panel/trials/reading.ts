@@ -1,6 +1,6 @@
 import { hashText } from '../../base/hash.ts';
 import { type Locale, say } from '../../base/text.ts';
-import type { ModelInfo } from '../../models/types.ts';
+import type { ModelInfo, ModelRef } from '../../models/types.ts';
 import { autoExtractor, extractorOf, offeredExtractors, readAnswer } from '../../trials/extract.ts';
 import { wholeText } from '../../trials/extractors/wholeText.ts';
 import { comparerOf, extractorFor, reportOf } from '../../trials/report.ts';
@@ -14,11 +14,15 @@ import type { RunViewContext } from './view.ts';
 type Reading = Pick<RunViewContext, 'report' | 'extractors' | 'answerOf' | 'keyOf'>;
 
 /** Reads the replies of a run with the extractor the user chose: always from the replies, never with a call. */
-export function reading(run: RunState, price: ModelInfo['price'], locale: Locale): Reading {
+export function reading(
+  run: RunState,
+  priceOf: (model: ModelRef) => ModelInfo['price'],
+  locale: Locale,
+): Reading {
   const report = reportOf({ ...run.plan, extractor: run.extractor }, [...run.outcomes.values()], {
     stopped: (variant, caseId) => run.stopped.get(tallyId(variant, caseId)),
     finished: run.status === 'finished',
-    ...(price === undefined ? {} : { price: () => price }),
+    price: priceOf,
   });
   const extractor = extractorOf(report.extractor) ?? wholeText;
   const comparer = comparerOf(report.comparer);

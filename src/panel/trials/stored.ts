@@ -1,5 +1,4 @@
-import type { RunStart, StoredRun } from '../../history/types.ts';
-import type { PanelPrompt } from '../ports.ts';
+import type { StoredRun } from '../../history/types.ts';
 import type { RunStatus } from './protocol.ts';
 import { bySample, newRun, type RunState } from './run.ts';
 
@@ -31,18 +30,4 @@ function storedStatus({ finishedAt, ending, heldUntil }: StoredRun): RunStatus {
 /** What the user looks at in a run. */
 function lookOf({ extractor, shownCase, selected, pages }: RunState) {
   return { extractor, shownCase, selected, pages };
-}
-
-/** True where the prompt of a run is known and reads like none of the run's variants. */
-export function hasChanged(prompts: RunStart['prompts'], known: readonly PanelPrompt[]): boolean {
-  const lineage = prompts[0]?.lineage;
-  if (lineage === undefined) return false;
-  const now = known.find(({ prompt }) => isSameLineage(prompt.lineage, lineage));
-  return now !== undefined && prompts.every(({ contentHash }) => contentHash !== now.prompt.contentHash);
-}
-
-type Lineage = PanelPrompt['prompt']['lineage'];
-
-function isSameLineage(a: Lineage, b: Lineage): boolean {
-  return a.path === b.path && a.symbol === b.symbol && a.ordinal === b.ordinal;
 }

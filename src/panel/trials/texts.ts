@@ -15,6 +15,10 @@ export const resultTexts = defineTexts({
   allCases: { en: 'All cases', 'zh-cn': '全部用例' },
   showCase: { en: 'Show case {case}', 'zh-cn': '显示用例 {case}' },
   changed: { en: 'changed', 'zh-cn': '已变化' },
+  fixed: { en: 'became right', 'zh-cn': '由错变对' },
+  broken: { en: 'became wrong', 'zh-cn': '由对变错' },
+  keep: { en: 'Write this text into the file', 'zh-cn': '将此文本写入文件' },
+  inFile: { en: 'in the file now', 'zh-cn': '当前文件中的文本' },
   right: { en: 'as expected', 'zh-cn': '符合预期' },
   wrong: { en: 'not as expected', 'zh-cn': '不符合预期' },
   figures: { en: 'Figures', 'zh-cn': '数据' },
@@ -60,20 +64,20 @@ export const runTexts = defineTexts({
   },
   inCase: { en: 'Case {case}: {sentence}', 'zh-cn': '用例 {case}：{sentence}' },
   moreStable: {
-    en: 'The rewrite is more stable: {after} agree, {before} before.',
-    'zh-cn': '改写后更稳定：一致率 {after}，之前为 {before}。',
+    en: '{name} is more stable: {after} agree, {before} with {base}.',
+    'zh-cn': '{name}更稳定：一致率 {after}，{base}为 {before}。',
   },
   lessStable: {
-    en: 'The rewrite is less stable: {after} agree, {before} before.',
-    'zh-cn': '改写后稳定性下降：一致率 {after}，之前为 {before}。',
+    en: '{name} is less stable: {after} agree, {before} with {base}.',
+    'zh-cn': '{name}的稳定性较低：一致率 {after}，{base}为 {before}。',
   },
   sameStability: {
-    en: 'No clear difference in stability: {before} agree before, {after} after; the intervals overlap.',
-    'zh-cn': '稳定性没有明显差异：之前 {before}，之后 {after}，区间重叠。',
+    en: 'No clear difference in stability: {before} agree with {base}, {after} with {name}; the intervals overlap.',
+    'zh-cn': '稳定性没有明显差异：{base} {before}，{name} {after}，区间重叠。',
   },
   meansOnly: {
-    en: 'Mean agreement over the cases both answered ({cases}): {before} before, {after} after.',
-    'zh-cn': '双方都有回复的 {cases} 个用例的平均一致率：之前 {before}，之后 {after}。',
+    en: 'Mean agreement over the cases both answered ({cases}): {before} with {base}, {after} with {name}.',
+    'zh-cn': '双方都有回复的 {cases} 个用例的平均一致率：{base} {before}，{name} {after}。',
   },
   answerChanged: {
     en: 'The majority answer changed from {before} to {after}.',
@@ -100,8 +104,12 @@ export const runTexts = defineTexts({
     'zh-cn': '{comparable} 个用例中有 {changed} 个的多数回答发生了变化。',
   },
   accuracies: {
-    en: 'Accuracy: {before} before, {after} after.',
-    'zh-cn': '准确率：之前 {before}，之后 {after}。',
+    en: 'Accuracy: {before} with {base}, {after} with {name}.',
+    'zh-cn': '准确率：{base} {before}，{name} {after}。',
+  },
+  flipped: {
+    en: 'Cases that became right: {fixed}; that became wrong: {broken}.',
+    'zh-cn': '由错变对的用例：{fixed}；由对变错的用例：{broken}。',
   },
   promptChanged: {
     en: 'The prompt has changed since this run.',

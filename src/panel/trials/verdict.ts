@@ -1,12 +1,13 @@
 import { oneLine, percent } from '../../base/format.ts';
 import type { Locale, Text } from '../../base/text.ts';
-import { compareVariants } from '../../trials/compare.ts';
-import type { CaseTally, Report } from '../../trials/types.ts';
+import { type CaseDifference, compareVariants, type SideBySide } from '../../trials/compare.ts';
+import type { CaseTally, Report, Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { RunState } from './run.ts';
 import { runTexts } from './texts.ts';
 
 const answerLength = 80;
+const titleLength = 40;
 
 /**
  * The outcome of a run in one or two sentences. It speaks of stability alone: agreement says nothing of being right.
@@ -35,14 +36,31 @@ function sentenceOf(run: RunState, tally: CaseTally, tell: Teller, locale: Local
   });
 }
 
+/** How many variants are compared in words; the table of cases shows all. */
+const comparedInWords = 4;
+
+/** Every variant beside the first. */
 function comparison(run: RunState, report: Report, tell: Teller, locale: Locale): string {
-  const [first, second] = run.plan.variants;
-  const before = first && tallyOf(report, first.id, run.shownCase);
-  const after = second && tallyOf(report, second.id, run.shownCase);
+  const [base, ...others] = run.plan.variants;
+  if (base === undefined) return '';
+  const sentences = others
+    .slice(0, comparedInWords)
+    .map((other) => besideBase(run, report, { base, other }, tell, locale));
+  return [...new Set(sentences)].join(' ');
+}
+
+interface Pair {
+  readonly base: Variant;
+  readonly other: Variant;
+}
+
+function besideBase(run: RunState, report: Report, pair: Pair, tell: Teller, locale: Locale): string {
+  if (run.plan.cases.length > 1) return meanComparison(report, pair, tell, locale);
+  const before = tallyOf(report, pair.base.id, run.shownCase);
+  const after = tallyOf(report, pair.other.id, run.shownCase);
   if (!before?.samples || !after?.samples) return tell(runTexts.noReplies);
-  if (run.plan.cases.length > 1) return meanComparison(run, report, tell, locale);
-  const values = { before: percent(before.share, locale), after: percent(after.share, locale) };
-  const stability = tell(stabilityText(before, after), values);
+  const shares = { before: percent(before.share, locale), after: percent(after.share, locale) };
+  const stability = tell(stabilityText(before, after), { ...namesOf(pair), ...shares });
   const changed =
     before.clusters[0]?.key !== after.clusters[0]?.key &&
     before.majority !== undefined &&
@@ -55,50 +73,58 @@ function comparison(run: RunState, report: Report, tell: Teller, locale: Locale)
   return `${stability} ${tell(runTexts.answerChanged, answers)}`;
 }
 
+function namesOf({ base, other }: Pair) {
+  return { base: oneLine(base.title, titleLength), name: oneLine(other.title, titleLength) };
+}
+
 /** Intervals that overlap leave the difference open. */
 function stabilityText(before: CaseTally, after: CaseTally): Text {
   if (after.interval[0] > before.interval[1]) return runTexts.moreStable;
   return after.interval[1] < before.interval[0] ? runTexts.lessStable : runTexts.sameStability;
 }
 
-function meanComparison(run: RunState, report: Report, tell: Teller, locale: Locale): string {
-  const [before = [], after = []] = run.plan.variants.map(({ id }) =>
-    report.cases.filter((tally) => tally.variant === id),
-  );
+function meanComparison(report: Report, pair: Pair, tell: Teller, locale: Locale): string {
+  const compared = compareVariants(report, pair.base.id, pair.other.id);
   // Only cases that both were asked on tell them apart.
-  const both = before.flatMap((tally) => {
-    const other = after.find((each) => each.case === tally.case);
-    return tally.samples > 0 && other !== undefined && other.samples > 0 ? [{ tally, other }] : [];
-  });
-  if (both.length === 0) return tell(runTexts.noReplies);
+  const both = compared?.cases.filter(({ first, second }) => first.samples > 0 && second.samples > 0) ?? [];
+  if (compared === undefined || both.length === 0) return tell(runTexts.noReplies);
   const mean = (shares: readonly number[]) =>
     percent(shares.reduce((sum, share) => sum + share, 0) / shares.length, locale);
   const values = {
+    ...namesOf(pair),
     cases: both.length,
-    before: mean(both.map(({ tally }) => tally.share)),
-    after: mean(both.map(({ other }) => other.share)),
+    before: mean(both.map(({ first }) => first.share)),
+    after: mean(both.map(({ second }) => second.share)),
   };
-  return [tell(runTexts.meansOnly, values), ...differences(run, report, tell, locale)].join(' ');
+  return [tell(runTexts.meansOnly, values), ...differences(compared, pair, tell, locale)].join(' ');
 }
 
-function differences(run: RunState, report: Report, tell: Teller, locale: Locale): readonly string[] {
-  const [first, second] = run.plan.variants.map(({ id }) => id);
-  const compared = first && second && compareVariants(report, first, second);
-  if (!compared) return [];
-  const { changed, comparable } = compared;
+function differences(compared: SideBySide, pair: Pair, tell: Teller, locale: Locale): readonly string[] {
+  const { changed, comparable, cases } = compared;
   const before = compared.first.accuracy;
   const after = compared.second.accuracy;
+  const changes = comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })];
+  if (before === undefined || after === undefined) return changes;
+  const shares = { before: percent(before.share, locale), after: percent(after.share, locale) };
+  const flips = cases.map(flipOf);
+  const fixed = flips.filter((flip) => flip === 'fixed').length;
+  const broken = flips.filter((flip) => flip === 'broken').length;
   return [
-    ...(comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })]),
-    ...(before === undefined || after === undefined
-      ? []
-      : [
-          tell(runTexts.accuracies, {
-            before: percent(before.share, locale),
-            after: percent(after.share, locale),
-          }),
-        ]),
+    ...changes,
+    tell(runTexts.accuracies, { ...namesOf(pair), ...shares }),
+    ...(fixed + broken === 0 ? [] : [tell(runTexts.flipped, { fixed, broken })]),
   ];
+}
+
+/** How a case turned out beside the first variant: its majority became right or wrong, or is another one. */
+export function flipOf({
+  first,
+  second,
+  changed,
+}: CaseDifference): 'fixed' | 'broken' | 'changed' | undefined {
+  const [before, after] = [first.majorityCorrect, second.majorityCorrect];
+  if (before !== undefined && after !== undefined && before !== after) return after ? 'fixed' : 'broken';
+  return changed === true ? 'changed' : undefined;
 }
 
 function tallyOf(report: Report, variant: string, caseId: string): CaseTally | undefined {

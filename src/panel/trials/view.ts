@@ -1,9 +1,11 @@
 import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../../base/format.ts';
 import { type Locale, type PhraseValues, say, type Text } from '../../base/text.ts';
+import type { Prompt } from '../../prompt/types.ts';
 import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../../trials/types.ts';
 import type { Choice } from '../choice.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
+import { fileOf } from './keep.ts';
 import { overviewOf } from './overview.ts';
 import type { AnswerView, RunView, VariantView } from './protocol.ts';
 import { answerId } from './reading.ts';
@@ -22,6 +24,8 @@ export interface RunViewContext {
   readonly now: number;
   /** True where the prompt reads differently by now. */
   readonly promptChanged: boolean;
+  /** The prompt in its file that the variants could be written into. */
+  readonly target: Prompt | undefined;
   /** The report as read by the extractor the user chose. */
   readonly report: Report;
   readonly extractors: readonly Choice[];
@@ -112,6 +116,7 @@ function variantView(
     samples: all.slice(page * pageSize, (page + 1) * pageSize),
     sampleCount: all.length,
     ...(selected === undefined ? {} : { selected }),
+    ...fileOf(context.target, run, id),
     page,
     pages,
   };

@@ -129,7 +129,7 @@ describe('panel controller', () => {
     const restored = runOf(after.controller.state());
     assert.equal(restored.id, done.id);
     assert.equal(restored.verdict, done.verdict);
-    const key = { run: restored.id, variant: 'original', case: restored.case, slot: 0 };
+    const key = { run: restored.id, variant: 'present', case: restored.case, slot: 0 };
     assert.equal(after.controller.reply(key)?.text, '11');
     after.controller.dispose();
   });
@@ -148,24 +148,25 @@ describe('panel controller', () => {
     const provider = scriptedProvider((_, text) => answers(text));
     const { controller } = panelWith({ provider, prompts: [prompt], cases });
     await controller.open(panelPrompt(question()), {
-      original: question(),
-      rewritten,
+      id: 'think',
       title: 'Think',
+      prompt: rewritten,
+      earlier: false,
       usedCaseIds: [],
     });
     await controller.handle({ room: 'trials', type: 'run' });
     const run = runOf(controller.state());
     const row = run.overview?.rows.find(({ case: id }) => id === 'twenty');
-    assert.deepEqual(run.overview?.columns, ['Original', 'Rewrite']);
+    assert.deepEqual(run.overview?.columns, ['Present text', 'Think']);
     assert.deepEqual(
       run.overview?.rows.map(({ changed }) => changed),
       [false, true],
     );
     assert.deepEqual(row?.cells, [
       { answer: '11', share: '100 %', right: false },
-      { answer: '20', share: '100 %', right: true },
+      { answer: '20', share: '100 %', right: true, flip: 'fixed' },
     ]);
-    assert.match(run.verdict, /changed in 1 of 2 cases\. Accuracy: 50 % before, 100 % after\./);
+    assert.match(run.verdict, /changed in 1 of 2 cases\. Accuracy: 50 % with Present text, 100 % with Think\./);
     controller.dispose();
   });
 
@@ -230,7 +231,7 @@ describe('panel controller', () => {
     await controller.handle({ room: 'trials', type: 'extractor', id: 'number' });
     const run = runOf(controller.state());
     assert.equal(run.variants[0]?.majority, '11');
-    const reply = controller.reply({ run: run.id, variant: 'original', case: run.case, slot: 0 });
+    const reply = controller.reply({ run: run.id, variant: 'present', case: run.case, slot: 0 });
     assert.deepEqual(reply?.answer, { start: 6, end: 8 });
     assert.equal(provider.asked.length, calls);
     controller.dispose();
@@ -243,13 +244,19 @@ describe('panel controller', () => {
       text.includes('Think') ? '11' : slot % 2 === 0 ? '9' : '11',
     );
     const { controller } = panelWith({ provider, prompts: [panelPrompt(original)] });
-    const pair = { original, rewritten, title: 'Step by step', usedCaseIds: [] };
-    await controller.open(panelPrompt(original), pair);
+    const beside = {
+      id: 'steps',
+      title: 'Step by step',
+      prompt: rewritten,
+      earlier: false,
+      usedCaseIds: [],
+    };
+    await controller.open(panelPrompt(original), beside);
     await controller.handle({ room: 'trials', type: 'run' });
     const run = runOf(controller.state());
     assert.deepEqual(
       run.variants.map(({ title }) => title),
-      ['Original', 'Rewrite'],
+      ['Present text', 'Step by step'],
     );
     assert.match(run.verdict, /stab/);
     assert.doesNotMatch(run.verdict, /correct|better|right/);
@@ -318,9 +325,9 @@ describe('panel controller', () => {
     const all = runOf(controller.state()).variants[0];
     const nine = all?.answers.find(({ label }) => label === '9');
     assert(nine);
-    await controller.handle({ room: 'trials', type: 'answer', variant: 'original', key: nine.key });
+    await controller.handle({ room: 'trials', type: 'answer', variant: 'present', key: nine.key });
     assert.equal(runOf(controller.state()).variants[0]?.sampleCount, nine.count);
-    await controller.handle({ room: 'trials', type: 'answer', variant: 'original' });
+    await controller.handle({ room: 'trials', type: 'answer', variant: 'present' });
     assert.equal(runOf(controller.state()).variants[0]?.sampleCount, all?.sampleCount);
     controller.dispose();
   });

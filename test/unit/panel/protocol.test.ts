@@ -10,7 +10,7 @@ describe('panel protocol', () => {
       { room: 'setup', type: 'choosePrompt', id: 'a' },
       { room: 'setup', type: 'field', field: 'samples', value: '20' },
       { room: 'setup', type: 'hole', name: 'x', value: 'y' },
-      { room: 'setup', type: 'compare', on: true },
+      { room: 'setup', type: 'useVariant', id: 'head', on: true },
       { room: 'trials', type: 'answer', variant: 'original', key: '11' },
       { room: 'trials', type: 'answer', variant: 'original' },
       { room: 'trials', type: 'page', variant: 'original', page: 0 },

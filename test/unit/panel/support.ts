@@ -8,6 +8,7 @@ import type { History } from '../../../src/history/types.ts';
 import type { ModelFailure, Provider } from '../../../src/models/types.ts';
 import { PanelController } from '../../../src/panel/controller.ts';
 import type { CasesFile, OfferedModel, PanelPorts, PanelPrompt } from '../../../src/panel/ports.ts';
+import type { TextVariant } from '../../../src/panel/setup/variants.ts';
 import { promptFromText } from '../../../src/prompt/fromText.ts';
 import type { Prompt } from '../../../src/prompt/types.ts';
 import { createFastClock } from '../../support/fastClock.ts';
@@ -78,6 +79,8 @@ interface World {
   readonly models?: readonly OfferedModel[];
   readonly trusted?: boolean;
   readonly locale?: Locale;
+  /** What the user chooses as another text. */
+  readonly variant?: TextVariant;
 }
 
 /** A controller over the real core, a history in memory and a scripted model. */
@@ -101,6 +104,7 @@ export function panelWith(world: World) {
       setUpModel: () => void acted.push('setUp'),
       setKey: () => void acted.push('setKey'),
       copy: (text) => void acted.push(`copy ${text}`),
+      variant: async () => world.variant,
       write: async (_, edits) => acted.push(`write ${JSON.stringify(edits)}`) > 0,
     },
     locale: () => world.locale ?? 'en',

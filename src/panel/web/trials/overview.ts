@@ -46,7 +46,6 @@ function caseRow(
         >
           ${row.label}
         </button>
-        ${row.changed ? html`<span class="tag">${tell(texts.changed)}</span>` : nothing}
       </th>
       ${hasExpected ? html`<td>${row.expected ?? ''}</td>` : nothing}
       ${row.cells.map((cell) => answerCell(cell, tell))}
@@ -54,7 +53,7 @@ function caseRow(
   `;
 }
 
-function answerCell({ answer, share, right }: OverviewCell, tell: Page['tell']): TemplateResult {
+function answerCell({ answer, share, right, flip }: OverviewCell, tell: Page['tell']): TemplateResult {
   const words = tell(right === true ? texts.right : texts.wrong);
   return html`
     <td>
@@ -69,6 +68,7 @@ function answerCell({ answer, share, right }: OverviewCell, tell: Page['tell']):
             ></span>`
       }
       <span class="text">${answer}</span> <span class="share">${share}</span>
+      ${flip === undefined ? nothing : html`<span class="tag ${flip}">${tell(texts[flip])}</span>`}
     </td>
   `;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RunView, VariantView } from '../../trials/protocol.ts';
 import { resultTexts as texts } from '../../trials/texts.ts';
-import { select } from '../controls.ts';
+import { button, select } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { answerList } from './answers.ts';
 import { casesTable } from './overview.ts';
@@ -70,7 +70,7 @@ function variantView(variant: VariantView, run: RunView, page: Page): TemplateRe
   const isAlone = run.variants.length === 1;
   return html`
     <article aria-label=${variant.title}>
-      ${isAlone ? nothing : html`<h3>${variant.title}</h3>`}
+      ${isAlone ? nothing : html`<h3>${variant.title}</h3>`} ${fileRow(variant, page)}
       ${
         variant.hasMajority
           ? html`<p class="label">${tell(texts.majority)}</p>
@@ -92,4 +92,12 @@ function variantView(variant: VariantView, run: RunView, page: Page): TemplateRe
       ${sampleList(variant, run, page)}
     </article>
   `;
+}
+
+/** Whether the file holds this text; if not, it can be written there. */
+function fileRow({ id, file }: VariantView, { send, tell }: Page) {
+  if (file === undefined) return nothing;
+  if (file === 'present') return html`<p class="hint">${tell(texts.inFile)}</p>`;
+  const press = () => send({ room: 'trials', type: 'keep', id });
+  return html`<p>${button({ label: tell(texts.keep), icon: 'save', secondary: true, press })}</p>`;
 }

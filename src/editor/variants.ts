@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { PanelPrompt } from '../panel/ports.ts';
+import type { VariantSource } from '../panel/setup/protocol.ts';
+import type { TextVariant } from '../panel/setup/variants.ts';
+import { matchLineage } from '../prompt/lineage.ts';
+import type { Prompt } from '../prompt/types.ts';
+import { committedText } from './git.ts';
+import { pathInFolder } from './places.ts';
+import { choosePromptOf } from './promptTarget.ts';
+import { previewScheme } from './rewritePreviews.ts';
+import type { Services } from './services.ts';
+import { editorTexts as texts } from './texts.ts';
+import { browsePrompts } from './workspacePrompts.ts';
+
+/** Another text of a prompt, to be run beside it: a rewrite, what was committed last, or any prompt of the workspace. */
+export async function chooseVariant(
+  prompt: PanelPrompt,
+  source: VariantSource,
+  services: Services,
+): Promise<TextVariant | undefined> {
+  switch (source) {
+    case 'rewrite':
+      return rewritten(prompt, services);
+    case 'head':
+      return committed(prompt, services);
+    case 'prompt':
+      return otherPrompt(services);
+  }
+}
+
+async function rewritten({ uri, prompt }: PanelPrompt, services: Services): Promise<TextVariant | undefined> {
+  const target = await choosePromptOf(services, [vscode.Uri.parse(uri, true), prompt.id]);
+  if (target === undefined) return undefined;
+  const { draftRewrite } = await import('./rewriting.ts');
+  const draft = await draftRewrite(target, services);
+  if (draft === undefined) return undefined;
+  const { title, rewritten: text, usedCaseIds } = draft;
+  return { id: `rewrite ${text.contentHash}`, title, prompt: text, earlier: false, usedCaseIds };
+}
+
+async function committed(own: PanelPrompt, services: Services): Promise<TextVariant | undefined> {
+  const { tell } = services;
+  const uri = vscode.Uri.parse(own.uri, true);
+  const text = await committedText(uri);
+  if (text === undefined) {
+    void vscode.window.showInformationMessage(tell(texts.notCommitted));
+    return undefined;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  const found = continued(own.prompt, await promptsIn(document, text, services));
+  if (found === undefined) {
+    void vscode.window.showInformationMessage(tell(texts.notInCommit));
+    return undefined;
+  }
+  if (found.contentHash === own.prompt.contentHash) {
+    void vscode.window.showInformationMessage(tell(texts.sameAsCommit));
+    return undefined;
+  }
+  return { id: 'head', title: tell(texts.committed), prompt: found, earlier: true, usedCaseIds: [] };
+}
+
+async function otherPrompt(services: Services): Promise<TextVariant | undefined> {
+  const chosen = await browsePrompts(services);
+  if (chosen === undefined) return undefined;
+  const { prompt } = chosen;
+  const title = `${prompt.title} (${prompt.lineage.path})`;
+  return { id: `prompt ${chosen.id}`, title, prompt, earlier: false, usedCaseIds: [] };
+}
+
+/** The prompts a document would hold with another text. */
+export async function promptsIn(
+  document: vscode.TextDocument,
+  text: string,
+  { core }: Pick<Services, 'core'>,
+): Promise<readonly Prompt[]> {
+  const uri = document.uri.with({ scheme: previewScheme }).toString();
+  const { languageId } = document;
+  const { prompts } = await core.inspect({ uri, languageId, text }, pathInFolder(document.uri));
+  await core.close(uri);
+  return prompts;
+}
+
+/** The prompt among earlier ones that this one continues. */
+function continued(present: Prompt, earlier: readonly Prompt[]): Prompt | undefined {
+  const known = earlier.map((prompt, index) => ({ key: String(index), ...traits(prompt) }));
+  const match = matchLineage(known, [{ id: present.id, ...traits(present) }]).get(present.id);
+  return match === undefined ? undefined : earlier[Number(match)];
+}
+
+function traits({ lineage, contentHash, messages }: Prompt) {
+  return { lineage, contentHash, text: messages.map(({ text }) => text).join('\n\n') };
+}

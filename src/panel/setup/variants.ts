@@ -1,0 +1,86 @@
+import type { Prompt } from '../../prompt/types.ts';
+import { variantOf } from '../../trials/plan.ts';
+import type { Variant } from '../../trials/types.ts';
+import type { OfferedModel } from '../ports.ts';
+
+/** Another text of the prompt, to be run beside the present one. */
+export interface TextVariant {
+  readonly id: string;
+  /** In the reader's language, such as the technique of a rewrite. */
+  readonly title: string;
+  readonly prompt: Prompt;
+  /** It was before the present text: others are compared with it. */
+  readonly earlier: boolean;
+  /** Rows of the cases file that stand in it as examples and would tell it the answer. */
+  readonly usedCaseIds: readonly string[];
+}
+
+/** A text that may be run beside the present one, and whether it is. */
+export type Alternative = TextVariant & { readonly on: boolean };
+
+/** The id of the present text among the variants. */
+const presentId = 'present';
+
+/** The texts of a run in order: what was before, the present text, what may follow. */
+export function textsOf(
+  prompt: Prompt | undefined,
+  alternatives: readonly Alternative[],
+  presentTitle: string,
+): readonly TextVariant[] {
+  const on = alternatives.filter((alternative) => alternative.on);
+  const present = prompt && { id: presentId, title: presentTitle, prompt, earlier: false, usedCaseIds: [] };
+  return [
+    ...on.filter(({ earlier }) => earlier),
+    ...(present === undefined ? [] : [present]),
+    ...on.filter(({ earlier }) => !earlier),
+  ];
+}
+
+/** Every text with every model. A variant is named by what tells it from the others. */
+export function crossed(
+  texts: readonly TextVariant[],
+  models: readonly OfferedModel[],
+  sampling: Variant['sampling'],
+): readonly { readonly variant: Variant; readonly prompt: Prompt }[] {
+  return texts.flatMap(({ id, title, prompt }) =>
+    models.map(({ info: { ref, title: model } }, index) => {
+      const names = [
+        ...(texts.length > 1 || models.length === 1 ? [title] : []),
+        ...(models.length > 1 ? [model] : []),
+      ];
+      const as = {
+        id: index === 0 ? id : `${id} ${index + 1}`,
+        title: names.join(' · '),
+        model: ref,
+        sampling,
+      };
+      return { variant: variantOf(prompt, as), prompt };
+    }),
+  );
+}
+
+/** Alternatives with one more, which takes the place of one of the same text; the present text is none. */
+export function withAlternative(
+  alternatives: readonly Alternative[],
+  added: Alternative,
+  present: Prompt | undefined,
+): readonly Alternative[] {
+  const hash = added.prompt.contentHash;
+  if (hash === present?.contentHash) return alternatives;
+  const others = alternatives.filter(({ id, prompt }) => id !== added.id && prompt.contentHash !== hash);
+  return [...others, added];
+}
+
+/** Alternatives after the prompt's text has changed: where one of them was written, what was before takes its place. */
+export function afterChange(
+  alternatives: readonly Alternative[],
+  before: Prompt,
+  now: Prompt,
+  title: string,
+): readonly Alternative[] {
+  const written = alternatives.find(({ prompt }) => prompt.contentHash === now.contentHash);
+  if (written === undefined) return alternatives;
+  const { on, usedCaseIds } = written;
+  const was = { id: `before ${before.contentHash}`, title, prompt: before, earlier: true, usedCaseIds, on };
+  return [...alternatives.filter((each) => each !== written), was];
+}

@@ -1,0 +1,142 @@
+import { strict as assert } from 'node:assert';
+import type { CasesFile, OfferedModel, PanelPrompt } from '../../../src/panel/ports.ts';
+import type { TextVariant } from '../../../src/panel/setup/variants.ts';
+import { panelPrompt, panelWith, question, scriptedProvider, testModel } from './support.ts';
+
+const prompt = panelPrompt(question('Which is larger, {{first}} or 11?'));
+const thinking = question('Think. Which is larger, {{first}} or 11?');
+const committed = question('Larger: {{first}} or 11?');
+
+const head: TextVariant = {
+  id: 'head',
+  title: 'Committed',
+  prompt: committed,
+  earlier: true,
+  usedCaseIds: [],
+};
+const rewrite: TextVariant = {
+  id: 'steps',
+  title: 'Steps',
+  prompt: thinking,
+  earlier: false,
+  usedCaseIds: ['ten'],
+};
+
+const second: OfferedModel = {
+  ...testModel,
+  info: { ref: { ...testModel.info.ref, model: 'second' }, title: 'Second model' },
+  concurrency: 2,
+};
+
+const cases: CasesFile = {
+  name: 'larger.cases.jsonl',
+  cases: [
+    { id: 'nine', inputs: { first: '9' }, expected: '11' },
+    { id: 'twenty', inputs: { first: '20' }, expected: '20' },
+    { id: 'ten', inputs: { first: '10' }, expected: '11' },
+  ],
+  problems: [],
+};
+
+/** Right where it is told to think; the committed text is right on `nine` alone. */
+const replies = (_: number, text: string) =>
+  text.includes('20') ? (text.includes('Think') ? '20' : '11') : text.startsWith('Larger: 10') ? '10' : '11';
+
+async function opened(world: Partial<Parameters<typeof panelWith>[0]> = {}) {
+  const panel = panelWith({ provider: scriptedProvider(replies), prompts: [prompt], ...world });
+  await panel.controller.open(prompt);
+  await panel.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+  return panel;
+}
+
+describe('variants', () => {
+  it('run every text with every model, what was before first', async () => {
+    const { controller } = await opened({ models: [testModel, second], variant: head });
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    const [other] = controller.state().setup.otherModels;
+    assert.equal(other?.label, 'Second model');
+    await controller.handle({ room: 'setup', type: 'addModel', id: other?.id ?? '' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { run } = controller.state();
+    assert.deepEqual(
+      run?.variants.map(({ title }) => title),
+      [
+        'Committed · Test model',
+        'Committed · Second model',
+        'Present text · Test model',
+        'Present text · Second model',
+      ],
+    );
+    assert.match(run?.detail ?? '', /Test model, Second model/);
+    controller.dispose();
+  });
+
+  it('show which cases became right or wrong beside the first', async () => {
+    const { controller } = await opened({ cases, variant: head });
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    await controller.open(prompt, { ...rewrite, usedCaseIds: [] });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { run } = controller.state();
+    assert.deepEqual(run?.overview?.columns, ['Committed', 'Present text', 'Steps']);
+    const flips = run?.overview?.rows.map(({ cells }) => cells.map(({ flip }) => flip ?? '-').join(' '));
+    assert.deepEqual(flips, ['- - -', '- - fixed', '- fixed fixed']);
+    assert.match(run?.verdict ?? '', /Accuracy: 33 % with Committed, 100 % with Steps\./);
+    assert.match(run?.verdict ?? '', /became right: 2; that became wrong: 0/);
+    controller.dispose();
+  });
+
+  it('leave out the cases that a rewrite shows as examples, for all of them', async () => {
+    const { controller } = await opened({ cases });
+    await controller.open(prompt, rewrite);
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.deepEqual(
+      controller.state().run?.cases.map(({ id }) => id),
+      ['nine', 'twenty'],
+    );
+    controller.dispose();
+  });
+
+  it('can be left out and removed', async () => {
+    const { controller } = await opened({ models: [testModel, second] });
+    await controller.open(prompt, rewrite);
+    await controller.handle({ room: 'setup', type: 'useVariant', id: 'steps', on: false });
+    assert.deepEqual(controller.state().setup.alternatives, [{ id: 'steps', label: 'Steps', on: false }]);
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.equal(controller.state().run?.variants.length, 1);
+    await controller.handle({ room: 'setup', type: 'removeVariant', id: 'steps' });
+    assert.deepEqual(controller.state().setup.alternatives, []);
+    const id = controller.state().setup.otherModels[0]?.id ?? '';
+    await controller.handle({ room: 'setup', type: 'addModel', id });
+    await controller.handle({ room: 'setup', type: 'removeModel', id });
+    assert.deepEqual(controller.state().setup.moreModels, []);
+    controller.dispose();
+  });
+
+  it('are written into the file by one click, and what was there before can be brought back', async () => {
+    const known: PanelPrompt[] = [prompt];
+    const { controller, acted } = await opened({ prompts: known });
+    await controller.open(prompt, { ...rewrite, usedCaseIds: [] });
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.deepEqual(
+      controller.state().run?.variants.map(({ file }) => file),
+      ['present', 'keepable'],
+    );
+    await controller.handle({ room: 'trials', type: 'keep', id: 'steps' });
+    assert.deepEqual(JSON.parse(acted[0]?.slice('write '.length) ?? ''), [
+      { place: { turn: 0, span: { start: 0, end: 0 } }, newText: 'Think. ' },
+    ]);
+    known[0] = { ...panelPrompt(thinking), id: prompt.id };
+    controller.promptsChanged();
+    assert.deepEqual(
+      controller.state().run?.variants.map(({ file }) => file),
+      ['keepable', 'present'],
+    );
+    assert.deepEqual(
+      controller.state().setup.alternatives.map(({ label }) => label),
+      ['Text before'],
+    );
+    await controller.handle({ room: 'trials', type: 'keep', id: 'present' });
+    assert.equal(acted.length, 2);
+    controller.dispose();
+  });
+});
