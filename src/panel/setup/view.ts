@@ -151,8 +151,11 @@ export function estimateLines(
   const count = decimal(estimate.samples, locale);
   const prompt = decimal(estimate.promptTokens, locale);
   const reply = decimal(estimate.completionTokens, locale);
+  const requests = tell(model.billing === 'plan' ? setupTexts.requestsOfPlan : setupTexts.requests, {
+    count,
+  });
   const lines = [
-    tell(model.billing === 'plan' ? setupTexts.requestsOfPlan : setupTexts.requests, { count }),
+    ...(estimate.samples === 1 && model.billing !== 'plan' ? [] : [requests]),
     tell(estimate.answersAssumed ? setupTexts.tokensAssumed : setupTexts.tokens, { prompt, reply }),
   ];
   const cost = costLine(estimate, model, tell, locale);

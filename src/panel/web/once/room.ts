@@ -20,14 +20,14 @@ export function onceRoom(setup: SetupView, once: OnceView | undefined, page: Pag
         ${field('maxTokens', formTexts.maxTokens, setup, page)}
       </div>
       ${inputs(once, page)} ${once.needsTask ? task(setup, page) : nothing}
-      ${once.showsHoles ? holes(setup, page) : nothing} ${request(once, page)}
+      ${once.showsHoles ? holes(setup, page) : nothing}
       <div id="once-size" class="size" role="group" aria-label=${tell(texts.size)}>
         ${once.size.map((line) => html`<p>${line}</p>`)}
         ${once.blocked === undefined ? nothing : html`<p class="blocked">${once.blocked}</p>`}
       </div>
       ${runButton(once, page)}
     </section>
-    ${replies(once, page)}
+    ${replies(once, page)} ${request(once, page)}
   `;
 }
 
@@ -51,13 +51,16 @@ function request(once: OnceView, page: Page): TemplateResult {
         ${drafts === undefined ? iconButton(tell(texts.edit), 'edit', () => send({ room: 'once', type: 'edit' })) : nothing}
         ${once.copies.map((copy) => copyButton(copy, page))}
       </div>
-      ${drafts === undefined ? nothing : draftFields(drafts, once, page)}
-      ${once.rendered.map(
-        ({ role, content }) => html`
-          <p class="label">${role}</p>
-          <pre>${content}</pre>
-        `,
-      )}
+      ${
+        drafts === undefined
+          ? once.rendered.map(
+              ({ role, content }) => html`
+                <p class="label">${role}</p>
+                <pre>${content}</pre>
+              `,
+            )
+          : draftFields(drafts, once, page)
+      }
     </details>
   `;
 }
