@@ -3,7 +3,7 @@ import type { Rule } from '../../src/analyze/types.ts';
 import { type Locale, locales, type Text } from '../../src/base/text.ts';
 import { type Command, commandCategory, commands } from '../../src/config/commands.ts';
 import { type SettingKey, settingKeys, settings, settingsPrefix } from '../../src/config/settings.ts';
-import type { CodeLanguage } from '../../src/detect/types.ts';
+import type { CodeLanguage, PromptFormat } from '../../src/detect/types.ts';
 import { readJsonObject, toJson, writeIfChanged } from './files.ts';
 import { loadRegistry } from './load.ts';
 
@@ -29,15 +29,17 @@ export async function writeManifest(root: URL): Promise<void> {
   for (const locale of locales) writeTexts(new URL(nlsFiles[locale], root), locale, texts);
 }
 
-/** Every language of the registry activates the extension; the languages of prompt files are written by hand and stay. */
+/** Every programming language and every prompt format activates the extension; other events are written by hand and stay. */
 function activatedBy(present: unknown, ids: readonly string[]): readonly string[] {
-  const kept = Array.isArray(present) ? present.map(String) : [];
-  return [...new Set([...ids.map((id) => `onLanguage:${id}`), ...kept])];
+  const kept = (Array.isArray(present) ? present : []).map(String);
+  const others = kept.filter((event) => !event.startsWith('onLanguage:'));
+  return [...new Set([...ids.map((id) => `onLanguage:${id}`), ...others])];
 }
 
 async function languageIds(root: URL): Promise<readonly string[]> {
   const languages = await loadRegistry<CodeLanguage>(root, 'src/detect/languages');
-  return languages.flatMap((language) => language.languageIds);
+  const formats = await loadRegistry<PromptFormat>(root, 'src/detect/formats');
+  return [...languages, ...formats].flatMap((entry) => entry.languageIds);
 }
 
 async function contributions(root: URL): Promise<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { phrase, say } from '../base/text.ts';
-import { languageOfFile } from '../detect/languageOfFile.ts';
+import { casesNames } from '../detect/handles.ts';
 import type { Case } from '../prompt/types.ts';
 import { caseFormatOf, casesPathCandidates, parseCases } from '../trials/cases.ts';
 import type { ChosenPrompt } from './choosePrompt.ts';
@@ -23,7 +23,7 @@ export async function casesFor(
   named: string | undefined,
   terminal: Terminal,
 ): Promise<CasesFile | undefined> {
-  const path = named ?? fileBeside(file, prompt.lineage.symbol, terminal);
+  const path = named ?? fileBeside(file, prompt, terminal);
   if (path === undefined) return undefined;
   // A file the user names need not be called `….cases.csv`.
   const format = caseFormatOf(`x.cases${extname(path)}`);
@@ -37,10 +37,11 @@ export async function casesFor(
   return { path, cases };
 }
 
-/** A prompt in code has cases of its own symbol; a prompt file has those of its name. */
-function fileBeside({ path, source }: TextFile, symbol: string, { cwd }: Terminal): string | undefined {
-  const isCode = languageOfFile(path, source.languageId) !== undefined;
-  return casesPathCandidates(path, isCode ? symbol : undefined).find((candidate) =>
-    existsSync(resolve(cwd, candidate)),
-  );
+function fileBeside(
+  { path }: TextFile,
+  { lineage }: ChosenPrompt['prompt'],
+  { cwd }: Terminal,
+): string | undefined {
+  const { stem, symbol } = casesNames(path, lineage);
+  return casesPathCandidates(stem, symbol).find((candidate) => existsSync(resolve(cwd, candidate)));
 }

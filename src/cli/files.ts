@@ -3,7 +3,7 @@ import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Phrase, phrase, say } from '../base/text.ts';
-import { languages } from '../detect/languages/index.ts';
+import { languageIdOf } from '../detect/handles.ts';
 import type { SourceFile } from '../prompt/types.ts';
 import { type Terminal, usageError } from './terminal.ts';
 import { texts } from './texts.ts';
@@ -69,16 +69,6 @@ export function reasonOf(thrown: unknown): Phrase {
   if (code === 'EISDIR') return phrase(texts.isFolder);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return phrase({ en: message, 'zh-cn': message });
-}
-
-/** VS Code's language id for a path, as far as detection cares. */
-export function languageIdOf(path: string): string {
-  const name = path.toLowerCase();
-  const language = languages.find(({ extensions }) =>
-    extensions.some((extension) => name.endsWith(extension)),
-  );
-  if (language !== undefined) return language.languageIds[0] ?? language.id;
-  return /\.md$/.test(name) ? 'markdown' : /\.ya?ml$/.test(name) ? 'yaml' : 'plaintext';
 }
 
 /** A path with forward slashes, on every system. */

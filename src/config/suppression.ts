@@ -3,12 +3,13 @@ import { createLineMap } from '../base/lineMap.ts';
 /** Says whether a rule is silenced on a zero-based line of the file. */
 export type Suppressions = (ruleId: string, line: number) => boolean;
 
-type Syntax = 'hash' | 'slash' | 'markup' | 'mustache';
+type Syntax = 'hash' | 'slash' | 'markup' | 'mustache' | 'jinja';
 
 /**
  * How comments are written, by VS Code's language id. Several syntaxes where a file mixes them: a Markdown prompt file has
- * `#` in its front matter and `<!-- -->` in its body. In the body of plain text a `#` line is text for the model, but a
- * line that holds nothing but the directive is unmistakable, so it counts.
+ * `#` in its front matter and `<!-- -->` in its body; the last one is written. In the body of plain text a `#` line is text
+ * for the model, but a line that holds nothing but the directive is unmistakable, so it counts. JSON has no comments: there
+ * a rule is switched off in the settings.
  */
 const syntaxes: Readonly<Record<string, readonly Syntax[]>> = {
   python: ['hash'],
@@ -18,9 +19,17 @@ const syntaxes: Readonly<Record<string, readonly Syntax[]>> = {
   javascript: ['slash'],
   javascriptreact: ['slash'],
   markdown: ['hash', 'markup'],
+  prompt: ['hash', 'markup'],
+  instructions: ['hash', 'markup'],
+  chatagent: ['hash', 'markup'],
+  skill: ['hash', 'markup'],
   dotprompt: ['hash', 'mustache'],
+  prompty: ['hash', 'jinja'],
+  plaintext: ['mustache', 'jinja', 'markup', 'hash'],
+  json: [],
+  jsonl: [],
 };
-const anySyntax: readonly Syntax[] = ['hash', 'markup', 'mustache'];
+const anySyntax: readonly Syntax[] = ['mustache', 'jinja', 'markup', 'hash'];
 
 const directive = '[ \\t]*prompt-quorum-disable-(next-line|line|file)\\b([^\\r\\n]*?)[ \\t]*';
 const patterns: Readonly<Record<Syntax, string>> = {
@@ -28,6 +37,7 @@ const patterns: Readonly<Record<Syntax, string>> = {
   slash: `(?://${directive}$|/\\*${directive}\\*/)`,
   markup: `<!--${directive}-->`,
   mustache: `\\{\\{!(?:--)?${directive}(?:--)?\\}\\}`,
+  jinja: `\\{#-?${directive}-?#\\}`,
 };
 
 /**
@@ -63,22 +73,28 @@ function directives(text: string, allowed: readonly Syntax[]) {
   );
 }
 
-/** The comment that silences one rule, on the line after it or in the whole file, in the syntax of the file at that place. */
+/**
+ * The comment that silences one rule, on the line after it or in the whole file, in the syntax of the file at that place;
+ * `undefined` where the language has no comments.
+ */
 export function suppressionComment(
   ruleId: string,
   languageId: string,
   scope: 'next-line' | 'file' = 'next-line',
-): string {
+): string | undefined {
   const body = `prompt-quorum-disable-${scope} ${ruleId}`;
-  const syntax = (syntaxes[languageId] ?? anySyntax).at(-1);
-  switch (syntax) {
+  switch ((syntaxes[languageId] ?? anySyntax).at(-1)) {
     case 'slash':
       return `// ${body}`;
     case 'markup':
       return `<!-- ${body} -->`;
     case 'mustache':
       return `{{! ${body} }}`;
-    default:
+    case 'jinja':
+      return `{# ${body} #}`;
+    case 'hash':
       return `# ${body}`;
+    case undefined:
+      return undefined;
   }
 }

@@ -156,7 +156,9 @@ function surroundingsOf(segments: readonly LocatedSegment[], { at, start, end, s
       ? slice(segment.text, { start: from - segment.source.span.start, end: to - segment.source.span.start })
       : '';
   const notationOf = (segment: LocatedSegment | undefined, touches: boolean) =>
-    segment?.kind === 'hole' && touches ? String(segment.encoding.params['notation'] ?? '') : undefined;
+    (segment?.kind === 'hole' || segment?.kind === 'control') && touches
+      ? String(segment.encoding.params['notation'] ?? '')
+      : undefined;
   const holeBefore = notationOf(left, left?.source.span.end === start);
   const holeAfter = notationOf(right, right?.source.span.start === end);
   const openEnded = left?.source.span.end === start && left.encoding.params['openEnded'] === true;

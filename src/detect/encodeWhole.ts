@@ -20,7 +20,11 @@ export function encodeWhole(
   const parts: ValuePart[] = [];
   let offset = -1;
   for (const edit of edits) {
-    parts.push(...keptParts(segments, offset, edit.span.start), ...newParts(edit, segments, message));
+    parts.push(
+      ...keptParts(segments, offset, edit.span.start),
+      ...newParts(edit, segments, message),
+      ...keptTags(segments, edit),
+    );
     offset = edit.span.end;
   }
   parts.push(...keptParts(segments, offset, Number.POSITIVE_INFINITY));
@@ -37,13 +41,32 @@ function keptParts(segments: readonly LocatedSegment[], start: number, end: numb
     const { kind, from, to } = segment;
     if (from === to) {
       const at = index > lastText ? Number.POSITIVE_INFINITY : from;
-      return start < at && at <= end ? [{ text: '', notation: notationOf(segment) }] : [];
+      return start < at && at <= end ? [markPart(segment)] : [];
     }
     const text = segment.text.slice(Math.max(0, start - from), Math.max(0, Math.min(to, end) - from));
     if (text === '') return [];
     if (kind === 'text') return [{ text, notation: text }];
     return [{ text, notation: notationOf(segment), ...(kind === 'hole' ? { hole: true } : {}) }];
   });
+}
+
+/** Blocks of a template outlive the text around them: without its `{% endif %}` the whole would be broken. */
+function keptTags(segments: readonly LocatedSegment[], { span }: MessageEdit): readonly ValuePart[] {
+  return segments
+    .filter(
+      ({ from, to, encoding }) => from === to && span.start < from && from <= span.end && isTag(encoding),
+    )
+    .map(markPart);
+}
+
+/** Notation without text: a block of a template is text to YAML, quotes and a block's header are not. */
+function markPart(segment: LocatedSegment): ValuePart {
+  const notation = notationOf(segment);
+  return isTag(segment.encoding) ? { text: '', notation, hole: true } : { text: '', notation };
+}
+
+function isTag({ params }: LocatedSegment['encoding']): boolean {
+  return params['tag'] === true;
 }
 
 function newParts(

@@ -65,7 +65,7 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
 
   const detect = async (open: OpenFile): Promise<Detected> => {
     const { file, path } = open;
-    const format = formatOf(path, file.languageId);
+    const format = formatOf(path);
     if (format !== undefined) return detectFormat(format, file, path);
     const language = languageOfFile(path, file.languageId);
     if (language === undefined || !mayHoldPrompt(file.text)) return { prompts: [], problems: [] };

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { say } from '../base/text.ts';
-import { languageOfFile } from '../detect/languageOfFile.ts';
+import { casesNames } from '../detect/handles.ts';
 import type { CasesFile, PanelPrompt } from '../panel/ports.ts';
 import { caseFormatOf, casesPathCandidates, parseCases } from '../trials/cases.ts';
 import { inputNames } from '../trials/plan.ts';
-import { folderOf, openDocument } from './places.ts';
+import { folderOf } from './places.ts';
 import type { Services } from './services.ts';
 
 /** The cases file beside a prompt, read through VS Code so that unsaved rows and remote folders count. */
@@ -14,10 +14,8 @@ export async function readCases(
 ): Promise<CasesFile | undefined> {
   const file = vscode.Uri.parse(uri, true);
   const folder = folderOf(file);
-  const { path: own, symbol } = prompt.lineage;
-  // A prompt in code has cases of its own symbol; a prompt file has those of its name.
-  const isCode = languageOfFile(own, openDocument(uri)?.languageId ?? '') !== undefined;
-  for (const path of casesPathCandidates(own, isCode ? symbol : undefined)) {
+  const { stem, symbol } = casesNames(prompt.lineage.path, prompt.lineage);
+  for (const path of casesPathCandidates(stem, symbol)) {
     const place = vscode.Uri.joinPath(folder, path);
     const text = await readText(place);
     const format = caseFormatOf(path);

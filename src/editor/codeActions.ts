@@ -114,17 +114,20 @@ function silencersOf(
   const { finding } = located;
   const prompt = inspected.prompts.find(({ id }) => id === finding.promptId);
   const rule = entryById(rules, finding.ruleId)?.text.title[locale()] ?? finding.ruleId;
-  const { scope, edit } = suppressionEdit(inspected.document, located, prompt?.messages[finding.place.turn]);
-  const title = tell(scope === 'file' ? texts.suppressFile : texts.suppressNext, { rule });
-  const comment = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  comment.edit = new vscode.WorkspaceEdit();
-  comment.edit.set(inspected.document.uri, [edit]);
+  const message = prompt?.messages[finding.place.turn];
+  const suppression = suppressionEdit(inspected.document, located, message);
   const off = new vscode.CodeAction(tell(texts.switchOff, { rule }), vscode.CodeActionKind.QuickFix);
   off.command = {
     command: 'promptQuorum.switchOffRule',
     title: off.title,
     arguments: [finding.ruleId, inspected.document.uri],
   };
+  if (suppression === undefined) return [off];
+  const { scope, edit } = suppression;
+  const title = tell(scope === 'file' ? texts.suppressFile : texts.suppressNext, { rule });
+  const comment = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  comment.edit = new vscode.WorkspaceEdit();
+  comment.edit.set(inspected.document.uri, [edit]);
   return [comment, off];
 }
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { percent, timeAgo } from '../base/format.ts';
-import { languageOfFile } from '../detect/languageOfFile.ts';
+import { isOnePrompt } from '../detect/handles.ts';
 import type { Measurement } from '../history/types.ts';
 import { findsOf } from '../prompt/ownText.ts';
 import { countTokens } from '../prompt/tokens.ts';
 import type { Prompt } from '../prompt/types.ts';
 import type { Inspected } from './documents.ts';
 import { followedFiles } from './followedFiles.ts';
-import { folderOf, rangeOf } from './places.ts';
+import { folderOf, pathInFolder, rangeOf } from './places.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 
@@ -102,9 +102,9 @@ function lensesOf(
   ];
 }
 
-/** A prompt file speaks for itself, so its lens stands at its head; in code it stands above the prompt's text. */
+/** A file that is one prompt has its lens at its head; in others each stands above the prompt's text. */
 function placeOf(document: vscode.TextDocument, textStart: number): number {
-  return languageOfFile(document.uri.path, document.languageId) === undefined ? 0 : textStart;
+  return isOnePrompt(pathInFolder(document.uri)) ? 0 : textStart;
 }
 
 function countText(count: number, tell: Services['tell']): string {

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
+import { looksLikePrompts, searchedFiles } from '../detect/handles.ts';
 import type { PanelPrompt } from '../panel/ports.ts';
 import type { Inspected } from './documents.ts';
-import { folderOf } from './places.ts';
+import { folderOf, pathInFolder } from './places.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 
-const promptFiles = '**/{SKILL.md,AGENTS.md,*.prompt,*.prompt.md,*.prompt.yml,*.prompt.yaml,*.prompt.txt}';
-const codeFiles = '**/*.{py,ts,tsx,js,jsx,mjs,cjs}';
 const passedOver = '**/{node_modules,.git,dist,out,build,.venv,venv}/**';
 const mostFiles = 500;
+/** Larger files whose names say nothing are data. */
+const mostBytes = 2_000_000;
 
 /** The prompts of an inspected document, as the panel takes them. */
 export function panelPrompts({ document, prompts }: Inspected): readonly PanelPrompt[] {
@@ -46,10 +47,8 @@ export async function browsePrompts(services: Services): Promise<PanelPrompt | u
 
 async function findPrompts(services: Services): Promise<readonly PanelPrompt[]> {
   const { documents, log } = services;
-  const inPromptFiles = await vscode.workspace.findFiles(promptFiles, passedOver, mostFiles);
-  const inCode = await vscode.workspace.findFiles(codeFiles, passedOver, mostFiles);
   const found: PanelPrompt[] = [];
-  for (const uri of [...inPromptFiles, ...inCode]) {
+  for (const uri of await candidates()) {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       const inspected = await documents.inspected(document);
@@ -59,4 +58,28 @@ async function findPrompts(services: Services): Promise<readonly PanelPrompt[]> 
     }
   }
   return found;
+}
+
+/** Files worth opening: an opened JSON file is checked by other extensions too, so the text is glanced at before. */
+async function candidates(): Promise<readonly vscode.Uri[]> {
+  const { named, code, byShape } = searchedFiles;
+  const search = (globs: readonly string[]) =>
+    vscode.workspace.findFiles(`{${globs.join(',')}}`, passedOver, mostFiles);
+  const certain = [...(await search(named)), ...(await search(code))];
+  const known = new Set(certain.map(String));
+  const others = (await search(byShape)).filter((uri) => !known.has(String(uri)));
+  const looks = await Promise.all(others.map(looksWorthOpening));
+  return [...certain, ...others.filter((_uri, index) => looks[index] === true)];
+}
+
+async function looksWorthOpening(uri: vscode.Uri): Promise<boolean> {
+  try {
+    if ((await vscode.workspace.fs.stat(uri)).size > mostBytes) return false;
+    return looksLikePrompts(
+      pathInFolder(uri),
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
+    );
+  } catch {
+    return false;
+  }
 }

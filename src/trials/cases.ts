@@ -50,17 +50,13 @@ export async function parseCases(
 }
 
 /**
- * Where cases of a prompt are looked for, in order. Beside a prompt file: its name without `.prompt.md`, `.prompt.yml`,
- * `.prompt.txt`, `.prompt` or `.md`, then `.cases.jsonl`, `.csv`, `.yaml`. For a prompt in code: the file's whole name and the
- * symbol, such as `app.py.SYSTEM_PROMPT.cases.jsonl`.
+ * Where cases of a prompt are looked for, in order: beside its file, under the name `stem`, followed by the prompt's symbol
+ * where it is one of several (`app.py.SYSTEM_PROMPT`), then `.cases.jsonl`, `.csv`, `.yaml`, `.yml`.
  */
-export function casesPathCandidates(path: string, symbol?: string): readonly string[] {
-  const stem =
-    symbol === undefined || symbol === '' ? path.replace(promptEnding, '') : `${path}.${fileSafe(symbol)}`;
-  return ['jsonl', 'csv', 'yaml', 'yml'].map((ending) => `${stem}.cases.${ending}`);
+export function casesPathCandidates(stem: string, symbol?: string): readonly string[] {
+  const name = symbol === undefined || symbol === '' ? stem : `${stem}.${fileSafe(symbol)}`;
+  return ['jsonl', 'csv', 'yaml', 'yml'].map((ending) => `${name}.cases.${ending}`);
 }
-
-const promptEnding = /\.prompt(?:\.(?:md|ya?ml|txt|json))?$|\.(?:md|prompty|txt)$/i;
 
 /** A symbol such as `Agent.reply` or `<module>` as part of a file name on every platform. */
 function fileSafe(symbol: string): string {

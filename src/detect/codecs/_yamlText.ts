@@ -1,5 +1,5 @@
 import type { Encoding } from '../../prompt/types.ts';
-import { templateHoles } from './_templates.ts';
+import { type TemplateHole, templateHoles } from './_templates.ts';
 import type { Piece } from './types.ts';
 
 type Params = Encoding['params'];
@@ -29,20 +29,26 @@ class PieceWriter {
     this.#params = params;
   }
 
-  /** Running text; `{{name}}` inside is a hole. */
+  /** Running text; what the value's template says are holes and blocks, `{{name}}` where it says nothing. */
   plain(start: number, end: number): void {
     const own = this.#source.slice(start, end);
     let offset = 0;
-    for (const hole of templateHoles(own, 'double')) {
+    for (const hole of templateHoles(own, String(this.#params['template'] ?? 'double'))) {
       this.#text(own.slice(offset, hole.start), start + offset);
       const notation = own.slice(hole.start, hole.end);
-      const encoding = { codec: 'yaml-scalar', params: { ...this.#params, notation } };
-      const at = { start: start + hole.start, end: start + hole.end };
-      this.pieces.push({ kind: 'hole', text: `{{${hole.name}}}`, expression: hole.name, ...at, encoding });
+      this.#tag(hole, notation, start + hole.start);
       this.text += notation;
       offset = hole.end;
     }
     this.#text(own.slice(offset), start + offset);
+  }
+
+  /** A hole, or a block of the template: to YAML both are text. */
+  #tag({ kind, name }: TemplateHole, notation: string, start: number): void {
+    const params = { ...this.#params, notation, tag: true };
+    const piece = { start, end: start + notation.length, encoding: { codec: 'yaml-scalar', params } };
+    if (kind === 'hole') this.pieces.push({ kind, text: `{{${name}}}`, expression: name, ...piece });
+    else this.pieces.push({ kind, text: '', ...piece });
   }
 
   escape(start: number, end: number, text: string): void {

@@ -1,4 +1,4 @@
-import { templateHoles } from './_templates.ts';
+import { keepsHoles, templateHoles } from './_templates.ts';
 import { defineCodec, type WritePlace, type Written } from './types.ts';
 
 /**
@@ -34,16 +34,12 @@ function writeHandlebars(source: string, { before, after, holeBefore, holeAfter 
 /** These notations have no escape: text that would read as a hole, or spoil one beside it, is refused. */
 function writeTemplate(source: string, template: string, place: WritePlace): Written {
   const { before, after, holeBefore = '', holeAfter = '' } = place;
-  const left = (before === '' ? holeBefore : '') + before.slice(-80);
-  const right = after.slice(0, 80) + (after === '' ? holeAfter : '');
-  const startsOf = (text: string, shift = 0) =>
-    templateHoles(text, template).map(({ start }) => start + shift);
-  const own = [...startsOf(left), ...startsOf(right, left.length + source.length)];
+  const left = (before === '' ? holeBefore : '') + before.slice(-reach);
+  const right = after.slice(0, reach) + (after === '' ? holeAfter : '');
   // A doubled hole anywhere would make single braces plain text.
   if (template === 'single' && templateHoles(left + source + right, 'double').length > 0) return undefined;
-  // The very same holes, not as many: text before a hole can spoil it and bring one of its own.
-  const now = startsOf(left + source + right);
-  return now.length === own.length && now.every((start, index) => start === own[index])
-    ? { source }
-    : undefined;
+  return keepsHoles(left, source, right, template) ? { source } : undefined;
 }
+
+/** As far from a change as a tag can reach, in characters. */
+const reach = 1000;

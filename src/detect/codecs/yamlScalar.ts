@@ -1,5 +1,6 @@
 import type { Encoding } from '../../prompt/types.ts';
 import { charactersOf, isLoneSurrogate } from './_characters.ts';
+import { keepsTags } from './_templates.ts';
 import { decodeYaml } from './_yamlText.ts';
 import { defineCodec, type ValuePart } from './types.ts';
 
@@ -15,12 +16,24 @@ export const yamlScalar = defineCodec({
   writeHole: () => undefined,
   writeAll(parts, params) {
     const expected = parts.map(plainTextOf).join('');
+    const read = parts.map((part) => ({
+      text: plainTextOf(part),
+      isTag: part.hole === true,
+      isNew: part.notation === undefined,
+    }));
+    if (!keepsTags(read, String(params['template']))) return undefined;
     for (const written of attempts(parts, expected, params)) {
-      if (written !== undefined && readsAs(written, expected, params)) return written;
+      const own = written === undefined ? undefined : insideQuotes(written, params);
+      if (own !== undefined && readsAs(own, expected, params)) return own;
     }
     return undefined;
   },
 });
+
+/** A value within a single-quoted one, as JSON in YAML is, cannot hold the quote itself. */
+function insideQuotes(written: string, params: Params): string {
+  return params['within'] === "'" ? written.replaceAll("'", '\\u0027') : written;
+}
 
 /** What a part reads as in the file: holes as they are written there. */
 function plainTextOf({ text, notation, hole }: ValuePart): string {

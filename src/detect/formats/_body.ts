@@ -49,9 +49,12 @@ export function readBody(
   for (const hole of templateHoles(text.slice(span.start, span.end), template)) {
     const start = span.start + hole.start;
     const end = span.start + hole.end;
+    const notation = text.slice(start, end);
     pieces.push(
       ...textPieces(text, { start: offset, end: start }, params),
-      holePiece(hole.name, text.slice(start, end), start, params),
+      hole.kind === 'hole'
+        ? holePiece(hole.name, notation, start, params)
+        : controlPiece(notation, start, params),
     );
     if (hole.sample !== undefined) samples.set(hole.name, [hole.sample]);
     offset = end;
@@ -80,6 +83,12 @@ export function holePiece(
   };
 }
 
+/** A block or comment of the template, as the file writes it. */
+export function controlPiece(notation: string, start: number, params: Piece['encoding']['params']): Piece {
+  const encoding = { codec: 'plain-text', params: { ...params, notation } };
+  return { kind: 'control', text: '', start, end: start + notation.length, encoding };
+}
+
 /** One message that is the whole body. */
 export function bodyMessage(
   role: FileMessage['role'],
@@ -89,9 +98,4 @@ export function bodyMessage(
   return pieces.some(({ kind, text }) => kind !== 'control' && text.trim() !== '')
     ? [{ role, pieces, span }]
     : [];
-}
-
-/** The last part of a path. */
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

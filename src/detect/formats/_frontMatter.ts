@@ -13,7 +13,7 @@ const texts = defineTexts({
 
 /** The parts of a file with optional YAML between two `---` lines. */
 export interface FrontMatter {
-  readonly map: YamlMap | undefined;
+  readonly map: FileMap | undefined;
   /** Where the text after the front matter begins. */
   readonly bodyStart: number;
   readonly problems: readonly DetectionProblem[];
@@ -34,7 +34,7 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
       problems: [{ code: 'front-matter-unclosed', phrase: phrase(texts.unclosed), span }],
     };
   }
-  const { map, problems } = await readYaml(text.slice(start, start + closing.index), start);
+  const { map, problems } = await readYaml(withoutGlobs(text.slice(start, start + closing.index)), start);
   return {
     map,
     bodyStart: start + closing.index + closing[0].length,
@@ -42,15 +42,25 @@ export async function readFrontMatter(text: string): Promise<FrontMatter> {
   };
 }
 
+/** Editors take globs such as `*.ts` without quotes, where YAML sees an alias; blanks in their place keep all offsets. */
+function withoutGlobs(source: string): string {
+  return source.replace(
+    /^((?:globs|applyTo|paths):[ \t]*)([*{@!][^\r\n]*)/gm,
+    (_line, key: string, globs: string) => key + ' '.repeat(globs.length),
+  );
+}
+
 type Yaml = typeof import('yaml');
 
-/** A mapping as plain data; offsets count in the file. */
-export interface YamlMap {
+/** A mapping of YAML or JSON as plain data; offsets count in the file. */
+export interface FileMap {
   readonly entries: readonly {
     readonly key: string;
     readonly span: Span;
     readonly value: unknown;
-    readonly map?: YamlMap;
+    readonly map?: FileMap;
+    /** The maps of a list. */
+    readonly maps?: readonly FileMap[];
   }[];
 }
 
@@ -60,14 +70,17 @@ export async function readYaml(
   offset: number,
 ): Promise<{
   readonly root: ParsedNode | null;
-  readonly map: YamlMap | undefined;
+  readonly map: FileMap | undefined;
   readonly problems: readonly DetectionProblem[];
 }> {
   const yaml = await import('yaml');
   try {
     const document = yaml.parseDocument(source, { prettyErrors: false, logLevel: 'error' });
     const problems = document.errors.map(({ message, pos: [start, end] }) =>
-      yamlProblem(message, { start: offset + start, end: offset + Math.max(end, start) }),
+      yamlProblem(message, {
+        start: offset + Math.min(start, source.length),
+        end: offset + Math.min(Math.max(end, start), source.length),
+      }),
     );
     return { root: document.contents, map: toMap(document.contents, yaml, offset), problems };
   } catch (thrown) {
@@ -76,14 +89,23 @@ export async function readYaml(
   }
 }
 
-function toMap(node: unknown, yaml: Yaml, offset: number): YamlMap | undefined {
+function toMap(node: unknown, yaml: Yaml, offset: number): FileMap | undefined {
   if (!yaml.isMap(node)) return undefined;
   const entries = node.items.flatMap(({ key, value }) => {
     if (!yaml.isScalar(key) || !key.range) return [];
     const map = toMap(value, yaml, offset);
+    const maps = (yaml.isSeq(value) ? value.items : []).flatMap((item) => toMap(item, yaml, offset) ?? []);
     const span = { start: offset + key.range[0], end: offset + key.range[1] };
     const plain: unknown = yaml.isNode(value) ? value.toJS(emptyDocument(yaml)) : value;
-    return [{ key: String(key.value), span, value: plain, ...(map === undefined ? {} : { map }) }];
+    return [
+      {
+        key: String(key.value),
+        span,
+        value: plain,
+        ...(map === undefined ? {} : { map }),
+        ...(maps.length === 0 ? {} : { maps }),
+      },
+    ];
   });
   return { entries };
 }
@@ -97,33 +119,38 @@ function yamlProblem(reason: string, span: Span): DetectionProblem {
 }
 
 /** The value under a key where it is text, number or truth value. */
-export function scalarAt(map: YamlMap | undefined, key: string): string | number | boolean | undefined {
+export function scalarAt(map: FileMap | undefined, key: string): string | number | boolean | undefined {
   const value = entryAt(map, key)?.value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : undefined;
 }
 
-export function mapAt(map: YamlMap | undefined, key: string): YamlMap | undefined {
+export function mapAt(map: FileMap | undefined, key: string): FileMap | undefined {
   return entryAt(map, key)?.map;
 }
 
+/** The maps in the list under a key. */
+export function mapsAt(map: FileMap | undefined, key: string): readonly FileMap[] {
+  return entryAt(map, key)?.maps ?? [];
+}
+
 /** The plain value under a key, whatever it is. */
-export function valueAt(map: YamlMap | undefined, key: string): unknown {
+export function valueAt(map: FileMap | undefined, key: string): unknown {
   return entryAt(map, key)?.value;
 }
 
 /** The keys of a map with their places, for declared inputs. */
-export function keysOf(map: YamlMap | undefined): readonly { readonly name: string; readonly span: Span }[] {
+export function keysOf(map: FileMap | undefined): readonly { readonly name: string; readonly span: Span }[] {
   return (map?.entries ?? []).map(({ key, span }) => ({ name: key, span }));
 }
 
-function entryAt(map: YamlMap | undefined, key: string) {
+function entryAt(map: FileMap | undefined, key: string) {
   return map?.entries.find((entry) => entry.key === key);
 }
 
 /** Settings under the names the formats use, from one or more maps; earlier maps win. */
-export function settingsOf(...maps: readonly (YamlMap | undefined)[]): ModelSettings {
+export function settingsOf(...maps: readonly (FileMap | undefined)[]): ModelSettings {
   const find = (...keys: readonly string[]) => {
     for (const map of maps)
       for (const key of keys) if (scalarAt(map, key) !== undefined) return scalarAt(map, key);
@@ -139,8 +166,9 @@ export function settingsOf(...maps: readonly (YamlMap | undefined)[]): ModelSett
   const maxTokens = number(
     find('maxOutputTokens', 'maxTokens', 'max_tokens', 'maxCompletionTokens', 'max_completion_tokens'),
   );
-  const format = text(find('responseFormat', 'response_format', 'format'));
-  const tools = maps.map((map) => listAt(map, 'tools')).find(({ length }) => length > 0) ?? [];
+  const formats = maps.map((map) => scalarAt(mapAt(map, 'response_format'), 'type'));
+  const format = text(find('responseFormat', 'response_format', 'format') ?? formats.find(isGiven));
+  const tools = maps.map((map) => toolNames(valueAt(map, 'tools'))).find(({ length }) => length > 0) ?? [];
   return {
     ...(modelId === undefined ? {} : { modelId }),
     ...(temperature === undefined ? {} : { temperature }),
@@ -151,7 +179,16 @@ export function settingsOf(...maps: readonly (YamlMap | undefined)[]): ModelSett
   };
 }
 
-function listAt(map: YamlMap | undefined, key: string): readonly string[] {
-  const value = valueAt(map, key);
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+function isGiven(value: unknown): boolean {
+  return value !== undefined;
+}
+
+/** Tools are listed by name, or as objects that name themselves or the function they stand for. */
+function toolNames(tools: unknown): readonly string[] {
+  return (Array.isArray(tools) ? tools : []).flatMap((tool: unknown): readonly string[] => {
+    if (typeof tool === 'string') return [tool];
+    if (typeof tool !== 'object' || tool === null) return [];
+    const { name, function: called } = tool as { readonly name?: unknown; readonly function?: unknown };
+    return typeof name === 'string' ? [name] : toolNames([called]);
+  });
 }

@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span.ts';
 import type { Role } from '../../prompt/types.ts';
 import type { Piece } from '../codecs/types.ts';
-import { eolOf, holePiece, textPieces, trimmedSpan } from './_body.ts';
+import { controlPiece, eolOf, holePiece, textPieces, trimmedSpan } from './_body.ts';
 import { keysOf, mapAt, readFrontMatter, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
+import { samplesIn } from './_samples.ts';
 import { defineFormat, type FileMessage } from './types.ts';
 
 const tag = /\\\{\{|\{\{!--[\s\S]*?--~?\}\}|\{\{\{~?\s*([^{}]*?)\s*~?\}\}\}|\{\{~?\s*([^{}]*?)\s*~?\}\}/g;
@@ -19,7 +20,8 @@ const roles: ReadonlyMap<string, Role> = new Map([
 /** Dotprompt: YAML front matter and a Handlebars body whose `{{role "…"}}` tags separate the messages. */
 export const dotprompt = defineFormat({
   id: 'dotprompt',
-  matches: (file) => file.toLowerCase().endsWith('.prompt'),
+  files: ['**/*.prompt'],
+  languageIds: ['dotprompt', 'plaintext'],
   async parse({ text }) {
     const { map, bodyStart, problems } = await readFrontMatter(text);
     const messages = readMessages(text, bodyStart);
@@ -37,20 +39,11 @@ export const dotprompt = defineFormat({
       messages,
       settings: settingsOf(map, mapAt(map, 'config'), output),
       ...(schema === undefined ? {} : { declaredInputs: declared }),
-      samples: samplesIn(valueAt(input, 'default')),
+      samples: samplesIn([valueAt(input, 'default')]),
     } as const;
     return { prompts: messages.length === 0 ? [] : [prompt], problems };
   },
 });
-
-function samplesIn(defaults: unknown): ReadonlyMap<string, readonly string[]> {
-  const values = typeof defaults === 'object' && defaults !== null ? defaults : {};
-  return new Map(
-    Object.entries(values).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' ? [[name, [String(value)]] as const] : [],
-    ),
-  );
-}
 
 interface Open {
   readonly role: Role;
@@ -100,7 +93,7 @@ function tagPiece(
   if (notation.startsWith('\\')) return { kind: 'escape', text: '{{', start, end, encoding };
   if (path.test(inner) && inner !== 'else')
     return holePiece(inner.replace(/^this[./]/, ''), notation, start, params);
-  return { kind: 'control', text: '', start, end, encoding };
+  return controlPiece(notation, start, params);
 }
 
 /** Blank edges belong to the layout between role tags, not to the message. */

@@ -5,7 +5,8 @@ import { defineFormat } from './types.ts';
 /** VS Code prompt files: `*.prompt.md` with `${input:name}` and `${input:name:placeholder}` as holes. */
 export const promptMd = defineFormat({
   id: 'prompt-md',
-  matches: (path) => path.toLowerCase().endsWith('.prompt.md'),
+  files: ['**/*.prompt.md'],
+  languageIds: ['prompt', 'markdown'],
   async parse({ text }) {
     const { map, bodyStart, problems } = await readFrontMatter(text);
     const span = trimmedSpan(text, bodyStart);

@@ -8,7 +8,8 @@ import { defineFormat } from './types.ts';
  */
 export const promptTxt = defineFormat({
   id: 'prompt-txt',
-  matches: (path) => path.toLowerCase().endsWith('.prompt.txt'),
+  files: ['**/*.prompt.txt'],
+  languageIds: ['plaintext'],
   async parse({ text }) {
     const span = trimmedSpan(text, text.startsWith('\uFEFF') ? 1 : 0);
     const body = text.slice(span.start, span.end);

@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span.ts';
 import type { DetectionProblem, ModelSettings, Prompt, Role, SourceFile } from '../../prompt/types.ts';
 import type { Piece } from '../codecs/types.ts';
+import type { filePattern } from '../filePatterns.ts';
 
 /** One message of a prompt file; offsets count in the file. */
 export interface FileMessage {
@@ -25,8 +26,17 @@ export interface FilePrompt {
 /** One prompt-file format. */
 export interface Format {
   readonly id: string;
-  /** Decides by the path (`/` as separator) and the editor's language id. */
-  matches(path: string, languageId: string): boolean;
+  /** Which files it takes, as globs that {@link filePattern} reads. Nothing else says so. */
+  readonly files: readonly string[];
+  /** VS Code's language ids of such files, the one for its comments first; opening one activates the extension. */
+  readonly languageIds: readonly string[];
+  /** A file can hold several prompts: each has a lens, and cases of its own name. */
+  readonly several?: boolean;
+  /**
+   * Most files of these names hold something else, so prompts are found by shape alone, and after every other format. Tells
+   * cheaply, and only where there is none, that a text has not the shape.
+   */
+  byShape?(text: string): boolean;
   /** Total: whatever the text, problems are data. */
   parse(file: SourceFile): Promise<ParsedFile>;
 }

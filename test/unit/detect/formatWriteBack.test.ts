@@ -90,6 +90,109 @@ describe('writing back into YAML', () => {
   });
 });
 
+describe('writing back into JSON', () => {
+  const string = fc
+    .array(
+      fc.constantFrom(
+        'You are helpful.',
+        'Say {{name}} twice',
+        '\\n',
+        '\\"',
+        '\\\\',
+        '\\/',
+        '\\u4e2d',
+        '\\ud83d\\ude00',
+        '\\ud83d',
+        '😀',
+        "it's # fine: {",
+        '}}',
+        '\u2028',
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => `"You are ${parts.join('')}."`);
+  const shapes: Readonly<Record<string, (literal: string) => string>> = {
+    'a.json': (literal) =>
+      `[\r\n  {"role": "user", "content": ${literal}},\r\n  {"role": "user", "content": "second"}\r\n]`,
+    'a.jsonl': (literal) =>
+      `{"messages":[{"role":"user","content":${literal}},{"role":"user","content":"second"}]}\n`,
+  };
+  const contentsOf = (source: string): readonly unknown[] => {
+    const data = JSON.parse(source);
+    const messages: readonly { readonly content: unknown }[] = Array.isArray(data) ? data : data.messages;
+    return messages.map(({ content }) => content);
+  };
+
+  for (const [path, shape] of Object.entries(shapes)) {
+    it(`reads and writes any text of ${path} as JSON.parse reads it`, async () => {
+      let written = 0;
+      await fc.assert(
+        fc.asyncProperty(string, anyEdit, async (literal, edit) => {
+          const source = shape(literal);
+          const [prompt] = (await detect(path, source)).prompts;
+          const message = prompt?.messages[0];
+          assert.ok(prompt && message);
+          assert.equal(message.text, contentsOf(source)[0]);
+          assert.equal(source.slice(message.source.span.start, message.source.span.end), literal);
+          const result = tryEdit(source, prompt, edit);
+          if (result === undefined) return;
+          written++;
+          assert.deepEqual(contentsOf(result.after), [result.expected, 'second']);
+          const again = (await detect(path, result.after)).prompts[0]?.messages[0];
+          assert.equal(again?.holes.length, result.expected.split('{{name}}').length - 1);
+        }),
+        { numRuns: 500 },
+      );
+      assert.ok(written > 400, `only ${written} of 500 edits could be written`);
+    });
+  }
+});
+
+describe('writing back into promptfoo', () => {
+  const texts: Readonly<Record<string, readonly [source: string, read: (value: string) => unknown]>> = {
+    'a block': ['|\n      First {{ name | trim }}.\n      {% if a %}A{% endif %} end', (value) => value],
+    'one line': ["'Say {{name}} it''s {% if a %}A{% endif %} end'", (value) => value],
+    'JSON in a block': [
+      '|\n      [\n        {"role": "system", "content": "You \\"are\\" terse,\\nok"}\n      ]',
+      (value) => JSON.parse(value)[0].content,
+    ],
+    'JSON in quotes': [
+      `'[{"role": "user", "content": "Explain {{name}} now"}]'`,
+      (value) => JSON.parse(value)[0].content,
+    ],
+    'YAML in a block': [
+      '|\n      - role: system\n        content: |\n          You are terse.\n          Two lines.\n      - role: user\n        content: x',
+      (value) => parse(value)[0].content,
+    ],
+  };
+
+  for (const [title, [value, read]] of Object.entries(texts)) {
+    it(`reads back what was written into ${title}`, async () => {
+      const source = `prompts:\n  - ${value}\n  - second prompt\n`;
+      let written = 0;
+      await fc.assert(
+        fc.asyncProperty(anyEdit, async (edit) => {
+          const [prompt] = (await detect('promptfooconfig.yaml', source)).prompts;
+          const message = prompt?.messages[0];
+          assert.ok(prompt && message);
+          const result = tryEdit(source, prompt, edit);
+          if (result === undefined) return;
+          written++;
+          const prompts: readonly string[] = parse(result.after).prompts;
+          assert.equal(prompts[1], 'second prompt', result.after);
+          // Tags stand in the file as they did, so they are taken out of what the libraries read.
+          const plain = String(read(prompts[0] ?? ''))
+            .replace(/\{%.*?%\}/g, '')
+            .replace('{{ name | trim }}', '{{name}}');
+          assert.equal(plain, result.expected, result.after);
+        }),
+        { numRuns: 300 },
+      );
+      assert.ok(written > 150, `only ${written} of 300 edits could be written`);
+    });
+  }
+});
+
 describe('writing back into text files', () => {
   const body = fc
     .record({
@@ -106,6 +209,12 @@ describe('writing back into text files', () => {
     { path: 'a.prompt.md', front: '---\nmode: agent\n---\n', hole: 'Ask ${input:topic:animals}.\n' },
     { path: 'a.prompt', front: '---\nmodel: m\n---\n', hole: 'Ask {{topic}}.\n' },
     { path: 'a.prompt.txt', front: '', hole: 'Ask {topic}.\n' },
+    { path: '.cursor/rules/a.mdc', front: '---\nglobs: *.ts\n---\n', hole: '' },
+    {
+      path: 'a.prompty',
+      front: '---\nmodel: m\n---\nsystem:\n',
+      hole: 'Ask {{ topic | trim }}.{# note #}\n',
+    },
   ];
 
   for (const { path, front, hole } of shapes) {
@@ -141,7 +250,8 @@ describe('writing back into text files', () => {
   });
 
   it('never throws on any text, whatever the format', async () => {
-    const paths = [...shapes.map(({ path }) => path), 'a.prompt.yml'];
+    const others = ['a.prompt.yml', 'promptfooconfig.yaml', 'a.json', 'a.jsonl'];
+    const paths = [...shapes.map(({ path }) => path), ...others];
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...paths),
@@ -158,6 +268,14 @@ describe('writing back into text files', () => {
               '${input:',
               '|\n',
               '{{~a~}}',
+              'prompts:\n',
+              '- |\n',
+              '  [{"role": "user", "content": "',
+              '"}]\n',
+              '{"messages": [',
+              'user:\n',
+              '{% raw %}',
+              '{#',
             ),
           ),
         ),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { analyze } from '../../../src/analyze/analyze.ts';
 import { applyEdits } from '../../../src/base/span.ts';
 import { encodeEdits } from '../../../src/detect/encode.ts';
+import { casesNames } from '../../../src/detect/handles.ts';
 import { createInlineDetector } from '../../../src/detect/inline.ts';
 import { packageGrammars } from '../../../src/detect/node.ts';
 import { applyPlacedEdits } from '../../../src/prompt/edit.ts';
@@ -53,8 +54,8 @@ describe('samples', () => {
     const claimed = new Set<string>();
     for (const path of promptPaths) {
       for (const prompt of await promptsIn(path, read(path))) {
-        const symbol = /\.(?:py|ts|js)$/.test(path) ? prompt.lineage.symbol : undefined;
-        const casesPath = casesPathCandidates(path, symbol).find((candidate) =>
+        const { stem, symbol } = casesNames(path, prompt.lineage);
+        const casesPath = casesPathCandidates(stem, symbol).find((candidate) =>
           existsSync(new URL(candidate, folder)),
         );
         const format = casesPath === undefined ? undefined : caseFormatOf(casesPath);

@@ -182,19 +182,15 @@ describe('cases files', () => {
   });
 
   it('are looked for beside the prompt', () => {
-    assert.deepEqual(casesPathCandidates('prompts/triage.prompt.yml'), [
+    assert.deepEqual(casesPathCandidates('prompts/triage'), [
       'prompts/triage.cases.jsonl',
       'prompts/triage.cases.csv',
       'prompts/triage.cases.yaml',
       'prompts/triage.cases.yml',
     ]);
-    const first = (path: string, symbol?: string) => casesPathCandidates(path, symbol)[0];
-    assert.equal(first('a/SKILL.md'), 'a/SKILL.cases.jsonl');
-    assert.equal(first('AGENTS.md'), 'AGENTS.cases.jsonl');
-    assert.equal(first('greet.prompt'), 'greet.cases.jsonl');
-    assert.equal(first('greet.prompt.md'), 'greet.cases.jsonl');
+    const first = (stem: string, symbol?: string) => casesPathCandidates(stem, symbol)[0];
     assert.equal(first('app.py', 'SYSTEM_PROMPT'), 'app.py.SYSTEM_PROMPT.cases.jsonl');
-    assert.equal(first('src/a.b.ts', 'Agent.reply'), 'src/a.b.ts.Agent.reply.cases.jsonl');
+    assert.equal(first('src/a.b.ts', '<module>'), 'src/a.b.ts._module_.cases.jsonl');
   });
 
   it('are known by their names', () => {
