@@ -3,15 +3,25 @@ import type { Rule } from '../types.ts';
 import { answerBeforeReasoning } from './answerBeforeReasoning.ts';
 import { contradiction } from './contradiction.ts';
 import { exampleFormat } from './exampleFormat.ts';
+import { jsonParsedAsText } from './jsonParsedAsText.ts';
+import { missingOutputContract } from './missingOutputContract.ts';
+import { negativeOnlyInstruction } from './negativeOnlyInstruction.ts';
 import { placeholder } from './placeholder.ts';
 import { roomToReason } from './roomToReason.ts';
+import { unclosedTag } from './unclosedTag.ts';
 import { undelimitedInput } from './undelimitedInput.ts';
+import { vagueQuantity } from './vagueQuantity.ts';
 
 export const rules: readonly Rule[] = [
   answerBeforeReasoning,
   contradiction,
   exampleFormat,
+  jsonParsedAsText,
+  missingOutputContract,
+  negativeOnlyInstruction,
   placeholder,
   roomToReason,
+  unclosedTag,
   undelimitedInput,
+  vagueQuantity,
 ];

@@ -1,4 +1,5 @@
 import type { Hole, Message, PlacedEdit } from '../../prompt/types.ts';
+import { unclosedIn } from '../text/delimiters.ts';
 import { isUntrusted, tagOf } from '../text/untrusted.ts';
 import { defineRule, type Fix } from '../types.ts';
 
@@ -121,6 +122,8 @@ export const undelimitedInput = defineRule({
       const starts = new Set(message.holes.map(({ span }) => span.start));
       for (const hole of message.holes) {
         if (!isUntrusted(hole) || isDelimited(message.text, hole, starts)) continue;
+        // A tag before it that lacks its end is the finding: its fix sets the text apart.
+        if (unclosedIn(message).some(({ mend }) => mend?.span.start === hole.span.end)) continue;
         yield {
           place: { turn, span: hole.span },
           values: { name: hole.name },
