@@ -80,6 +80,11 @@ export const editorTexts = defineTexts({
     en: 'The prompt reads as it was committed, so there is nothing to compare.',
     'zh-cn': '该提示词与已提交的版本相同，没有可比较的内容。',
   },
+  deleteRun: { en: 'Delete', 'zh-cn': '删除' },
+  deleteRunAsk: {
+    en: 'Delete this run with its replies and measurements? It cannot be brought back. ({run})',
+    'zh-cn': '删除此次运行及其回复和测量结果？此操作无法撤销。（{run}）',
+  },
   changedMeanwhile: {
     en: 'The prompt was changed in its file meanwhile, so nothing was written: run it again with its present text.',
     'zh-cn': '该提示词在文件中已被修改，因此未写入：请用当前文本重新运行。',

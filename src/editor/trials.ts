@@ -103,9 +103,24 @@ function panelActions(services: Services, open: (prompt: PanelPrompt) => Promise
     setUpModel: () => void vscode.commands.executeCommand('promptQuorum.setUpBuiltInModel'),
     setKey: () => void vscode.commands.executeCommand('promptQuorum.setKey'),
     copy: async (text) => vscode.env.clipboard.writeText(text),
+    confirmDelete: (run) => confirmDelete(run, services),
+    save: saveText,
     variant: (prompt, source) => chooseVariant(prompt, source, services),
     write: (prompt, edits) => writePrompt(prompt, edits, services),
   };
+}
+
+async function confirmDelete(run: string, { tell }: Services): Promise<boolean> {
+  const yes = tell(texts.deleteRun);
+  const message = tell(texts.deleteRunAsk, { run });
+  return (await vscode.window.showWarningMessage(message, { modal: true }, yes)) === yes;
+}
+
+async function saveText(name: string, text: string): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const defaultUri = folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) };
+  const uri = await vscode.window.showSaveDialog(defaultUri);
+  if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
 /** Writes edits of a prompt's text into its files; where the prompt changed meanwhile nothing is written. */

@@ -1,6 +1,7 @@
 import { Emitter } from '../base/events.ts';
 import { type Problem, problemOf } from '../base/problem.ts';
 import { say } from '../base/text.ts';
+import { HistoryController } from './history/controller.ts';
 import { OnceController } from './once/controller.ts';
 import type { PanelPorts, PanelPrompt } from './ports.ts';
 import type { FromPage, PanelState, Tab } from './protocol.ts';
@@ -21,6 +22,7 @@ export class PanelController {
   readonly #setup: SetupController;
   readonly #once: OnceController;
   readonly #trials: TrialsController;
+  readonly #history: HistoryController;
   readonly #states = new Emitter<PanelState>();
   readonly #measured = new Emitter<void>();
   readonly #closing = new AbortController();
@@ -43,6 +45,8 @@ export class PanelController {
     this.#setup = new SetupController(context);
     this.#once = new OnceController(context, this.#setup);
     this.#trials = new TrialsController(context, this.#setup, () => this.#measured.fire());
+    this.#history = new HistoryController(context, this.#setup, (runId) => this.showRun(runId));
+    this.#setup.onChanged(() => this.#entered());
   }
 
   /** Every new state, at most about ten a second while a run goes on. */
@@ -62,6 +66,7 @@ export class PanelController {
   /** Brings a room to the front. */
   show(tab: Tab): void {
     this.#tab = tab;
+    this.#entered();
     this.#publish();
   }
 
@@ -110,7 +115,7 @@ export class PanelController {
     };
   }
 
-  #inFront(): Pick<PanelState, 'once' | 'run'> {
+  #inFront(): Pick<PanelState, 'once' | 'run' | 'history'> {
     switch (this.#tab) {
       case 'once':
         return { once: this.#once.view() };
@@ -118,6 +123,8 @@ export class PanelController {
         const run = this.#trials.view();
         return run === undefined ? {} : { run };
       }
+      case 'history':
+        return { history: this.#history.view() };
     }
   }
 
@@ -141,7 +148,14 @@ export class PanelController {
         return this.#once.handle(message);
       case 'trials':
         return this.#trials.handle(message);
+      case 'history':
+        return this.#history.handle(message);
     }
+  }
+
+  /** The history is read when somebody looks at it, and again with another prompt. */
+  #entered(): void {
+    if (this.#tab === 'history') this.#history.refresh();
   }
 
   async #ready(): Promise<void> {

@@ -50,6 +50,10 @@ export interface PanelActions {
   copy(text: string): void | Promise<void>;
   /** Another text of a prompt, chosen or made by the user; `undefined` where there is none, which is said. */
   variant(prompt: PanelPrompt, source: VariantSource): Promise<TextVariant | undefined>;
+  /** Asks whether a run is to be deleted for good. */
+  confirmDelete(run: string): Promise<boolean>;
+  /** Saves a text where the user says. */
+  save(name: string, text: string): Promise<void>;
   /** Writes edits of a prompt's text into its files; false where they could not be written, which is said. */
   write(prompt: PanelPrompt, edits: readonly PlacedEdit[]): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../base/text.ts';
+import { type HistoryMessage, type HistoryView, parseHistoryMessage } from './history/protocol.ts';
 import { type OnceMessage, type OnceView, parseOnceMessage } from './once/protocol.ts';
 import { isRecord, oneOf } from './parsing.ts';
 import { parseSetupMessage, type SetupMessage, type SetupView } from './setup/protocol.ts';
@@ -13,7 +14,7 @@ export type ToPage =
   | { readonly type: 'reply'; readonly reply: ReplyView };
 
 /** The rooms a user can be in; each draws its own part of the state. */
-export const tabs = ['once', 'trials'] as const;
+export const tabs = ['once', 'trials', 'history'] as const;
 
 export type Tab = (typeof tabs)[number];
 
@@ -25,6 +26,7 @@ export interface PanelState {
   readonly setup: SetupView;
   readonly once?: OnceView;
   readonly run?: RunView;
+  readonly history?: HistoryView;
   /** One sentence about something that did not work, with the next step. */
   readonly notice?: string;
 }
@@ -35,7 +37,8 @@ export type FromPage =
   | { readonly room: 'page'; readonly type: 'tab'; readonly tab: Tab }
   | InRoom<'setup', SetupMessage>
   | InRoom<'once', OnceMessage>
-  | InRoom<'trials', TrialsMessage>;
+  | InRoom<'trials', TrialsMessage>
+  | InRoom<'history', HistoryMessage>;
 
 type InRoom<Room extends string, Message> = Message extends unknown
   ? Message & { readonly room: Room }
@@ -57,6 +60,8 @@ export function parseFromPage(message: unknown): FromPage | undefined {
       return inRoom(room, parseOnceMessage(message));
     case 'trials':
       return inRoom(room, parseTrialsMessage(message));
+    case 'history':
+      return inRoom(room, parseHistoryMessage(message));
     default:
       return undefined;
   }

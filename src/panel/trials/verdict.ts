@@ -27,6 +27,7 @@ export function verdictOf(run: RunState, report: Report, tell: Teller, locale: L
 
 function sentenceOf(run: RunState, tally: CaseTally, tell: Teller, locale: Locale): string {
   const leading = tally.clusters[0];
+  if (tally.scattered) return scatteredSentence(tally, tell, locale);
   if (tally.majority === undefined || leading === undefined) return majorityOf(tally, tell);
   return tell(run.status === 'running' ? runTexts.leads : runTexts.verdict, {
     answer: oneLine(tally.majority, answerLength),
@@ -34,6 +35,18 @@ function sentenceOf(run: RunState, tally: CaseTally, tell: Teller, locale: Local
     total: tally.samples,
     share: percent(tally.share, locale),
   });
+}
+
+/** Free text has no majority; what its checks and lengths say is said instead. */
+function scatteredSentence({ checks, lengths }: CaseTally, tell: Teller, locale: Locale): string {
+  const judged = checks !== undefined && checks.all.judged > 0 ? checks.all : undefined;
+  return [
+    tell(runTexts.scattered),
+    ...(judged === undefined
+      ? []
+      : [tell(runTexts.passVerdict, { ...judged, interval: '', share: percent(judged.share, locale) })]),
+    ...(lengths === undefined ? [] : [tell(runTexts.lengthVerdict, { ...lengths.words })]),
+  ].join(' ');
 }
 
 /** How many variants are compared in words; the table of cases shows all. */
@@ -133,6 +146,7 @@ function tallyOf(report: Report, variant: string, caseId: string): CaseTally | u
 
 /** The majority answer on one line, or why there is none. */
 export function majorityOf(tally: CaseTally, tell: Teller): string {
+  if (tally.scattered) return tell(runTexts.scattered);
   if (tally.majority !== undefined) return oneLine(tally.majority, 300);
   if (tally.samples === 0) return tell(tally.failures > 0 ? runTexts.allFailed : runTexts.noReplies);
   const lead = tally.clusters[0]?.slots.length ?? 0;

@@ -1,11 +1,13 @@
-import { decimal, dollars, oneLine, percent, timeAgo, wholePercent } from '../../base/format.ts';
-import { type Locale, type PhraseValues, say, type Text } from '../../base/text.ts';
+import { oneLine, percent, timeAgo } from '../../base/format.ts';
+import type { Locale } from '../../base/text.ts';
 import type { Prompt } from '../../prompt/types.ts';
-import type { CaseTally, Cluster, Reply, Report, VariantTotals } from '../../trials/types.ts';
+import type { Cluster, Reply, Report } from '../../trials/types.ts';
 import type { Choice } from '../choice.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
+import { figuresOf } from './figures.ts';
 import { fileOf } from './keep.ts';
+import { notesOf } from './notes.ts';
 import { overviewOf } from './overview.ts';
 import type { AnswerView, RunView, VariantView } from './protocol.ts';
 import { answerId } from './reading.ts';
@@ -112,7 +114,7 @@ function variantView(
     hasMajority: tally?.majority !== undefined,
     answers,
     moreAnswers: Math.max(0, clusters.length - shownAnswers),
-    figures: figuresOf(run, tally, totals, tell, context.locale),
+    figures: figuresOf(run, tally, totals, { tell, locale: context.locale }),
     samples: all.slice(page * pageSize, (page + 1) * pageSize),
     sampleCount: all.length,
     ...(selected === undefined ? {} : { selected }),
@@ -143,127 +145,4 @@ function answerView(
     leading,
     expected,
   };
-}
-
-type Figure = VariantView['figures'][number];
-
-function figuresOf(
-  run: RunState,
-  tally: CaseTally | undefined,
-  totals: VariantTotals | undefined,
-  tell: Teller,
-  locale: Locale,
-): readonly Figure[] {
-  const figure = (label: Text, value: Text | string, values?: PhraseValues): Figure => ({
-    label: tell(label),
-    value: typeof value === 'string' ? value : tell(value, values),
-  });
-  const figures: Figure[] = [];
-  if (tally !== undefined && tally.samples > 0) {
-    figures.push(
-      figure(
-        runTexts.agreement,
-        runTexts.agreementValue,
-        intervalValues(tally.share, tally.interval, locale),
-      ),
-      figure(runTexts.entropy, decimal(tally.entropy, locale, 2)),
-    );
-    if (tally.withoutAnswer > 0) figures.push(figure(runTexts.unread, String(tally.withoutAnswer)));
-    if (tally.expected !== undefined) {
-      const met = tally.majorityCorrect === true ? runTexts.expectedMet : runTexts.expectedMissed;
-      figures.push(figure(runTexts.expected, met, { expected: oneLine(tally.expected, 80) }));
-    }
-  }
-  if (totals?.accuracy !== undefined) {
-    const { share, interval, cases } = totals.accuracy;
-    const values = { ...intervalValues(share, interval, locale), cases };
-    figures.push(figure(runTexts.accuracy, runTexts.accuracyValue, values));
-  }
-  if (totals === undefined || totals.replies === 0) return figures;
-  const tokens = totals.usageUnknown === totals.replies ? runTexts.tokensUnknown : runTexts.tokensValue;
-  figures.push(
-    figure(runTexts.tokensLabel, tokens, {
-      prompt: decimal(totals.promptTokens, locale),
-      reply: decimal(totals.completionTokens, locale),
-    }),
-  );
-  if (totals.cost !== undefined) {
-    figures.push(
-      figure(runTexts.costLabel, totals.cost === 0 ? runTexts.costFree : `$${dollars(totals.cost, locale)}`),
-    );
-  }
-  figures.push(figure(runTexts.seconds, decimal(secondsPerReply(run, totals.variant), locale, 2)));
-  return figures;
-}
-
-function intervalValues(share: number, [low, high]: readonly [number, number], locale: Locale): PhraseValues {
-  return { share: percent(share, locale), low: wholePercent(low), high: percent(high, locale) };
-}
-
-function secondsPerReply(run: RunState, variant: string): number {
-  let millis = 0;
-  let replies = 0;
-  for (const outcome of run.outcomes.values()) {
-    if (outcome.variant !== variant || outcome.type === 'failure' || outcome.cached) continue;
-    millis += outcome.millis;
-    replies += 1;
-  }
-  return replies === 0 ? 0 : millis / replies / 1000;
-}
-
-function notesOf(
-  run: RunState,
-  { report, locale, promptChanged }: RunViewContext,
-  tell: Teller,
-): readonly string[] {
-  const notes: string[] = [];
-  if (run.problem !== undefined) notes.push(say(run.problem.phrase, locale));
-  if (run.retry !== undefined) {
-    const sentence = say(run.retry.problem.phrase, locale);
-    notes.push(tell(runTexts.waiting, { sentence, seconds: decimal(run.retry.waits / 1000, locale, 1) }));
-  }
-  if (run.status === 'stopped') notes.push(tell(runTexts.stoppedByUser));
-  if (run.status === 'interrupted') notes.push(tell(runTexts.interrupted));
-  if (run.status === 'elsewhere') notes.push(tell(runTexts.elsewhere));
-  if (report.saved > 0 && run.status === 'finished') {
-    const values = { done: run.outcomes.size, planned: report.planned, saved: report.saved };
-    notes.push(tell(runTexts.saved, values));
-  }
-  const failures = failureCounts(run, locale);
-  const reasons = [...run.stopped.values()].flatMap(({ stopped, reason }) =>
-    stopped === 'failed' && reason !== undefined ? [say(reason, locale)] : [],
-  );
-  notes.push(...[...new Set(reasons)].filter((sentence) => !failures.has(sentence)));
-  notes.push(...failureNotes(failures, report, tell), ...replyNotes(run, report, tell));
-  if (promptChanged) notes.push(tell(runTexts.promptChanged));
-  return notes;
-}
-
-const shownFailures = 5;
-
-function failureCounts(run: RunState, locale: Locale): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const outcome of run.outcomes.values()) {
-    if (outcome.type === 'reply') continue;
-    const sentence = say(outcome.failure.phrase, locale);
-    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function failureNotes(counts: ReadonlyMap<string, number>, report: Report, tell: Teller): readonly string[] {
-  return [...counts]
-    .slice(0, shownFailures)
-    .map(([sentence, count]) => tell(runTexts.failures, { count, planned: report.planned, sentence }));
-}
-
-function replyNotes(run: RunState, report: Report, tell: Teller): readonly string[] {
-  const notes: string[] = [];
-  const replies = [...run.outcomes.values()].filter((outcome) => outcome.type === 'reply');
-  const cached = report.totals.reduce((sum, each) => sum + each.cached, 0);
-  if (cached > 0) notes.push(tell(runTexts.cached, { count: cached }));
-  if (replies.some((reply) => !reply.confirmed.samplingControlled))
-    notes.push(tell(runTexts.samplingUnknown));
-  if (replies.some((reply) => reply.confirmed.systemMerged === true)) notes.push(tell(runTexts.systemMerged));
-  return notes;
 }

@@ -166,7 +166,10 @@ describe('panel controller', () => {
       { answer: '11', share: '100 %', right: false },
       { answer: '20', share: '100 %', right: true, flip: 'fixed' },
     ]);
-    assert.match(run.verdict, /changed in 1 of 2 cases\. Accuracy: 50 % with Present text, 100 % with Think\./);
+    assert.match(
+      run.verdict,
+      /changed in 1 of 2 cases\. Accuracy: 50 % with Present text, 100 % with Think\./,
+    );
     controller.dispose();
   });
 

@@ -104,6 +104,8 @@ export function panelWith(world: World) {
       setUpModel: () => void acted.push('setUp'),
       setKey: () => void acted.push('setKey'),
       copy: (text) => void acted.push(`copy ${text}`),
+      confirmDelete: async (run) => acted.push(`delete ${run}`) > 0,
+      save: async (name, text) => void acted.push(`save ${name}\n${text}`),
       variant: async () => world.variant,
       write: async (_, edits) => acted.push(`write ${JSON.stringify(edits)}`) > 0,
     },

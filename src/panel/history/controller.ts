@@ -1,0 +1,87 @@
+import { problemOf } from '../../base/problem.ts';
+import type { StoredRun } from '../../history/types.ts';
+import type { PanelPrompt } from '../ports.ts';
+import type { RoomContext } from '../room.ts';
+import type { SetupController } from '../setup/controller.ts';
+import type { HistoryMessage, HistoryView } from './protocol.ts';
+import { historyView, type PromptHistory } from './view.ts';
+
+/** Runs read of one prompt. */
+const readRuns = 500;
+
+/** The room of a prompt's runs: what was measured over its versions, and every run to open, export or delete. */
+export class HistoryController {
+  readonly #context: RoomContext;
+  readonly #setup: SetupController;
+  readonly #openRun: (runId: string) => Promise<void>;
+  #read: { readonly promptId: string; readonly history: PromptHistory } | undefined;
+  #version = 0;
+
+  constructor(context: RoomContext, setup: SetupController, openRun: (runId: string) => Promise<void>) {
+    this.#context = context;
+    this.#setup = setup;
+    this.#openRun = openRun;
+  }
+
+  async handle(message: HistoryMessage): Promise<void> {
+    switch (message.type) {
+      case 'open':
+        return this.#openRun(message.id);
+      case 'delete':
+        return this.#delete(message.id);
+      case 'export':
+        return;
+    }
+  }
+
+  view(): HistoryView {
+    const { ports } = this.#context;
+    const prompt = this.#setup.current.prompt;
+    const isRead = prompt === undefined || this.#read?.promptId === prompt.id;
+    return historyView(isRead ? (this.#read?.history ?? { series: [], runs: [] }) : undefined, {
+      locale: ports.locale(),
+      now: ports.clock.now(),
+      contentHash: prompt?.prompt.contentHash ?? '',
+    });
+  }
+
+  /** Reads the store anew: when the room comes to the front, with another prompt, and after a run. */
+  refresh(): void {
+    const version = ++this.#version;
+    const prompt = this.#setup.current.prompt;
+    if (prompt === undefined) return;
+    this.#readOf(prompt).then(
+      (history) => {
+        if (version !== this.#version) return;
+        this.#read = { promptId: prompt.id, history };
+        this.#context.publish();
+      },
+      (thrown) => this.#context.notice(problemOf(thrown)),
+    );
+  }
+
+  async #readOf({ workspace, prompt }: PanelPrompt): Promise<PromptHistory> {
+    const { history } = this.#context.ports.core;
+    const { lineage, contentHash, messages } = prompt;
+    const text = messages.map((message) => message.text).join('\n\n');
+    const [series, placed] = await Promise.all([
+      history.series(workspace, { lineage, contentHash, text }),
+      history.runs({ workspace, lineage, limit: readRuns }),
+    ]);
+    // A prompt that was moved has runs under its old place.
+    const missing = series.filter(({ runId }) => !placed.some(({ id }) => id === runId));
+    const moved = await Promise.all(
+      [...new Set(missing.map(({ runId }) => runId))].map((id) => history.run(id)),
+    );
+    const runs = [...placed, ...moved.filter((run): run is StoredRun => run !== undefined)];
+    return { series, runs: runs.toSorted((a, b) => b.startedAt - a.startedAt) };
+  }
+
+  async #delete(runId: string): Promise<void> {
+    const { ports } = this.#context;
+    const name = this.view().runs.find(({ id }) => id === runId)?.name;
+    if (name === undefined || !(await ports.actions.confirmDelete(name))) return;
+    await ports.core.history.remove(runId);
+    this.refresh();
+  }
+}

@@ -1,0 +1,33 @@
+import { defineTexts } from '../../base/text.ts';
+
+/** Texts of this room. */
+export const historyTexts = defineTexts({
+  history: { en: 'History of this prompt', 'zh-cn': '此提示词的历史' },
+  loading: { en: 'Loading…', 'zh-cn': '正在加载…' },
+  none: {
+    en: 'This prompt has not been run yet: its runs are listed here, with what they measured.',
+    'zh-cn': '该提示词尚未运行过：其运行记录及测量结果会列在这里。',
+  },
+  agreement: { en: 'Agreement', 'zh-cn': '一致率' },
+  accuracy: { en: 'Accuracy', 'zh-cn': '准确率' },
+  newVersion: { en: 'text changed', 'zh-cn': '文本已更改' },
+  summary: {
+    en: 'Agreement over {count} measurements, oldest first: {shares}.',
+    'zh-cn': '{count} 次测量的一致率，由旧到新：{shares}。',
+  },
+  when: { en: 'When', 'zh-cn': '时间' },
+  model: { en: 'Model', 'zh-cn': '模型' },
+  text: { en: 'Text', 'zh-cn': '文本' },
+  replies: { en: 'Replies', 'zh-cn': '回复' },
+  actions: { en: 'Actions', 'zh-cn': '操作' },
+  present: { en: 'present', 'zh-cn': '当前' },
+  version: { en: 'version {number}', 'zh-cn': '版本 {number}' },
+  running: { en: '{count}, going on', 'zh-cn': '{count}，进行中' },
+  cutOff: { en: '{count}, not finished', 'zh-cn': '{count}，未完成' },
+  open: { en: 'Open the run: {run}', 'zh-cn': '打开运行：{run}' },
+  remove: { en: 'Delete the run: {run}', 'zh-cn': '删除运行：{run}' },
+  exportJsonl: { en: 'Export raw replies (JSONL): {run}', 'zh-cn': '导出原始回复（JSONL）：{run}' },
+  exportCsv: { en: 'Export figures (CSV): {run}', 'zh-cn': '导出数据（CSV）：{run}' },
+  runName: { en: '{when}, {model}, {version}', 'zh-cn': '{when}，{model}，{version}' },
+  moreRuns: { en: '{count} earlier runs are not shown.', 'zh-cn': '另有 {count} 次更早的运行未显示。' },
+});

@@ -1,0 +1,89 @@
+import { strict as assert } from 'node:assert';
+import { createMemoryHistory } from '../../../src/history/memory.ts';
+import type { HistoryView } from '../../../src/panel/history/protocol.ts';
+import type { PanelPrompt } from '../../../src/panel/ports.ts';
+import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
+
+const prompt = panelPrompt(question());
+const edited: PanelPrompt = { ...panelPrompt(question('Is {{first}} larger than 11?')), id: prompt.id };
+
+/** The room once it has read the store. */
+async function viewOf({ controller }: ReturnType<typeof panelWith>): Promise<HistoryView> {
+  for (;;) {
+    const { history } = controller.state();
+    if (history !== undefined && !history.loading) return history;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** Runs a prompt with replies of which every `odd`-th differs. */
+async function run(history: ReturnType<typeof createMemoryHistory>, tried: PanelPrompt, odd: number) {
+  const provider = scriptedProvider((slot) => (slot % odd === odd - 1 ? '9' : '11'));
+  const panel = panelWith({ provider, prompts: [tried], history });
+  await panel.controller.open(tried);
+  await panel.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: String(odd) });
+  await panel.controller.handle({ room: 'trials', type: 'run' });
+  return panel;
+}
+
+describe('the history of a prompt', () => {
+  it('shows what was measured over its versions, and every run', async () => {
+    const history = createMemoryHistory();
+    (await run(history, prompt, 2)).controller.dispose();
+    const panel = await run(history, edited, 100);
+    panel.controller.show('history');
+    const view = await viewOf(panel);
+    assert.deepEqual(
+      view.points.map(({ newVersion }) => newVersion),
+      [false, true],
+    );
+    assert((view.points[0]?.agreement ?? 1) < 0.8);
+    assert.equal(view.points[1]?.agreement, 1);
+    assert.match(view.summary, /^Agreement over 2 measurements, oldest first: \d+ %, 100 %\.$/);
+    assert.deepEqual(
+      view.runs.map(({ version, agreement }) => [version, agreement.endsWith('%')]),
+      [
+        ['present', true],
+        ['version 1', true],
+      ],
+    );
+    panel.controller.dispose();
+  });
+
+  it('opens an old run, whose replies can be read another way without a call', async () => {
+    const history = createMemoryHistory();
+    (await run(history, prompt, 2)).controller.dispose();
+    const provider = scriptedProvider(() => '11');
+    const panel = panelWith({ provider, prompts: [prompt], history });
+    await panel.controller.open(prompt);
+    panel.controller.show('history');
+    const [row] = (await viewOf(panel)).runs;
+    assert(row);
+    await panel.controller.handle({ room: 'history', type: 'open', id: row.id });
+    assert.equal(panel.controller.state().tab, 'trials');
+    await panel.controller.handle({ room: 'trials', type: 'extractor', id: 'whole-text' });
+    assert.equal(panel.controller.state().run?.extractor, 'whole-text');
+    assert.deepEqual(provider.asked, []);
+    panel.controller.dispose();
+  });
+
+  it('deletes a run once the user has confirmed it', async () => {
+    const history = createMemoryHistory();
+    const panel = await run(history, prompt, 2);
+    panel.controller.show('history');
+    const [row] = (await viewOf(panel)).runs;
+    assert(row);
+    await panel.controller.handle({ room: 'history', type: 'delete', id: row.id });
+    assert.equal(panel.acted[0], `delete ${row.name}`);
+    assert.deepEqual(await history.runs({}), []);
+    panel.controller.dispose();
+  });
+
+  it('says so where the prompt was never run', async () => {
+    const panel = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt] });
+    await panel.controller.open(prompt);
+    panel.controller.show('history');
+    assert.deepEqual((await viewOf(panel)).runs, []);
+    panel.controller.dispose();
+  });
+});
