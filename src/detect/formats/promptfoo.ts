@@ -67,7 +67,9 @@ async function readPrompt(node: TextNode, place: YamlPlace): Promise<readonly Fi
   if (chat.length > 0) return chat;
   const pieces = scalarPieces({ ...node, range: [...node.range] }, place);
   const end = pieces?.at(-1)?.end;
-  if (pieces === undefined || end === undefined || !/\p{L}/u.test(node.value)) return [];
+  // `{{question}}` alone hands the tests' own texts on.
+  if (end === undefined || !pieces?.some(({ kind, text }) => kind !== 'hole' && /\p{L}/u.test(text)))
+    return [];
   return [{ role: 'user', pieces, span: { start: node.range[0], end } }];
 }
 
