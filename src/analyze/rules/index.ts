@@ -7,6 +7,7 @@ import { jsonParsedAsText } from './jsonParsedAsText.ts';
 import { missingOutputContract } from './missingOutputContract.ts';
 import { negativeOnlyInstruction } from './negativeOnlyInstruction.ts';
 import { placeholder } from './placeholder.ts';
+import { retiredModel } from './retiredModel.ts';
 import { roomToReason } from './roomToReason.ts';
 import { unclosedTag } from './unclosedTag.ts';
 import { undelimitedInput } from './undelimitedInput.ts';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   missingOutputContract,
   negativeOnlyInstruction,
   placeholder,
+  retiredModel,
   roomToReason,
   unclosedTag,
   undelimitedInput,

@@ -1,6 +1,7 @@
 import { holeMark } from '../../prompt/holes.ts';
 import type { Hole, Prompt } from '../../prompt/types.ts';
 import { blankQuoted } from '../text/blank.ts';
+import { firstLineOf } from '../text/firstLine.ts';
 import { nearestName } from '../text/nearestName.ts';
 import { defineRule, type Fix, type RawFinding } from '../types.ts';
 
@@ -158,7 +159,7 @@ function* declaredProblems(prompt: Prompt): Iterable<RawFinding> {
   if (blocks) return;
   for (const name of idle) {
     if (!taken.has(name))
-      yield { ...firstLine(prompt), message: unused, values: { name }, declaredInput: name };
+      yield { place: firstLineOf(prompt), message: unused, values: { name }, declaredInput: name };
   }
 }
 
@@ -177,12 +178,6 @@ function renaming(turn: number, { name, span }: Hole, meant: string): Fix {
     ],
     safe: true,
   };
-}
-
-function firstLine({ messages }: Prompt): Pick<RawFinding, 'place'> {
-  const text = messages[0]?.text ?? '';
-  const end = text.search(/[\r\n]/);
-  return { place: { turn: 0, span: { start: 0, end: end < 0 ? text.length : end } } };
 }
 
 const mark =

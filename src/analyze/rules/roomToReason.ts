@@ -186,7 +186,7 @@ export const roomToReason = defineRule({
       messages: [
         { role: 'user', text: 'Solve this math problem: {{problem}}\nAnswer with only the number.' },
       ],
-      settings: { modelId: 'o4-mini' },
+      settings: { modelId: 'gpt-5-mini' },
       finds: [],
     },
     {

@@ -16,7 +16,7 @@ function fold(name: string): string {
 }
 
 /** Letters to add, drop or change, a swap of neighbours counting once (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -1,0 +1,172 @@
+import { firstLineOf } from '../text/firstLine.ts';
+import { editDistance } from '../text/nearestName.ts';
+import { currentModels, deprecationPages, retiredModels } from '../text/retiredModels.ts';
+import { defineRule, type RawFinding } from '../types.ts';
+
+const retired = {
+  en: '{maker} shut “{model}” down on {date}, so calls that name it fail: name a current model ({source}).',
+  'zh-cn': '{maker} 已于 {date} 停用“{model}”，使用它的调用会失败：请改用仍在提供的模型（{source}）。',
+};
+const succeeded = {
+  en: '{maker} shut “{model}” down on {date}, so calls that name it fail; it names “{successor}” in its place ({source}).',
+  'zh-cn': '{maker} 已于 {date} 停用“{model}”，使用它的调用会失败；官方建议改用“{successor}”（{source}）。',
+};
+const misspelled = {
+  en: 'No model “{model}” is known, but “{meant}” is: correct the name.',
+  'zh-cn': '没有名为“{model}”的已知模型，但有“{meant}”：请更正名称。',
+};
+
+export const retiredModel = defineRule({
+  id: 'retired-model',
+  category: 'consistency',
+  severity: 'warning',
+  scope: 'prompt',
+  languages: ['en', 'zh'],
+  text: {
+    title: { en: 'Retired or misspelled model', 'zh-cn': '已停用或写错的模型名称' },
+    message: retired,
+    why: {
+      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table was read on 24 November 2026 and holds shutdowns up to that day on the makers’ own servers; Azure, Bedrock and Vertex AI keep dates of their own and are left alone, and so are all names that no maker uses, for servers of one’s own may call their models anything.',
+      'zh-cn':
+        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表于 2026 年 11 月 24 日查阅，只包含截至当日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列；自建服务可以任意命名，因此厂商没有用过的名称也不检查。',
+    },
+  },
+  evidence: [
+    {
+      source: 'OpenAI, Deprecations',
+      year: 2026,
+      url: deprecationPages.OpenAI,
+      models: { en: 'OpenAI’s models on its own servers', 'zh-cn': 'OpenAI 自有服务上的模型' },
+      finding: {
+        en: 'Lists each model’s shutdown date; from then on the model is no longer accessible.',
+        'zh-cn': '列出各模型的停用日期；自该日起模型不可再用。',
+      },
+    },
+    {
+      source: 'Anthropic, Model deprecations',
+      year: 2026,
+      url: deprecationPages.Anthropic,
+      models: {
+        en: 'Claude models on Anthropic’s own platforms',
+        'zh-cn': 'Anthropic 自有平台上的 Claude 模型',
+      },
+      finding: {
+        en: 'Requests to retired models fail; Amazon Bedrock and Google Cloud set schedules of their own.',
+        'zh-cn': '对已停用模型的请求会失败；Amazon Bedrock 和 Google Cloud 另有时间表。',
+      },
+    },
+    {
+      source: 'Google, Gemini deprecations',
+      year: 2026,
+      url: deprecationPages.Google,
+      models: { en: 'Gemini models on the Gemini API', 'zh-cn': 'Gemini API 上的 Gemini 模型' },
+      finding: {
+        en: 'Once a model is shut down its endpoint is no longer available.',
+        'zh-cn': '模型停用后，其接口不再可用。',
+      },
+    },
+  ],
+  examples: [
+    {
+      title: 'a model that was shut down',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-3.5-turbo' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: 'a snapshot without a named successor',
+      messages: [
+        { role: 'system', text: 'You are a librarian.\nAnswer in English.' },
+        { role: 'user', text: '<letter>{{letter}}</letter>' },
+      ],
+      settings: { modelId: 'claude-2.1' },
+      finds: ['You are a librarian.'],
+    },
+    {
+      title: 'with the maker before it',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'googleai/gemini-1.5-flash' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: 'a slip of the pen',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'claude-sonet-4-5' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: '已停用的模型',
+      messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
+      settings: { modelId: 'gpt-4-32k' },
+      finds: ['写一首关于{{season}}的俳句。'],
+    },
+    {
+      title: '名称少了一个字母',
+      messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
+      settings: { modelId: 'gpt-4o-min' },
+      finds: ['写一首关于{{season}}的俳句。'],
+    },
+    {
+      title: 'a model that runs',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-4o-mini' },
+      finds: [],
+    },
+    {
+      title: 'a newer model that no table knows',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-7-mini' },
+      finds: [],
+    },
+    {
+      title: 'a name of a local server',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'qwen3:4b' },
+      finds: [],
+    },
+    {
+      title: 'another platform keeps dates of its own',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'anthropic.claude-3-haiku-20240307-v1:0' },
+      finds: [],
+    },
+    {
+      title: '本地模型',
+      messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
+      settings: { modelId: 'my-gpt-4' },
+      finds: [],
+    },
+  ],
+  *check(prompt) {
+    const { settings, call } = prompt;
+    if (settings.modelId === undefined || /azure|bedrock|vertex/i.test(call?.sdk ?? '')) return;
+    const model = settings.modelId.replace(makerPrefix, '');
+    const about = aboutModel(model);
+    if (about !== undefined) yield { place: firstLineOf(prompt), ...about, setting: 'modelId' };
+  },
+});
+
+/** How SDKs that serve several makers name one. */
+const makerPrefix = /^(?:models\/|(?:openai|anthropic|googleai|google|gemini)[/:])/;
+
+function aboutModel(model: string): Pick<RawFinding, 'message' | 'values'> | undefined {
+  const known = retiredModels.get(model);
+  if (known !== undefined) {
+    const { successor, ...values } = known;
+    return successor === undefined
+      ? { message: retired, values: { ...values, model } }
+      : { message: succeeded, values: { ...values, successor, model } };
+  }
+  const meant = slipOf(model);
+  return meant === undefined ? undefined : { message: misspelled, values: { model, meant } };
+}
+
+/** The model whose name differs by one letter. Another digit or another mark may be another model, or a deployment's own name. */
+function slipOf(model: string): string | undefined {
+  if (currentModels.includes(model)) return undefined;
+  const digits = (name: string) => name.replace(/[a-z]/g, '');
+  const near = currentModels.filter(
+    (each) => each.length > 7 && digits(each) === digits(model) && editDistance(each, model) === 1,
+  );
+  return near.length === 1 ? near[0] : undefined;
+}
