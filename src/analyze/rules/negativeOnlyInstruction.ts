@@ -125,6 +125,7 @@ export const negativeOnlyInstruction = defineRule({
     const said = rememberSaid(prompt.messages.filter(({ role }) => role !== 'assistant'));
     for (const instruction of instructionsOf(prompt)) {
       const { text } = instruction.sentence;
+      if (text.length > longestSentence) continue;
       const words = text.replace(/[.!。！；;\s]+$/u, '');
       const form = forbiddenForm(words);
       if (form === undefined || hasOtherSide.test(words) || said(form)) continue;
@@ -138,6 +139,8 @@ export const negativeOnlyInstruction = defineRule({
   },
 });
 
+/** A longer one says more than a prohibition. */
+const longestSentence = 300;
 /** A sentence that begins with a prohibition. */
 const prohibition =
   /^(?:please |and |but |also |you (?:must|should) |always )?(?:do not|don['’]t|never|should not|must not|cannot|can['’]t|avoid|no)\b|^(?:请|你|回答|回复|输出|内容)?(?:不要|不得|禁止|切勿|请勿|避免|不能|不应|不可)/i;

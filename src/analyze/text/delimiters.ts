@@ -59,6 +59,9 @@ const closed = /<\/([A-Za-z_][\w-]{1,40}|[\p{Script=Han}]{1,12})>/gu;
 const otherTags =
   /^(?:p|li|br|hr|img|input|meta|link|area|base|col|embed|param|source|track|wbr|dt|dd|option|tr|td|th|thead|tbody|tfoot|table|ul|ol|div|span|html|head|body|script|style|h[1-6]|a|b|i|bos|eos|sep|cls|pad|mask|unk|image|images|audio|video|user|assistant|human|bot|system|sys|end|start|inst|think|thinking|scratchpad)$/i;
 
+/** A text with more closing tags that nothing opened is no prompt of delimited parts. */
+const mostAstray = 20;
+
 /**
  * Tags that open without closing and are surely no placeholder such as `<name>`: what closes them is misspelled, or a hole
  * stands alone behind them.
@@ -76,22 +79,22 @@ function* unclosedTags(message: Message): Iterable<Unclosed> {
       return { name, span: { start, end: start + name.length + 2 } };
     })
     .filter(({ name }) => !otherTags.test(name));
-  const closingNames = new Set(closings.map(({ name }) => name));
-  const openingText = new Set([...text.matchAll(/<([\w\p{Script=Han}-]+)[ >]/gu)].map(([, name]) => name));
-  const astray = closings.filter(({ name }) => !openingText.has(name));
-  for (const { name, span } of openings) {
-    if (closingNames.has(name)) continue;
-    const unclosed = { span, mark: `<${name}>`, closing: `</${name}>` };
-    const again = openings.filter((each) => each.name === name);
-    const misspelled = astray.find(
-      (each) => each.span.start > span.end && nearestName(each.name, [name]) !== undefined,
-    );
-    const second = again[1];
-    if (misspelled !== undefined && again.length === 1)
-      yield { ...unclosed, mend: { span: misspelled.span, newText: unclosed.closing } };
-    else if (again.length === 1) yield* withHole(message, unclosed);
-    else if (again.length === 2 && second !== undefined && span === again[0]?.span)
+  const names = new Set(closings.map(({ name }) => name));
+  const openNames = new Set([...text.matchAll(/<([\w\p{Script=Han}-]{1,40})[ >]/gu)].map(([, name]) => name));
+  const astray = closings.filter(({ name }) => !openNames.has(name)).slice(0, mostAstray);
+  for (const [name, group] of Map.groupBy(openings, (each) => each.name)) {
+    const [first, second, third] = group;
+    if (first === undefined || third !== undefined || names.has(name)) continue;
+    const unclosed = { span: first.span, mark: `<${name}>`, closing: `</${name}>` };
+    if (second !== undefined) {
       yield* asSecond(message, unclosed, second.span);
+      continue;
+    }
+    const misspelled = astray.find(
+      (each) => each.span.start > first.span.end && nearestName(each.name, [name]) !== undefined,
+    );
+    if (misspelled === undefined) yield* withHole(message, unclosed);
+    else yield { ...unclosed, mend: { span: misspelled.span, newText: unclosed.closing } };
   }
 }
 

@@ -51,6 +51,13 @@ const pieces = fc.constantFrom(
     '{name}',
     ':',
     '：',
+    '<notes>\n',
+    '</notes>\n',
+    '</note>\n',
+    '```python\n',
+    'Do not use jargon. ',
+    'Write a few ideas. ',
+    '不要使用术语。',
   ],
 );
 const text = fc.oneof(
@@ -148,6 +155,13 @@ describe('analyze on any text', () => {
       '\t',
       '#',
       'a\n',
+      '<a>\n',
+      '<a>\n{{a}}\n',
+      '</a>\n',
+      'Do not use jargon. ',
+      '```a\n',
+      'Write a some ',
+      '简短',
     ];
     for (const bit of [...bits, ...more]) {
       const long = `Return JSON with keys: ${bit.repeat(60_000 / bit.length)}`;
