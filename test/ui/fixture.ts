@@ -21,7 +21,7 @@ export interface OpenOptions {
   readonly settings?: Settings;
   /** The display language: the extension's own texts follow it. `en` unless told. */
   readonly locale?: 'en' | 'zh-cn';
-  readonly theme?: 'light' | 'dark';
+  readonly theme?: keyof typeof themes;
   /** False leaves the folder untrusted. True unless told. */
   readonly trusted?: boolean;
   /** Opens the window on a server of its own with these variables; else windows share a server and its history. */
@@ -40,7 +40,11 @@ export interface Window {
   close(): Promise<void>;
 }
 
-const themes = { light: 'Light Modern', dark: 'Dark Modern' } as const;
+const themes = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  contrast: 'Default High Contrast',
+} as const;
 
 let browser: Promise<Browser> | undefined;
 const servers = new Map<string, Promise<TestServer>>();
@@ -103,7 +107,8 @@ async function newContext({ locale = 'en', theme = 'dark', size }: OpenOptions):
   });
   const context = await (await browser).newContext({
     locale: locale === 'en' ? 'en-US' : 'zh-CN',
-    colorScheme: theme,
+    colorScheme: theme === 'light' ? 'light' : 'dark',
+    ...(theme === 'contrast' ? { forcedColors: 'active' as const } : {}),
     viewport: size ?? { width: 1280, height: 800 },
   });
   if (locale !== 'en') await context.addInitScript(setDisplayLanguage, locale);

@@ -1,52 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { violations } from './axe.ts';
 import { openFile, openWindow, panelFrame, runCommand } from './fixture.ts';
-
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** Clicks a code lens of the file in front. */
-/** Clicks a code lens until what it opens is there: the editor swallows a click while it moves its lenses, and a person clicks again. */
-async function clickLens(page: Page, words: string, opens: Locator): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) {
-    await page.locator('.codelens-decoration a', { hasText: words }).first().click();
-    const opened = await opens.waitFor({ timeout: 6_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (opened) return;
-  }
-  throw new Error(`the lens ${words} opens nothing`);
-}
-
-/** The button that starts a run, by which the panel is known to be there. */
-const runButton = (page: Page, name = 'Run trials'): Locator =>
-  panelFrame(page).getByRole('button', { name });
-
-/** Sets the number of samples and waits until the panel has said what that amounts to: from then on a run can start. */
-async function setSamples(panel: FrameLocator, samples: number, inAll: number): Promise<void> {
-  await panel
-    .getByRole('combobox', { name: 'Model' })
-    .getByText(/demonstration model/)
-    .waitFor({ state: 'attached' });
-  await panel.getByRole('textbox', { name: 'Samples' }).fill(String(samples));
-  await panel.getByText(`At most ${inAll} samples`).waitFor();
-}
-
-/** The accessibility violations axe finds in the panel's page, a line each. */
-async function violations(panel: FrameLocator): Promise<readonly string[]> {
-  const source = await readFile(axeSource, 'utf8');
-  return panel.locator('html').evaluate(async (root, code) => {
-    // The page's policy allows no script but its own; what the test evaluates comes from outside of the page.
-    new Function(code)();
-    const { axe } = globalThis as unknown as {
-      axe: { run(node: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run(root);
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  }, source);
-}
+import { clickLens, runButton, setSamples } from './lens.ts';
 
 describe('the whole loop in a window', () => {
   it('goes from a sample by the lens and the diff to a vote of the built-in model', async function () {

@@ -3,6 +3,7 @@ import { defineTexts } from '../../base/text.ts';
 /** Texts of this room. */
 export const historyTexts = defineTexts({
   history: { en: 'History of this prompt', 'zh-cn': '此提示词的历史' },
+  runs: { en: 'Runs', 'zh-cn': '运行记录' },
   loading: { en: 'Loading…', 'zh-cn': '正在加载…' },
   none: {
     en: 'This prompt has not been run yet: its runs are listed here, with what they measured.',

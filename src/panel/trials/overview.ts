@@ -1,12 +1,12 @@
 import { oneLine, percent } from '../../base/format.ts';
-import type { Locale } from '../../base/text.ts';
+import type { Locale, Text } from '../../base/text.ts';
 import { compareVariants } from '../../trials/compare.ts';
 import type { CaseTally, Report, Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { CasesOverview, OverviewCell, RunView } from './protocol.ts';
 import type { RunState } from './run.ts';
-import { resultTexts } from './texts.ts';
-import { flipOf, majorityOf } from './verdict.ts';
+import { resultTexts, runTexts } from './texts.ts';
+import { flipOf } from './verdict.ts';
 
 const shownCases = 200;
 const answerLength = 60;
@@ -53,9 +53,15 @@ function cellOf(
   if (tally === undefined || tally.samples === 0) return { answer: '', share: '' };
   const { majority, share, majorityCorrect } = tally;
   return {
-    answer: majority === undefined ? majorityOf(tally, tell) : oneLine(majority, answerLength),
+    answer: majority === undefined ? tell(whyNone(tally)) : oneLine(majority, answerLength),
     share: percent(share, locale),
     ...(flip === undefined ? {} : { flip }),
     ...(majority === undefined || majorityCorrect === undefined ? {} : { right: majorityCorrect }),
   };
+}
+
+/** Why a case has no majority, in a word or two. */
+function whyNone({ scattered, clusters }: CaseTally): Text {
+  if (scattered) return resultTexts.allDifferent;
+  return clusters.length === 0 ? runTexts.noAnswer : resultTexts.tied;
 }

@@ -15,6 +15,8 @@ export const resultTexts = defineTexts({
   allCases: { en: 'All cases', 'zh-cn': '全部用例' },
   showCase: { en: 'Show case {case}', 'zh-cn': '显示用例 {case}' },
   changed: { en: 'changed', 'zh-cn': '已变化' },
+  tied: { en: 'tied', 'zh-cn': '票数相同' },
+  allDifferent: { en: 'all different', 'zh-cn': '各不相同' },
   fixed: { en: 'became right', 'zh-cn': '由错变对' },
   broken: { en: 'became wrong', 'zh-cn': '由对变错' },
   keep: { en: 'Write this text into the file', 'zh-cn': '将此文本写入文件' },

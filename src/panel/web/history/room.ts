@@ -61,9 +61,9 @@ function runsTable(rows: readonly HistoryRow[], page: Page): TemplateResult {
   const hasAccuracy = rows.some(({ accuracy }) => accuracy !== '');
   const columns = [texts.when, texts.model, texts.text, texts.replies, texts.agreement];
   return html`
-    <div class="table" tabindex="0" role="region" aria-label=${tell(texts.history)}>
+    <div class="table" tabindex="0" role="region" aria-label=${tell(texts.runs)}>
       <table>
-        <caption class="hidden">${tell(texts.history)}</caption>
+        <caption class="hidden">${tell(texts.runs)}</caption>
         <thead>
           <tr>
             ${columns.map((text) => html`<th scope="col">${tell(text)}</th>`)}
