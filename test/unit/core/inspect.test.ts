@@ -24,15 +24,28 @@ describe('inspecting a file', () => {
   const detector = createInlineDetector(packageGrammars());
   after(() => detector.dispose());
 
+  const core = createCore({
+    detector,
+    history: createMemoryHistory(),
+    provider: () => Promise.reject(new Error('no model is asked here')),
+    clock: systemClock,
+    random: createRandom(1),
+    log: silentLog,
+  });
+
+  it('tells of a model where it is named, once for all prompts of the call', async () => {
+    const retired = text.replace('gpt-4o-mini', 'gpt-4-turbo');
+    const file = { uri: 'file:///old.py', languageId: 'python', text: retired };
+    const { findings } = await core.inspect(file, 'old.py');
+    assert.deepEqual(
+      findings
+        .filter(({ finding }) => finding.ruleId === 'retired-model')
+        .map(({ source }) => slice(retired, source.span)),
+      ['"gpt-4-turbo"'],
+    );
+  });
+
   it('tells of a message that two prompts share once', async () => {
-    const core = createCore({
-      detector,
-      history: createMemoryHistory(),
-      provider: () => Promise.reject(new Error('no model is asked here')),
-      clock: systemClock,
-      random: createRandom(1),
-      log: silentLog,
-    });
     const file = { uri: 'file:///ask.py', languageId: 'python', text };
     const { prompts, findings } = await core.inspect(file, 'ask.py');
     assert.ok(prompts.length > 1);
