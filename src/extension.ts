@@ -97,7 +97,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   own(registerHovers(services));
   own(registerCodeActions(services));
   own(registerCodeLenses(services, measured.event));
-  own(registerCommands({ services, previews, keys, environment, setUp, controller }));
+  const storage = context.globalStorageUri;
+  own(registerCommands({ services, previews, keys, environment, setUp, storage, controller }));
   own(registerRenames(services));
   own(registerPanel(extensionUri, controller));
   own(followSettings(documents));

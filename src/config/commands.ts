@@ -103,6 +103,14 @@ export const commands = defineCommands([
     palette: false,
   },
   {
+    id: 'promptQuorum.getStarted',
+    title: { en: 'Get Started', 'zh-cn': '入门' },
+  },
+  {
+    id: 'promptQuorum.openSamples',
+    title: { en: 'Open Sample Workspace', 'zh-cn': '打开示例工作区' },
+  },
+  {
     id: 'promptQuorum.setUpBuiltInModel',
     title: { en: 'Set Up Built-in Model', 'zh-cn': '设置内置模型' },
   },

@@ -10,6 +10,7 @@ import { rangeOf } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { RewritePreviews } from './rewritePreviews.ts';
 import { showRulePage } from './rulePages.ts';
+import { openSamples } from './samples.ts';
 import { askForKey, type Keys, removeKey } from './secrets.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
@@ -23,6 +24,8 @@ export interface CommandContext {
   readonly keys: Keys;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly setUp: SetUp;
+  /** The extension's own folder, for the copy of the samples. */
+  readonly storage: vscode.Uri;
   controller(): PanelController;
 }
 
@@ -55,6 +58,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
     await showPanel();
     if (typeof runId === 'string') await controller().showRun(runId);
   },
+  'promptQuorum.getStarted': () => showWalkthrough(),
+  'promptQuorum.openSamples': ({ services, storage }) => openSamples(services.extensionUri, storage),
   'promptQuorum.setUpBuiltInModel': async ({ services, setUp, controller }) => {
     if (await setUpBuiltInModel(setUp, services)) await controller().worldChanged();
   },
@@ -82,6 +87,12 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registrations);
+}
+
+/** Shows the walkthrough; nothing else ever does. */
+async function showWalkthrough(): Promise<void> {
+  const id = 'prompt-quorum.prompt-quorum#getStarted';
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
 }
 
 /** Writes the rewrite, and offers in the panel to compare it with what was. */
