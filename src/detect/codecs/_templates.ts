@@ -18,9 +18,9 @@ const single = new RegExp(
 );
 const inputVariable = /\$\{(input:([\w.-]+)(?::([^}\n]*))?|[\w.-]+)\}/g;
 const jinjaTag =
-  /\{%[-+]?\s*raw\s*[-+]?%\}([\s\S]{0,20000}?)\{%[-+]?\s*endraw\s*[-+]?%\}|\{%[^\n]*?%\}|\{#[\s\S]{0,4000}?#\}|\{\{\{([^{}\n]*)\}\}\}|\{\{([^{}\n]*)\}\}/gu;
+  /\{%[-+]?\s*raw\s*[-+]?%\}([\s\S]{0,4000}?)\{%[-+]?\s*endraw\s*[-+]?%\}|\{%[^\n]*?%\}|\{#[\s\S]{0,4000}?#\}|\{\{\{([^{}\n]*)\}\}\}|\{\{([^{}\n]*)\}\}/gu;
 const roleLine =
-  /^[ \t]*#?[ \t]*(system|user|assistant|developer|tool|function)(?:\[[^\]\r\n]*\])?[ \t]*:[ \t]*$/gim;
+  /^[ \t]{0,20}(?:#[ \t]{0,20})?(system|user|assistant|developer|tool|function)(?:\[[^\]\r\n]{0,500}\])?[ \t]{0,20}:[ \t]{0,20}$/gim;
 const path = /^[-~&]?\s*([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)/u;
 
 /**

@@ -12,7 +12,7 @@ export function eolOf(text: string): string {
 export function trimmedSpan(text: string, start: number, end = text.length): Span {
   const body = text.slice(start, end);
   const leading = /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(body)?.[0].length ?? 0;
-  const trailing = /\s*$/.exec(body.slice(leading))?.[0].length ?? 0;
+  const trailing = body.length - Math.max(leading, body.trimEnd().length);
   return { start: start + leading, end: Math.max(start + leading, end - trailing) };
 }
 

@@ -50,6 +50,9 @@ function withoutGlobs(source: string): string {
   );
 }
 
+/** The first mistakes of a file; those after them mostly follow from them. */
+export const mostProblems = 10;
+
 type Yaml = typeof import('yaml');
 
 /** A mapping of YAML or JSON as plain data; offsets count in the file. */
@@ -76,7 +79,7 @@ export async function readYaml(
   const yaml = await import('yaml');
   try {
     const document = yaml.parseDocument(source, { prettyErrors: false, logLevel: 'error' });
-    const problems = document.errors.map(({ message, pos: [start, end] }) =>
+    const problems = document.errors.slice(0, mostProblems).map(({ message, pos: [start, end] }) =>
       yamlProblem(message, {
         start: offset + Math.min(start, source.length),
         end: offset + Math.min(Math.max(end, start), source.length),
@@ -160,7 +163,9 @@ export function settingsOf(...maps: readonly (FileMap | undefined)[]): ModelSett
     typeof value === 'string' && value !== '' ? value : undefined;
   const number = (value: string | number | boolean | undefined) =>
     typeof value === 'number' ? value : undefined;
-  const modelId = text(find('model'));
+  const named = text(find('model'));
+  // Editors also take the titles of their pickers here, and `inherit` for whatever the session uses.
+  const modelId = named === 'inherit' || /\s/.test(named ?? '') ? undefined : named;
   const temperature = number(find('temperature'));
   const topP = number(find('topP', 'top_p'));
   const maxTokens = number(
@@ -183,8 +188,9 @@ function isGiven(value: unknown): boolean {
   return value !== undefined;
 }
 
-/** Tools are listed by name, or as objects that name themselves or the function they stand for. */
+/** Tools are listed by name, with commas or as a list, or as objects that name themselves or the function they stand for. */
 function toolNames(tools: unknown): readonly string[] {
+  if (typeof tools === 'string') return tools.split(',').map((name) => name.trim());
   return (Array.isArray(tools) ? tools : []).flatMap((tool: unknown): readonly string[] => {
     if (typeof tool === 'string') return [tool];
     if (typeof tool !== 'object' || tool === null) return [];

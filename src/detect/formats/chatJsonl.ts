@@ -1,6 +1,7 @@
 import { defineTexts, phrase } from '../../base/text.ts';
 import type { DetectionProblem } from '../../prompt/types.ts';
 import { mayHoldChat, readChat } from './_chat.ts';
+import { mostProblems } from './_frontMatter.ts';
 import { jsonProblem, parseJson } from './_json.ts';
 import { defineFormat, type FilePrompt } from './types.ts';
 
@@ -28,7 +29,7 @@ export const chatJsonl = defineFormat({
       if (line.trim() === '' || line === '\uFEFF') continue;
       const { root, mistake } = await parseJson(line);
       const prompt = readChat(root, line, index, mistake !== undefined);
-      if (mistake !== undefined) mistakes.push(jsonProblem(mistake, index));
+      if (mistake !== undefined && mistakes.length < mostProblems) mistakes.push(jsonProblem(mistake, index));
       if (prompt === undefined) {
         // Rows that are no chats at the head of a file are a log or a table.
         if (mistake === undefined && prompts.length === 0) break;

@@ -115,7 +115,7 @@ function closeMessage({ role, pieces, start }: Open, end: number): FileMessage |
 function trimEdge(piece: Piece, first: boolean, last: boolean): Piece {
   if (piece.kind !== 'text') return piece;
   const leading = first ? (/^\s*/.exec(piece.text)?.[0].length ?? 0) : 0;
-  const trailing = last ? (/\s*$/.exec(piece.text.slice(leading))?.[0].length ?? 0) : 0;
+  const trailing = last ? piece.text.length - Math.max(leading, piece.text.trimEnd().length) : 0;
   const text = piece.text.slice(leading, piece.text.length - trailing);
   return { ...piece, text, start: piece.start + leading, end: piece.end - trailing };
 }

@@ -133,6 +133,10 @@ describe('prompt files', () => {
     );
     const deep = `[{"role": "user", "content": "x"}, ${'['.repeat(200_000)}`;
     assert.deepEqual((await detect('deep.json', deep)).problems, []);
+    const blank = await detect('blank.prompty', `${' '.repeat(200_000)}user`);
+    assert.equal(blank.prompts.length, 1);
+    const broken = await detect('broken.chatmode.md', `---\na: ${'['.repeat(5000)}\n---\nBe brief.\n`);
+    assert.deepEqual([broken.prompts.length, broken.problems.length], [1, 10]);
     const long = `user:\n${'{{a}} {% b %} text\n'.repeat(20_000)}`;
     assert.equal((await detect('long.prompty', long)).prompts.length, 1);
   });
