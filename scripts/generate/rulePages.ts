@@ -19,6 +19,9 @@ const labels = {
   clean: { en: 'Not found', 'zh-cn': '不会报告' },
   marked: { en: 'Marked: ', 'zh-cn': '标记处：' },
   after: { en: 'After the fix:', 'zh-cn': '修复后：' },
+  model: { en: 'Model', 'zh-cn': '模型' },
+  reader: { en: 'Read by', 'zh-cn': '读取方式' },
+  format: { en: 'Response format of the call', 'zh-cn': '调用指定的响应格式' },
   silence: { en: 'Silence it', 'zh-cn': '如何忽略' },
   other: { en: '[中文]({page})', 'zh-cn': '[English]({page})' },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -75,13 +78,28 @@ function rulePage(rule: Rule, locale: Locale): string {
   ].join('\n\n');
 }
 
-function exampleParts({ title, messages, finds, fixed }: RuleExample, locale: Locale): readonly string[] {
+function exampleParts(example: RuleExample, locale: Locale): readonly string[] {
+  const { title, messages, finds, fixed } = example;
   return [
     `### ${title}`,
     fenced(messages.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n')),
+    ...factsOf(example, locale),
     ...(finds.length > 0 ? [labels.marked[locale] + finds.map(inlineCode).join(', ')] : []),
     ...(fixed === undefined ? [] : [labels.after[locale], fenced(fixed.join('\n\n'))]),
   ];
+}
+
+/** What an example's code says besides its messages, on one line. */
+function factsOf({ settings, call }: RuleExample, locale: Locale): readonly string[] {
+  const facts = [
+    ['model', settings?.modelId],
+    ['format', settings?.responseFormat],
+    ['reader', call?.parsedBy],
+  ] as const;
+  const told = facts.flatMap(([key, value]) =>
+    value === undefined ? [] : [`${labels[key][locale]}${labels.colon[locale]}\`${value}\``],
+  );
+  return told.length === 0 ? [] : [told.join(' · ')];
 }
 
 function inlineCode(text: string): string {

@@ -53,7 +53,7 @@ export const jsonParsedAsText = defineRule({
   examples: [
     {
       title: 'JSON is asked for, a number is read',
-      messages: [{ role: 'user', text: 'Rate the letter from 1 to 5. Respond in JSON. <l>{{letter}}</l>' }],
+      messages: [{ role: 'user', text: 'Rate the letter. Respond in JSON. <l>{{letter}}</l>' }],
       call: { sdk: 'openai', parsedBy: 'int' },
       finds: ['Respond in JSON'],
     },

@@ -1,6 +1,13 @@
 import type { Text } from '../../base/text.ts';
 import type { Place, Prompt } from '../../prompt/types.ts';
-import { hasUnseenMessage, otherFormAskedFor, type ReadAs, readAs, saysForm } from '../text/replyFormat.ts';
+import {
+  hasUnseenMessage,
+  jsonAskedFor,
+  otherFormAskedFor,
+  type ReadAs,
+  readAs,
+  saysForm,
+} from '../text/replyFormat.ts';
 import { defineRule, type Fix } from '../types.ts';
 
 export const missingOutputContract = defineRule({
@@ -125,7 +132,9 @@ export const missingOutputContract = defineRule({
     const reading = readAs(prompt);
     const givenByCall = settings.responseFormat === 'json' || (settings.tools ?? []).length > 0;
     if (reading === undefined || givenByCall || saysForm(prompt, reading)) return;
-    if (hasUnseenMessage(messages) || (reading === 'json' && otherFormAskedFor(prompt) !== undefined)) return;
+    // A form that is stated but is not the one the code reads is another rule's finding.
+    const stated = reading === 'json' ? otherFormAskedFor(prompt) : jsonAskedFor(prompt);
+    if (stated !== undefined || hasUnseenMessage(messages)) return;
     const place = firstInstruction(prompt);
     if (place === undefined) return;
     const fixes = [contract(prompt, place, reading)];

@@ -26,9 +26,9 @@ export const retiredModel = defineRule({
     title: { en: 'Retired or misspelled model', 'zh-cn': '已停用或写错的模型名称' },
     message: retired,
     why: {
-      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table was read on 24 November 2026 and holds shutdowns up to that day on the makers’ own servers; Azure, Bedrock and Vertex AI keep dates of their own and are left alone, and so are all names that no maker uses, for servers of one’s own may call their models anything.',
+      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table holds the shutdowns on the makers’ own servers up to 24 November 2026; Azure, Bedrock and Vertex AI keep dates of their own and are left alone, and so are all names that no maker uses, for servers of one’s own may call their models anything.',
       'zh-cn':
-        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表于 2026 年 11 月 24 日查阅，只包含截至当日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列；自建服务可以任意命名，因此厂商没有用过的名称也不检查。',
+        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表包含截至 2026 年 11 月 24 日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列；自建服务可以任意命名，因此厂商没有用过的名称也不检查。',
     },
   },
   evidence: [

@@ -9,9 +9,6 @@ export interface RetiredModel {
   readonly source: string;
 }
 
-/** The day on which the pages were read. Models shut down after it are not in the table, even where the date is announced. */
-export const tableReadOn = '2026-11-24';
-
 /** Where each maker publishes its shutdowns. */
 export const deprecationPages = {
   OpenAI: 'https://developers.openai.com/api/docs/deprecations',
@@ -62,7 +59,7 @@ const anthropic: readonly Row[] = [
   ['2026-04-20', 'claude-3-haiku-20240307', 'claude-haiku-4-5'],
   ['2026-06-15', 'claude-sonnet-4-20250514 claude-sonnet-4-0', 'claude-sonnet-4-6'],
   ['2026-06-15', 'claude-opus-4-20250514 claude-opus-4-0', 'claude-opus-4-8'],
-  ['2026-08-05', 'claude-opus-4-1-20250805 claude-opus-4-1', 'claude-opus-4-8'],
+  ['2026-08-05', 'claude-opus-4-1-20250805 claude-opus-4-1'],
 ];
 const google: readonly Row[] = [
   ['2025-09', 'gemini-1.5-pro gemini-1.5-pro-001 gemini-1.5-pro-002 gemini-1.5-pro-latest'],
@@ -74,14 +71,17 @@ const google: readonly Row[] = [
   ['2026-06-01', 'gemini-2.0-flash-lite gemini-2.0-flash-lite-001', 'gemini-3.1-flash-lite'],
 ];
 
-/** Models by id as they are written in calls to their maker's own servers. */
+/**
+ * Models by id as they are written in calls to their maker's own servers. Shutdowns up to 24 November 2026; later ones are
+ * not in the table, even where their date is announced, because a finding does not depend on the day it is looked for.
+ */
 export const retiredModels: ReadonlyMap<string, RetiredModel> = new Map([
   ...entries('OpenAI', openai),
   ...entries('Anthropic', anthropic),
   ...entries('Google', google),
 ]);
 
-/** Models often named in calls that run on the day of the table; a misspelling is looked for near these alone. */
+/** Models often named in calls that ran on that day; a misspelling is looked for near these alone. */
 export const currentModels: readonly string[] = [
   ...['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-4.1-mini', 'gpt-5', 'gpt-5-mini', 'gpt-5-nano'],
   ...['claude-haiku-4-5', 'claude-sonnet-4-5', 'claude-sonnet-4-6', 'claude-opus-4-5', 'claude-opus-4-6'],
