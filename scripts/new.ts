@@ -1,4 +1,4 @@
-// npm run new <kind> <id>: starts the one file that a new rule, technique, extractor, comparer or stop rule consists of.
+// npm run new <kind> <id>: starts the one file that a new rule, technique, extractor, comparer, check or stop rule consists of.
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { formatTypeScript } from './generate/files.ts';

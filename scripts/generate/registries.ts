@@ -16,6 +16,7 @@ export const registryFolders: readonly RegistryFolder[] = [
   { folder: 'src/models/providers', type: 'ProviderFactory', types: '../types.ts' },
   { folder: 'src/trials/extractors', type: 'Extractor', types: '../types.ts' },
   { folder: 'src/trials/comparers', type: 'Comparer', types: '../types.ts' },
+  { folder: 'src/trials/checks', type: 'Check', types: '../types.ts' },
   { folder: 'src/trials/stopping', type: 'StopRule', types: '../types.ts' },
 ];
 

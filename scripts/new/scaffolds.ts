@@ -81,6 +81,23 @@ export const ${name}: Comparer = {
 };
 `,
   },
+  check: {
+    folder: 'src/trials/checks',
+    source: (id, name) => `import { phrase } from '../../base/text.ts';
+import { failed, passed } from '../checking/problem.ts';
+import { defineCheck } from '../types.ts';
+
+export const ${name} = defineCheck({
+  id: '${id}',
+  title: { en: '', 'zh-cn': '' },
+  example: '',
+  schema: { type: 'string' },
+  describe: (parameter) => phrase({ en: '{value}', 'zh-cn': '{value}' }, { value: String(parameter) }),
+  compile: async (parameter) => (reply) =>
+    reply === parameter ? passed : failed({ en: '', 'zh-cn': '' }),
+});
+`,
+  },
   stop: {
     folder: 'src/trials/stopping',
     source: (id, name) => `import type { StopRule } from '../types.ts';
