@@ -25,6 +25,7 @@ describe('suppression comments', () => {
     ['front matter', 'markdown', '---\n# prompt-quorum-disable-file placeholder\n---', [0, 1, 2]],
     ['Dotprompt', 'dotprompt', '{{! prompt-quorum-disable-next-line placeholder }}\nx', [1]],
     ['Dotprompt with dashes', 'dotprompt', '{{!-- prompt-quorum-disable-next-line placeholder --}}\nx', [1]],
+    ['Prompty', 'prompty', '{#- prompt-quorum-disable-next-line placeholder -#}\nx', [1]],
     ['YAML', 'yaml', 'a: 1 # prompt-quorum-disable-line placeholder\nb: 2', [0]],
     ['Windows line ends', 'python', '# prompt-quorum-disable-next-line placeholder\r\nx', [1]],
     ['an unknown word', 'python', '# prompt-quorum-disable-everything\nx', []],
@@ -34,11 +35,26 @@ describe('suppression comments', () => {
   }
 
   it('written for a language, silence the line after them', () => {
-    for (const languageId of ['python', 'yaml', 'typescript', 'javascript', 'markdown', 'dotprompt']) {
+    const ids = [
+      'python',
+      'yaml',
+      'typescript',
+      'javascript',
+      'markdown',
+      'instructions',
+      'chatagent',
+      'skill',
+    ];
+    for (const languageId of [...ids, 'prompt', 'dotprompt', 'prompty', 'plaintext', 'unheard-of']) {
       const text = `${suppressionComment('placeholder', languageId)}\nx\ny`;
       assert.deepEqual(silencedLines(text, languageId), [1], languageId);
       assert.deepEqual(silencedLines(text, languageId, 'contradiction'), [], languageId);
     }
+  });
+
+  it('are none in JSON', () => {
+    assert.equal(suppressionComment('placeholder', 'json'), undefined);
+    assert.deepEqual(silencedLines('{"a": "# prompt-quorum-disable-file"\n}', 'json'), []);
   });
 
   it('are read from any text', () => {

@@ -249,6 +249,38 @@ describe('writing back into text files', () => {
     assert.throws(() => encodeEdits(prompt, [edit]), { name: 'ProblemError' });
   });
 
+  it('refuses text that would begin a message or a block of the template', async () => {
+    const [prompt] = (await detect('a.prompty', 'user:\nAsk about {{topic}} now.\n')).prompts;
+    assert.ok(prompt);
+    for (const newText of ['\nsystem:\n', '\n# Assistant:\n', '{% if x %}', '{{other}}', '{# note']) {
+      const edit = { place: { turn: 0, span: { start: 3, end: 3 } }, newText };
+      assert.throws(() => encodeEdits(prompt, [edit]), { name: 'ProblemError' }, newText);
+    }
+    const said = { place: { turn: 0, span: { start: 3, end: 3 } }, newText: ' the user: {"a": {"b": 1}}' };
+    const source = 'user:\nAsk about {{topic}} now.\n';
+    assert.equal(
+      edited(source, prompt, [said]),
+      'user:\nAsk the user: {"a": {"b": 1}} about {{topic}} now.\n',
+    );
+  });
+
+  it('keeps the blocks of a template whose text is replaced', async () => {
+    const body = 'Say {% if brief %}little{% else %}much{% endif %} now.';
+    const files = {
+      'a.prompty': `system:\n${body}\n`,
+      'promptfooconfig.yaml': `prompts:\n  - |\n    ${body}\n`,
+    };
+    for (const [path, source] of Object.entries(files)) {
+      const [prompt] = (await detect(path, source)).prompts;
+      assert.equal(prompt?.messages[0]?.text.trimEnd(), 'Say littlemuch now.');
+      const after = edited(source, prompt, [
+        { place: { turn: 0, span: { start: 0, end: 18 } }, newText: 'Be silent' },
+      ]);
+      assert.deepEqual(after.match(/\{%.*?%\}/g), ['{% if brief %}', '{% else %}', '{% endif %}'], path);
+      assert.equal((await detect(path, after)).prompts[0]?.messages[0]?.text.trimEnd(), 'Be silent.');
+    }
+  });
+
   it('never throws on any text, whatever the format', async () => {
     const others = ['a.prompt.yml', 'promptfooconfig.yaml', 'a.json', 'a.jsonl'];
     const paths = [...shapes.map(({ path }) => path), ...others];
