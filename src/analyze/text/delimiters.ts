@@ -45,10 +45,10 @@ function* unclosedFence(message: Message): Iterable<Unclosed> {
   yield { span: { start: end - mark.length, end }, mark, closing, ...afterHole(message, end, closing) };
 }
 
-/** True where a text breaks off for the reply to go on: nothing, the beginning of a line, or a label comes last. */
+/** True where a text breaks off for the reply to go on: no words but those of holes and tags, or a label comes last. */
 function leftForTheReply(rest: string): boolean {
-  const end = rest.trimEnd();
-  return /[:：]$/.test(end) || (end.trim().length < 20 && !end.trimStart().includes('\n'));
+  const own = rest.replace(/\{\{[^{}\n]*\}\}|<[^<>\n]*>/g, '').trim();
+  return own.length < 8 || /[:：]$/.test(own);
 }
 
 /** A tag alone on its line, or before a hole that ends its line. Generics, comparisons and doubled brackets are none. */
