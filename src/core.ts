@@ -19,6 +19,7 @@ import type {
   Detected,
   DetectionProblem,
   FileEdits,
+  Message,
   PlacedEdit,
   Prompt,
   SourceFile,
@@ -162,9 +163,12 @@ async function inspectionOf(
     (look.findings[index] ?? []).flatMap((finding) => {
       const message = prompt.messages[finding.place.turn];
       if (message === undefined) return [];
-      const source = sourceOfFinding(prompt, finding) ?? sourceOfSpan(message, finding.place.span);
+      const source = placeOfFinding(prompt, finding, message, file);
+      if (source === undefined) return [];
       // A comment cannot stand inside a literal, so one above the literal speaks for all of it.
-      const quiet = [source, message.source].some((range) => silenced(finding.ruleId, lineOf(range)));
+      const quiet = [source, message.source].some(
+        (range) => range.uri === file.uri && silenced(finding.ruleId, lineOf(range)),
+      );
       // A message that several prompts share, as where a call chooses between two texts, is told of once.
       const place = `${finding.ruleId} ${source.uri} ${source.span.start} ${source.span.end}`;
       if (quiet || told.has(place)) return [];
@@ -204,6 +208,24 @@ function written(prompt: Prompt, edits: readonly PlacedEdit[]): readonly FileEdi
 
 function meet(a: FileEdits, b: FileEdits): boolean {
   return a.uri === b.uri && a.edits.some((one) => b.edits.some((two) => touches(one.span, two.span)));
+}
+
+/**
+ * Where a file tells of a finding. What stands in another file is told there, or, where that file alone does not show that
+ * it is a prompt, at the code that sends it.
+ */
+function placeOfFinding(
+  prompt: Prompt,
+  finding: Finding,
+  message: Message,
+  { uri, text }: SourceFile,
+): SourceRange | undefined {
+  const source = sourceOfFinding(prompt, finding) ?? sourceOfSpan(message, finding.place.span);
+  if (source.uri === uri) return source;
+  if (message.foundElsewhere || prompt.site === undefined) return undefined;
+  const { start, end } = prompt.site.span;
+  const lineEnd = /\r?\n|$/.exec(text.slice(start, end))?.index ?? 0;
+  return { uri, span: { start, end: start + lineEnd } };
 }
 
 /** A finding about a declared input stands where the input is declared, one about a setting where that is written. */

@@ -117,7 +117,7 @@ async function measure(languageId: string, path: string, text: string): Promise<
   const language = languages.find(({ languageIds }) => languageIds.includes(languageId));
   if (language === undefined) throw new Error(`no language ${languageId}`);
   const parser = await createParserPool(packageGrammars()).parserFor(language);
-  const session = createSession(packageGrammars());
+  const session = createSession({ grammars: packageGrammars() });
   const uri = `file:///${path}`;
   const opening: number[] = [];
   const parsing: number[] = [];

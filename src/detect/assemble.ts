@@ -9,6 +9,9 @@ export interface RawMessage {
   readonly role: Role;
   readonly pieces: readonly Piece[];
   readonly span: Span;
+  /** The file it stands in, where that is another one. */
+  readonly uri?: string;
+  readonly foundElsewhere?: true;
 }
 
 /** Facts about holes that stand outside the message, by expression. */
@@ -18,7 +21,15 @@ export type HoleFacts = (expression: string, name: string) => Pick<Hole, 'fromOu
 export interface RawPrompt
   extends Pick<
     Prompt,
-    'title' | 'origin' | 'kind' | 'settings' | 'settingSources' | 'confidence' | 'call' | 'declaredInputs'
+    | 'title'
+    | 'origin'
+    | 'kind'
+    | 'settings'
+    | 'settingSources'
+    | 'confidence'
+    | 'call'
+    | 'declaredInputs'
+    | 'site'
   > {
   readonly symbol: string;
   readonly messages: readonly RawMessage[];
@@ -45,7 +56,8 @@ export function assemblePrompt(
   };
 }
 
-function assembleMessage({ role, pieces, span }: RawMessage, uri: string, holeFacts: HoleFacts): Message {
+function assembleMessage(message: RawMessage, ownUri: string, holeFacts: HoleFacts): Message {
+  const { role, pieces, span, uri = ownUri, foundElsewhere } = message;
   const holes: Hole[] = [];
   let text = '';
   const segments = pieces.map((piece): Segment => {
@@ -60,15 +72,13 @@ function assembleMessage({ role, pieces, span }: RawMessage, uri: string, holeFa
     text += own;
     return { kind, text: own, source: { uri, span: { start, end } }, encoding };
   });
-  return { role, text, segments, holes, source: { uri, span } };
+  return { role, text, segments, holes, source: { uri, span }, ...(foundElsewhere && { foundElsewhere }) };
 }
 
-/** Moves everything behind an edit; spans that end before it stay as they are. */
-export function shiftPrompt(prompt: Prompt, moved: (offset: number) => number): Prompt {
-  const moveRange = ({ uri, span }: SourceRange) => ({
-    uri,
-    span: { start: moved(span.start), end: moved(span.end) },
-  });
+/** Moves everything behind an edit of a file; spans that end before it, or stand in other files, stay as they are. */
+export function shiftPrompt(prompt: Prompt, uri: string, moved: (offset: number) => number): Prompt {
+  const moveRange = (range: SourceRange): SourceRange =>
+    range.uri === uri ? { uri, span: { start: moved(range.span.start), end: moved(range.span.end) } } : range;
   const move = <T extends { readonly source: SourceRange }>(item: T): T => ({
     ...item,
     source: moveRange(item.source),
@@ -78,9 +88,11 @@ export function shiftPrompt(prompt: Prompt, moved: (offset: number) => number): 
     segments: message.segments.map(move),
   }));
   const modelId = prompt.settingSources?.modelId;
+  const { site } = prompt;
   return {
     ...prompt,
     messages,
+    ...(site === undefined ? {} : { site: moveRange(site) }),
     ...(prompt.declaredInputs === undefined ? {} : { declaredInputs: prompt.declaredInputs.map(move) }),
     ...(modelId === undefined ? {} : { settingSources: { modelId: moveRange(modelId) } }),
   };

@@ -1,8 +1,8 @@
 import type { Disposable } from '../base/disposable.ts';
-import { type Channel, connect } from '../base/rpc.ts';
+import { type Channel, connect, serve } from '../base/rpc.ts';
 import { followingDetector } from './followingDetector.ts';
 import type { DetectionSession } from './session.ts';
-import type { Detector } from './types.ts';
+import { type Detector, type FileFinder, noFiles } from './types.ts';
 
 /** A running worker; `onExit` fires once when it ends by itself or by `stop`. */
 export interface WorkerHandle {
@@ -17,15 +17,19 @@ const silence = 15_000;
 /** Detects in a worker, started on first use and again after it died; open files are opened again when next asked for. */
 export function createWorkerDetector({
   start,
+  files = noFiles,
   silenceMilliseconds = silence,
 }: {
   readonly start: () => WorkerHandle;
+  /** Answers the worker's questions for other files. */
+  readonly files?: FileFinder;
   readonly silenceMilliseconds?: number;
 }): Detector & Disposable {
   let running: { readonly session: DetectionSession; readonly stop: () => void } | undefined;
   const launch = () => {
     const worker = start();
     const { remote, failAll } = connect<DetectionSession>(worker.channel);
+    serve(worker.channel, files);
     const current = { session: watched(remote, silenceMilliseconds, worker.stop), stop: worker.stop };
     worker.onExit(() => {
       if (running === current) running = undefined;

@@ -1,10 +1,11 @@
 import type { Edit, Parser, Point, Tree } from 'web-tree-sitter';
 import { applyEdits, type Span, type TextEdit } from '../base/span.ts';
 import type { Prompt } from '../prompt/types.ts';
-import { buildPrompt, DraftCache, type PlacedDraft } from './codePrompts.ts';
+import { buildPrompt, DraftCache, foundByThemselves, type PlacedDraft } from './codePrompts.ts';
 import { DeadlineExceeded, type Extraction, extractFacts, extractTouched, rolesById } from './extract.ts';
-import { FactTable } from './factTable.ts';
+import { FactTable, type TableFile } from './factTable.ts';
 import type { Language } from './languages/types.ts';
+import { importKey, type Modules, type ReadModule } from './modules.ts';
 
 /** Where the prompts after an edit come from: the one before, moved, or a new one. */
 export type PromptChange = { readonly keep: number } | { readonly prompt: Prompt };
@@ -15,27 +16,25 @@ const millisecondsPerFile = 2000;
 export class CodeFile {
   readonly #language: Language;
   readonly #parser: Parser;
-  readonly #place: { readonly uri: string; readonly path: string };
   readonly #table: FactTable;
+  readonly #modules: Modules;
   readonly #cache: DraftCache;
   readonly #roles: Extraction['roles'];
-  /** When reading the whole file must be done. */
-  readonly #deadline: number;
   #text: string;
   #eol: string;
   #tree: Tree;
 
-  constructor(language: Language, parser: Parser, uri: string, path: string, text: string) {
+  constructor(file: TableFile, parser: Parser, text: string, modules: Modules) {
+    const { language } = file;
     this.#language = language;
     this.#parser = parser;
-    this.#place = { uri, path };
-    this.#table = new FactTable(path);
-    this.#cache = new DraftCache(this.#table);
+    this.#table = new FactTable(file);
+    this.#modules = modules;
+    this.#cache = new DraftCache(this.#table, modules);
     this.#text = text;
     this.#eol = eolOf(text);
     checkDepth(language, text, { start: 0, end: text.length });
     const deadline = deadlineFromNow();
-    this.#deadline = deadline;
     this.#tree = parse(parser, text, undefined, deadline);
     this.#roles = rolesById(language, this.#tree);
     try {
@@ -50,35 +49,51 @@ export class CodeFile {
     return this.#text;
   }
 
-  /** All prompts of a file just opened; its time is that of the reading. */
+  /** What stands in the file now, to be compared with later. */
+  get placed(): readonly PlacedDraft[] {
+    return this.#cache.placed;
+  }
+
+  /** All prompts of the file. */
   prompts(): readonly Prompt[] {
-    const file = { ...this.#place, text: this.#text };
-    const { checkTime } = this.#extraction(this.#deadline);
+    const { checkTime } = this.#extraction(deadlineFromNow());
     return this.#cache.placed.map((placed) => {
       checkTime();
-      return buildPrompt(placed, file, this.#table);
+      return this.#build(placed);
     });
   }
 
-  /** Applies edits (offsets of the text before any of them) and says how each prompt came about. */
-  change(edits: readonly TextEdit[]): readonly PromptChange[] {
+  /** Applies edits; offsets are those of the text before any of them. */
+  apply(edits: readonly TextEdit[]): void {
     const deadline = deadlineFromNow();
-    const before = this.#cache.placed;
     for (const edit of edits.toSorted((a, b) => b.span.start - a.span.start)) this.#apply(edit, deadline);
+  }
+
+  /** Follows imported names again, once more is known of other files. */
+  followImports(): void {
+    const { checkTime } = this.#extraction(deadlineFromNow());
+    this.#cache.update([], [], new Set([importKey]), checkTime);
+  }
+
+  /** How each prompt came about since an earlier look. */
+  changesSince(before: readonly PlacedDraft[]): readonly PromptChange[] {
     const { placed } = this.#cache;
     if (placed === before) return before.map((_placed, index) => ({ keep: index }));
     const known = new Map(before.map((each, index) => [each.draft, { placed: each, index }]));
-    const file = { ...this.#place, text: this.#text };
     return placed.map((each) => {
       const old = known.get(each.draft);
       return old !== undefined && samePlace(old.placed, each)
         ? { keep: old.index }
-        : { prompt: buildPrompt(each, file, this.#table) };
+        : { prompt: this.#build(each) };
     });
   }
 
   dispose(): void {
     this.#tree.delete();
+  }
+
+  #build(placed: PlacedDraft): Prompt {
+    return buildPrompt(placed, this.#text, this.#table, this.#modules);
   }
 
   #readAll(deadline: number): void {
@@ -126,11 +141,37 @@ export class CodeFile {
   }
 
   #extraction(deadline: number): Extraction {
-    const checkTime = () => {
-      if (performance.now() > deadline) throw new DeadlineExceeded();
-    };
-    return { language: this.#language, roles: this.#roles, source: this.#text, eol: this.#eol, checkTime };
+    const checkTime = checkingTime(deadline);
+    const { uri, language } = this.#table.file;
+    return { uri, language, roles: this.#roles, source: this.#text, eol: this.#eol, checkTime };
   }
+}
+
+/** What there is to know of a file that others import from; its tree is not kept. */
+export function readModule(file: TableFile, parser: Parser, text: string): ReadModule {
+  const { uri, language } = file;
+  checkDepth(language, text, { start: 0, end: text.length });
+  const deadline = deadlineFromNow();
+  const tree = parse(parser, text, undefined, deadline);
+  const table = new FactTable(file);
+  try {
+    const roles = rolesById(language, tree);
+    const checkTime = checkingTime(deadline);
+    const facts = extractFacts(tree, { uri, language, roles, source: text, eol: eolOf(text), checkTime });
+    table.replaceWithin(0, text.length, facts);
+    const found = foundByThemselves(table, checkTime);
+    tree.delete();
+    return { text, table, found };
+  } catch (thrown) {
+    release(tree, thrown);
+    throw thrown;
+  }
+}
+
+function checkingTime(deadline: number): () => void {
+  return () => {
+    if (performance.now() > deadline) throw new DeadlineExceeded();
+  };
 }
 
 /** New lines are written with the file's own line ending: that of its first line. */

@@ -5,6 +5,7 @@ import { type Draft, type DraftMessage, hasWords, type Located } from './drafts.
 import type { Fact } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { holeName, operandPiece } from './languages/_compose.ts';
+import { type Modules, noModules } from './modules.ts';
 import { type Resolution, resolveFact } from './resolve.ts';
 import { textOf } from './values.ts';
 
@@ -18,13 +19,15 @@ export interface PlacedDraft {
 /** Resolves facts and remembers the results for as long as what they depend on stays the same. */
 export class DraftCache {
   readonly #table: FactTable;
+  readonly #modules: Modules;
   readonly #resolutions = new Map<Fact, Resolution>();
   /** Which resolved facts asked for a key. */
   readonly #askers = new Map<string, Set<Fact>>();
   #placed: readonly PlacedDraft[] = [];
 
-  constructor(table: FactTable) {
+  constructor(table: FactTable, modules: Modules) {
     this.#table = table;
+    this.#modules = modules;
   }
 
   get placed(): readonly PlacedDraft[] {
@@ -59,7 +62,7 @@ export class DraftCache {
   /** True where the fact has drafts. Facts that ask for nothing and give nothing are not kept. */
   #resolve(fact: Fact, checkTime: () => void): boolean {
     checkTime();
-    const resolution = resolveFact(fact, this.#table, checkTime);
+    const resolution = resolveFact(fact, this.#table, this.#modules, checkTime);
     const { drafts, keys } = resolution;
     if (drafts.length > 0 || keys.size > 0) this.#resolutions.set(fact, resolution);
     for (const key of keys) {
@@ -71,15 +74,23 @@ export class DraftCache {
   }
 }
 
+/** Where the texts begin that are prompts by themselves in a file that others import from. */
+export function foundByThemselves(table: FactTable, checkTime: () => void): ReadonlySet<number> {
+  const cache = new DraftCache(table, noModules);
+  cache.update(table.facts, [], new Set(), checkTime);
+  const contents = cache.placed.flatMap(({ messages }) => messages.map(({ content }) => content));
+  return new Set(contents.map(({ fact, value }) => fact.start + value.start));
+}
+
 /** Puts drafts in source order. A literal belongs to the sink call it reaches before anything else. */
 function placeDrafts(drafts: readonly Draft[]): readonly PlacedDraft[] {
-  const claimed = new Set<number>();
+  const claimed = new Set<string>();
   const kept: { draft: Draft; messages: readonly DraftMessage[] }[] = [];
   for (const draft of drafts.toSorted((a, b) => a.rank - b.rank || a.fact.start - b.fact.start)) {
     const messages =
-      draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(startOf(message)));
+      draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(placeOf(message)));
     if (!messages.some(hasWords)) continue;
-    for (const message of messages) claimed.add(startOf(message));
+    for (const message of messages) claimed.add(placeOf(message));
     kept.push({ draft, messages: messages.length === draft.messages.length ? draft.messages : messages });
   }
   kept.sort((a, b) => a.draft.fact.start - b.draft.fact.start);
@@ -91,17 +102,27 @@ function placeDrafts(drafts: readonly Draft[]): readonly PlacedDraft[] {
   });
 }
 
-function startOf({ content }: DraftMessage): number {
-  return content.fact.start + content.value.start;
+function placeOf({ content: { fact, value } }: DraftMessage): string {
+  return `${fact.start + value.start} ${fact.uri}`;
 }
 
 /** Builds the prompt of a placed draft from the file's present text. */
 export function buildPrompt(
   { draft, messages, ordinal }: PlacedDraft,
-  file: { readonly uri: string; readonly path: string; readonly text: string },
+  text: string,
   table: FactTable,
+  modules: Modules,
 ): Prompt {
-  const raw = messages.map((message) => rawMessage(message, file.text));
+  const { uri, path } = table.file;
+  const textOfFile = (other: string) => (other === uri ? text : modules.textOf(other));
+  const raw = messages.map((message) => {
+    const { fact, value } = message.content;
+    const isFound = fact.uri !== uri && modules.isFound(fact.uri, fact.start + value.start);
+    const own = rawMessage(message, textOfFile);
+    return isFound ? { ...own, foundElsewhere: true as const } : own;
+  });
+  const { fact } = draft;
+  const site = { uri, span: { start: fact.start, end: fact.end } };
   const onlySystem = raw.every(({ role }) => role === 'system');
   const { sdk, parsedBy } = draft;
   return assemblePrompt(
@@ -113,13 +134,16 @@ export function buildPrompt(
       settings: draft.settings,
       ...(draft.modelPlace === undefined
         ? {}
-        : { settingSources: { modelId: { uri: file.uri, span: spanOf(draft.modelPlace) } } }),
+        : {
+            settingSources: { modelId: { uri: draft.modelPlace.fact.uri, span: spanOf(draft.modelPlace) } },
+          }),
       confidence: draft.confidence,
+      ...(raw.every((message) => message.uri === uri) ? {} : { site }),
       messages: raw,
       ...(sdk === undefined ? {} : { call: { sdk, ...(parsedBy === undefined ? {} : { parsedBy }) } }),
     },
-    { uri: file.uri, path: file.path, ordinal },
-    holeFactsFor(draft.fact, table),
+    { uri, path, ordinal },
+    holeFactsFor(fact, table),
   );
 }
 
@@ -127,7 +151,11 @@ function spanOf({ fact, value }: Located): Span {
   return { start: fact.start + value.start, end: fact.start + value.end };
 }
 
-function rawMessage({ role, content: { fact, value } }: DraftMessage, text: string): RawMessage {
+function rawMessage(
+  { role, content: { fact, value } }: DraftMessage,
+  textOfFile: (uri: string) => string,
+): RawMessage & { readonly uri: string } {
+  const { uri } = fact;
   const span = { start: fact.start + value.start, end: fact.start + value.end };
   if (value.kind === 'text') {
     const pieces = value.pieces.map((piece) => ({
@@ -135,11 +163,11 @@ function rawMessage({ role, content: { fact, value } }: DraftMessage, text: stri
       start: fact.start + piece.start,
       end: fact.start + piece.end,
     }));
-    return { role, pieces, span };
+    return { role, pieces, span, uri };
   }
-  const expression = text.slice(span.start, span.end);
+  const expression = textOfFile(uri).slice(span.start, span.end);
   const piece = operandPiece(expression, span.start, span.end);
-  return { role, pieces: [{ ...piece, text: `{{${holeName(expression)}}}` }], span };
+  return { role, pieces: [{ ...piece, text: `{{${holeName(expression)}}}` }], span, uri };
 }
 
 const outside =

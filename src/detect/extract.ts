@@ -29,6 +29,7 @@ export function rolesById(language: Language, tree: Tree): readonly (NodeRole | 
 export class DeadlineExceeded extends Error {}
 
 export interface Extraction {
+  readonly uri: string;
   readonly language: Language;
   readonly roles: readonly (NodeRole | undefined)[];
   readonly source: string;
@@ -144,7 +145,11 @@ function readNode(
   switch (role) {
     case 'scope':
       return readScope(node, position, extraction, facts);
+    case 'import':
+      readImports(node, position, extraction, facts);
+      return position;
     case 'binding': {
+      readImports(node, position, extraction, facts);
       const bound = extraction.language.binding(node);
       if (bound === undefined) return position;
       readBinding(node, bound, position, extraction, facts);
@@ -187,6 +192,15 @@ function saysRole({ startIndex, endIndex }: Node, head: number, source: string):
   return long && roleKey.test(source.slice(startIndex, Math.min(endIndex, startIndex + head)));
 }
 
+function readImports(node: Node, { scope, around }: Position, extraction: Extraction, facts: Fact[]): void {
+  const { language, uri } = extraction;
+  const { startIndex: start, endIndex: end } = node;
+  for (const { local, module, name } of language.imports(node)) {
+    const value: Value = { kind: 'imported', module, name, start: 0, end: end - start };
+    facts.push({ kind: 'import', uri, name: local, via: 'none', scope, around, value, start, end });
+  }
+}
+
 function readBinding(
   node: Node,
   bound: Binding,
@@ -199,7 +213,8 @@ function readBinding(
   const value = readValue(bound.value, start, extraction);
   if (!isTelling(value)) return;
   const name = bound.via === 'return' ? lastName(scope) : bound.target;
-  facts.push({ kind: 'binding', name, via: bound.via, scope, around, value, start, end: node.endIndex });
+  const { uri } = extraction;
+  facts.push({ kind: 'binding', uri, name, via: bound.via, scope, around, value, start, end: node.endIndex });
 }
 
 function isTelling(value: Value): boolean {
@@ -217,7 +232,8 @@ function factOf(
 ): Fact {
   const start = node.startIndex;
   const value = readValue(node, start, extraction);
-  return { kind, name, via: 'none', scope, around, value, start, end: node.endIndex };
+  const { uri } = extraction;
+  return { kind, uri, name, via: 'none', scope, around, value, start, end: node.endIndex };
 }
 
 function readValue(node: Node, base: number, { language, source, eol }: Extraction): Value {

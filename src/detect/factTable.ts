@@ -1,17 +1,25 @@
 import { type Fact, lastName } from './facts.ts';
+import type { Language } from './languages/types.ts';
 import { isReplyReader } from './replyReaders.ts';
+
+/** The file that facts are of. */
+export interface TableFile {
+  readonly uri: string;
+  /** Relative to the workspace: `prompts.py` says what its texts are. */
+  readonly path: string;
+  readonly language: Language;
+}
 
 /** The facts of one file in source order, found again by the names they define; follows the file through edits. */
 export class FactTable {
-  /** The file's path relative to the workspace: `prompts.py` says what its texts are. */
-  readonly path: string;
+  readonly file: TableFile;
   #facts: Fact[] = [];
   readonly #byKey = new Map<string, Fact[]>();
   /** Plain variables and parameters by name and scope: a name may be bound thousands of times. */
   readonly #variables = new Map<string, Fact[]>();
 
-  constructor(path: string) {
-    this.path = path;
+  constructor(file: TableFile) {
+    this.file = file;
   }
 
   get facts(): readonly Fact[] {
@@ -33,6 +41,19 @@ export class FactTable {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** The binding that other files get under a name: the last one outside functions and classes. */
+  exported(name: string): Fact | undefined {
+    const own = this.#variables.get(slot(name, ''))?.at(-1);
+    if (own !== undefined) return own;
+    const assigned = [`exports.${name}`, `module.exports.${name}`];
+    return this.under(name).findLast((fact) => fact.scope === '' && assigned.includes(fact.name));
+  }
+
+  /** The imports that take over all names of other files. */
+  get wholeImports(): readonly Fact[] {
+    return this.#variables.get(slot('*', '')) ?? [];
   }
 
   /** The first few bindings of a plain name that a scope can see. */
@@ -86,6 +107,7 @@ export class FactTable {
 /** The key a fact is found by: the bound name; `name.append` for additions to a list; `reader:scope` for readers of replies. */
 export function keyOf({ kind, name, scope }: Fact): string {
   if (kind === 'messages') return '';
+  if (kind === 'import') return name;
   const last = lastName(name);
   if (kind === 'binding') return last;
   if (isReplyReader(name)) return `reader:${scope}`;
@@ -93,6 +115,7 @@ export function keyOf({ kind, name, scope }: Fact): string {
 }
 
 function isVariable({ kind, via, name }: Fact): boolean {
+  if (kind === 'import') return true;
   return kind === 'binding' && (via === 'variable' || via === 'parameter') && !name.includes('.');
 }
 

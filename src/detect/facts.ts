@@ -6,7 +6,9 @@ import type { Value } from './values.ts';
  * `start`, so that a fact moves with its file by changing two numbers.
  */
 export interface Fact {
-  readonly kind: 'binding' | 'call' | 'messages';
+  readonly kind: 'binding' | 'call' | 'messages' | 'import';
+  /** The file it stands in: names may lead to facts of another one. */
+  readonly uri: string;
   /** The bound name, or the callee; `''` for message arrays. */
   readonly name: string;
   readonly via: Binding['via'] | 'none';
@@ -34,4 +36,9 @@ export function* allAround(around: Around | undefined): Generator<Around> {
 /** The last part of a dotted path. */
 export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** True where a dotted path is another one, or ends with it. */
+export function endsPath(path: string, end: string): boolean {
+  return path === end || path.endsWith(`.${end}`);
 }

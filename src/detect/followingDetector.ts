@@ -45,7 +45,7 @@ export function followingDetector(session: () => DetectionSession): Detector {
       if (following.heldBy !== session()) return openIn(following, true);
       try {
         const change = await following.heldBy.change(uri, edits);
-        following.detected = applyChange(following.detected, change, edits);
+        following.detected = applyChange(following.detected, change, uri, edits);
         return following.detected;
       } catch {
         return openIn(following, false);
@@ -59,22 +59,33 @@ export function followingDetector(session: () => DetectionSession): Detector {
   };
 }
 
-function applyChange({ prompts }: Detected, change: DetectedChange, edits: readonly TextEdit[]): Detected {
+function applyChange(
+  { prompts }: Detected,
+  { prompts: changes, ...rest }: DetectedChange,
+  uri: string,
+  edits: readonly TextEdit[],
+): Detected {
   const moved = moverOf(edits);
   const first = edits.reduce((least, { span }) => Math.min(least, span.start), Number.POSITIVE_INFINITY);
-  const next = change.prompts.flatMap((entry): readonly Prompt[] => {
+  const next = changes.flatMap((entry): readonly Prompt[] => {
     if ('prompt' in entry) return [entry.prompt];
     const kept = prompts[entry.keep];
     if (kept === undefined) return [];
-    return [endsBefore(kept, first) ? kept : shiftPrompt(kept, moved)];
+    return [endsBefore(kept, uri, first) ? kept : shiftPrompt(kept, uri, moved)];
   });
-  return { prompts: next, problems: change.problems };
+  return { ...rest, prompts: next };
 }
 
-/** True where nothing of a prompt reaches an offset, so that it stays as it is. */
-function endsBefore({ messages, declaredInputs = [], settingSources }: Prompt, offset: number): boolean {
+/** True where nothing of a prompt reaches an offset of a file, so that it stays as it is. */
+function endsBefore(
+  { messages, declaredInputs = [], settingSources, site }: Prompt,
+  uri: string,
+  offset: number,
+): boolean {
   const sources = [...messages, ...declaredInputs].map(({ source }) => source);
-  return [...sources, settingSources?.modelId ?? []].flat().every(({ span }) => span.end < offset);
+  return [...sources, settingSources?.modelId ?? [], site ?? []]
+    .flat()
+    .every((range) => range.uri !== uri || range.span.end < offset);
 }
 
 /** Where an offset outside the edited spans stands afterwards. */

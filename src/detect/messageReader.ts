@@ -2,6 +2,7 @@ import type { Role } from '../prompt/types.ts';
 import type { DraftMessage, Located } from './drafts.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
+import type { Modules } from './modules.ts';
 import { NameReader } from './names.ts';
 import { readerOf } from './replyReaders.ts';
 import { roleOf } from './roles.ts';
@@ -21,14 +22,14 @@ const historyKeys = [
   'feedback',
 ];
 
-/** Reads messages out of values, following names of the same file. */
+/** Reads messages out of values, following names. */
 export class MessageReader {
   readonly names: NameReader;
   readonly #strict: boolean;
 
   /** `strict` where no call says that the list goes to a model: then records of a chat's history are left out. */
-  constructor(table: FactTable, checkTime: () => void, strict = false) {
-    this.names = new NameReader(table, checkTime);
+  constructor(table: FactTable, modules: Modules, checkTime: () => void, strict = false) {
+    this.names = new NameReader(table, modules, checkTime);
     this.#strict = strict;
   }
 
@@ -72,10 +73,11 @@ export class MessageReader {
   }
 
   /** Messages that later calls such as `messages.append({…})` add to the list a fact binds. */
-  additionsTo({ name, scope, start }: Fact): readonly DraftMessage[] {
+  additionsTo(list: Fact): readonly DraftMessage[] {
+    const { name, scope, start } = list;
     return ['append', 'push'].flatMap((method) =>
       this.names
-        .under(`${lastName(name)}.${method}`)
+        .under(`${lastName(name)}.${method}`, list)
         .filter((call) => call.scope === scope && call.start > start)
         .flatMap((call) =>
           call.value.kind === 'call'
@@ -87,7 +89,7 @@ export class MessageReader {
 
   /** The call that reads the reply in the same function, such as `json.loads`. */
   readerAfter(fact: Fact): string | undefined {
-    return readerOf(fact, this.names.under(`reader:${fact.scope}`));
+    return readerOf(fact, this.names.under(`reader:${fact.scope}`, fact));
   }
 
   #message({ fact }: Located, { fields }: RecordValue): readonly DraftMessage[] {

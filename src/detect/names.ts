@@ -1,20 +1,23 @@
 import type { Located } from './drafts.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
-import type { CallValue, RecordValue } from './values.ts';
+import { importKey, type Modules } from './modules.ts';
+import type { CallValue, ImportedValue, RecordValue } from './values.ts';
 
 const depthLimit = 18;
 
-/** Follows names through the facts of a file and notes which names it asked for. */
+/** Follows names through the facts of a file, and of those it imports from, and notes which names it asked for. */
 export class NameReader {
   readonly keys = new Set<string>();
   readonly #table: FactTable;
+  readonly #modules: Modules;
   readonly #checkTime: () => void;
   #depth = 0;
 
   /** `checkTime` is called before each look-up and may throw. */
-  constructor(table: FactTable, checkTime: () => void) {
+  constructor(table: FactTable, modules: Modules, checkTime: () => void) {
     this.#table = table;
+    this.#modules = modules;
     this.#checkTime = checkTime;
   }
 
@@ -24,11 +27,12 @@ export class NameReader {
       const { fact, value } = located;
       if (value.kind === 'name') return this.#lookUp(value.path, located);
       if (value.kind === 'call') return this.#returned(value, fact);
+      if (value.kind === 'imported') return this.#imported({ fact, value }, []);
       return located;
     });
   }
 
-  /** Named values of a record, with the fields of spread records of the same file. */
+  /** Named values of a record, with the fields of records spread into it. */
   fieldsOf({ fact, value }: Located<RecordValue>): ReadonlyMap<string, Located> {
     const fields = new Map<string, Located>();
     for (const spread of value.spreads) {
@@ -41,11 +45,18 @@ export class NameReader {
     return fields;
   }
 
-  /** Facts under a key; see {@link FactTable.under}. */
-  under(key: string): readonly Fact[] {
+  /** Facts under a key in the file of a fact; see {@link FactTable.under}. */
+  under(key: string, from: Fact): readonly Fact[] {
+    return this.#tableOf(from, key).under(key);
+  }
+
+  /** The table of a fact's file. Only the own file's keys are noted: other files are known as a whole. */
+  #tableOf({ uri }: Fact, key: string): FactTable {
     this.#checkTime();
+    const other = uri === this.#table.file.uri ? undefined : this.#modules.tableOf(uri);
+    if (other !== undefined) return other;
     this.keys.add(key);
-    return this.#table.under(key);
+    return this.#table;
   }
 
   /** Ends recursion through values and names that would go too deep. */
@@ -67,20 +78,76 @@ export class NameReader {
     const owner = parts.length > 1 ? this.#binding(parts.at(-2) ?? '', parts.slice(0, -2), fact) : undefined;
     const field = owner?.value.kind === 'record' ? owner.value.fields.get(name) : undefined;
     return owner === undefined || field === undefined
-      ? undefined
+      ? this.#throughImport(parts, fact)
       : this.resolve({ fact: owner, value: field });
+  }
+
+  /** A path that begins with an imported name: `prompts.SYSTEM`, `package.prompts.SYSTEM`. */
+  #throughImport(parts: readonly string[], from: Fact): Located | undefined {
+    for (let count = parts.length - 1; count > 0; count--) {
+      const head = parts.slice(0, count).join('.');
+      const fact = this.#tableOf(from, head).variable(head, from);
+      if (fact?.value.kind === 'imported')
+        return this.#imported({ fact, value: fact.value }, parts.slice(count));
+      if (fact !== undefined) return undefined;
+    }
+    const whole = this.#tableOf(from, '*').wholeImports;
+    return this.deeper(undefined, () => this.#fromAll(whole, parts));
+  }
+
+  #imported({ fact, value }: Located<ImportedValue>, path: readonly string[]): Located | undefined {
+    this.keys.add(importKey);
+    const steps = value.name === '*' ? path : [value.name, ...path];
+    const own = fact.uri === this.#table.file.uri ? this.#table : this.#modules.tableOf(fact.uri);
+    return own === undefined
+      ? undefined
+      : this.deeper(undefined, () => this.#member(value.module, steps, own));
+  }
+
+  /** What a path means in a module; a module that is only named stands for its default. */
+  #member(module: string, path: readonly string[], from: FactTable): Located | undefined {
+    this.#checkTime();
+    const [first = 'default', ...rest] = path;
+    const target = module === '' ? from : this.#modules.imported(module, from);
+    const fact = target?.exported(first) ?? (first === 'default' ? target?.exported('exports') : undefined);
+    if (fact !== undefined) return this.#fieldAt({ fact, value: fact.value }, rest);
+    const assigned = target?.exported('exports');
+    const inAll =
+      assigned === undefined ? undefined : this.#fieldAt({ fact: assigned, value: assigned.value }, path);
+    const handedOn = inAll ?? this.#fromAll(target?.wholeImports ?? [], path);
+    const inner = rest.length === 0 ? undefined : from.file.language.submodule?.(module, first);
+    if (handedOn !== undefined || inner === undefined) return handedOn;
+    return this.deeper(undefined, () => this.#member(inner, rest, from));
+  }
+
+  /** A field of a field of a value. */
+  #fieldAt(located: Located, path: readonly string[]): Located | undefined {
+    const { fact, value } = located;
+    if (value.kind === 'imported') return this.#imported({ fact, value }, path);
+    const resolved = this.resolve(located);
+    const [first, ...rest] = path;
+    if (first === undefined || resolved === undefined) return resolved;
+    const field = resolved.value.kind === 'record' ? resolved.value.fields.get(first) : undefined;
+    return field === undefined ? undefined : this.#fieldAt({ fact: resolved.fact, value: field }, rest);
+  }
+
+  #fromAll(imports: readonly Fact[], path: readonly string[]): Located | undefined {
+    for (const fact of imports) {
+      const { value } = fact;
+      const found = value.kind === 'imported' ? this.#imported({ fact, value }, path) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #binding(name: string, owner: readonly string[], from: Fact): Fact | undefined {
     const holder = owner.at(-1);
     if (holder === undefined) {
-      this.#checkTime();
-      this.keys.add(name);
-      return this.#table.variable(name, from);
+      return this.#tableOf(from, name).variable(name, from);
     }
     const isSelf = holder === 'self' || holder === 'this' || holder === 'cls';
     const path = [...owner, name].join('.');
-    const visible = this.under(name).filter(
+    const visible = this.under(name, from).filter(
       (fact) =>
         fact.kind === 'binding' &&
         (fact.via === 'variable' || fact.via === 'parameter' || fact.via === 'property') &&
@@ -92,7 +159,7 @@ export class NameReader {
   }
 
   #returned({ callee }: CallValue, from: Fact): Located | undefined {
-    const returns = this.under(lastName(callee)).filter(
+    const returns = this.under(lastName(callee), from).filter(
       (fact) => fact.kind === 'binding' && fact.via === 'return',
     );
     const fact = nearest(returns, from);

@@ -10,6 +10,7 @@ import {
 import { allAround, type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { MessageReader } from './messageReader.ts';
+import type { Modules } from './modules.ts';
 import { judgeNamedText } from './namedVariable.ts';
 import { modelPlace, readSettings } from './settings.ts';
 import { sinks } from './sinks/index.ts';
@@ -27,9 +28,14 @@ const nothing: Resolution = { drafts: [], keys: new Set() };
 const shortestFragment = 20;
 
 /** Reads the prompts of one fact, following names through the table. */
-export function resolveFact(fact: Fact, table: FactTable, checkTime: () => void): Resolution {
-  const reader = new MessageReader(table, checkTime, fact.kind !== 'call');
-  const drafts = draftsOf(fact, reader, table.path);
+export function resolveFact(
+  fact: Fact,
+  table: FactTable,
+  modules: Modules,
+  checkTime: () => void,
+): Resolution {
+  const reader = new MessageReader(table, modules, checkTime, fact.kind !== 'call');
+  const drafts = draftsOf(fact, reader, table.file.path);
   const { keys } = reader.names;
   return drafts.length === 0 && keys.size === 0 ? nothing : { drafts, keys };
 }
@@ -40,6 +46,8 @@ function draftsOf(fact: Fact, reader: MessageReader, path: string): readonly Dra
       return sinkDrafts(fact, reader);
     case 'messages':
       return arrayDrafts(fact, { fact, value: fact.value }, 2, reader);
+    case 'import':
+      return [];
     case 'binding':
       return [
         ...(fact.value.kind === 'list' ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader) : []),

@@ -1,12 +1,14 @@
 import { applyEdits, type TextEdit } from '../base/span.ts';
 import { defineTexts, phrase } from '../base/text.ts';
 import type { Detected, DetectionProblem, SourceFile } from '../prompt/types.ts';
-import { breaksParser, CodeFile, NestedTooDeeply, type PromptChange } from './codeFile.ts';
+import { breaksParser, CodeFile, NestedTooDeeply, type PromptChange, readModule } from './codeFile.ts';
 import { DeadlineExceeded } from './extract.ts';
 import { detectFormat, formatOf } from './formatPrompts.ts';
 import { createParserPool, type GrammarSource } from './grammars.ts';
 import { mayHoldPrompt } from './hints.ts';
 import { languageOfFile } from './languageOfFile.ts';
+import { FileModules, ModuleReader, type ReadFile } from './modules.ts';
+import { type FileFinder, noFiles } from './types.ts';
 
 const texts = defineTexts({
   slow: {
@@ -23,6 +25,7 @@ const texts = defineTexts({
 export interface DetectedChange {
   readonly prompts: readonly PromptChange[];
   readonly problems: readonly DetectionProblem[];
+  readonly imports?: readonly string[];
 }
 
 /** Keeps the open files and their parse trees. `change` answers with the difference, so that little crosses threads. */
@@ -36,10 +39,24 @@ interface OpenFile {
   file: SourceFile;
   readonly path: string;
   code: CodeFile | undefined;
+  readonly modules: FileModules;
 }
 
-/** `onTrap` hears of a parser that failed inside WebAssembly: its memory is better not used again. */
-export function createSession(grammars: GrammarSource, onTrap: () => void = () => {}): DetectionSession {
+/** Modules that import from modules: further than this nobody looks for a prompt. */
+const deepestImport = 8;
+
+/** What a session needs of the outside; `onTrap` hears of a parser that failed inside WebAssembly: its memory is better not used again. */
+export interface SessionPorts {
+  readonly grammars: GrammarSource;
+  readonly files?: FileFinder;
+  readonly onTrap?: () => void;
+}
+
+export function createSession({
+  grammars,
+  files: finder = noFiles,
+  onTrap = () => {},
+}: SessionPorts): DetectionSession {
   const pool = createParserPool(grammars);
   const files = new Map<string, OpenFile>();
 
@@ -70,13 +87,39 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
     const language = languageOfFile(path, file.languageId);
     if (language === undefined || !mayHoldPrompt(file.text)) return { prompts: [], problems: [] };
     const parser = await pool.parserFor(language);
-    return guarded(file, () => {
-      const code = parsing(() => new CodeFile(language, parser, file.uri, path, file.text));
-      const prompts = code.prompts();
+    return guarded(file, async () => {
+      const { uri, text } = file;
+      const { modules } = open;
+      const code = parsing(() => new CodeFile({ uri, path, language }, parser, text, modules));
       open.code = code;
-      return { prompts, problems: [] };
+      try {
+        await settle(code, modules);
+        return { prompts: code.prompts(), problems: [], ...importsOf(modules) };
+      } catch (thrown) {
+        giveUp(open, thrown);
+        throw thrown;
+      }
     });
   };
+
+  const giveUp = (open: OpenFile, thrown: unknown) => {
+    if (!breaksParser(thrown)) open.code?.dispose();
+    open.code = undefined;
+  };
+
+  const readFile: ReadFile = async (file, path) => {
+    const { uri, text } = file;
+    const language = languageOfFile(path, file.languageId);
+    if (language === undefined) return undefined;
+    const parser = await pool.parserFor(language);
+    try {
+      return parsing(() => readModule({ uri, path, language }, parser, text));
+    } catch {
+      // It has a problem of its own, told where it is opened.
+      return undefined;
+    }
+  };
+  const reader = new ModuleReader(finder, readFile);
 
   const drop = (uri: string) => {
     files.get(uri)?.code?.dispose();
@@ -89,13 +132,19 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
     if (open === undefined) return { prompts: [], problems: [] };
     const { code } = open;
     if (code !== undefined) {
+      const { modules } = open;
+      const before = code.placed;
       try {
-        const prompts = parsing(() => code.change(edits));
+        parsing(() => code.apply(edits));
+        if (edits.length === 0) {
+          modules.forget();
+          code.followImports();
+        }
+        await settle(code, modules);
         open.file = { ...open.file, text: code.text };
-        return { prompts, problems: [] };
+        return { prompts: code.changesSince(before), problems: [], ...importsOf(modules) };
       } catch (thrown) {
-        if (!breaksParser(thrown)) code.dispose();
-        open.code = undefined;
+        giveUp(open, thrown);
       }
     }
     open.file = { ...open.file, text: applyEdits(open.file.text, edits) };
@@ -107,13 +156,25 @@ export function createSession(grammars: GrammarSource, onTrap: () => void = () =
     open: (file, path) =>
       inOrder(file.uri, () => {
         drop(file.uri);
-        const open: OpenFile = { file, path, code: undefined };
+        const open: OpenFile = { file, path, code: undefined, modules: new FileModules(reader) };
         files.set(file.uri, open);
         return detect(open);
       }),
     change: (uri, edits) => inOrder(uri, () => change(uri, edits)),
     close: (uri) => inOrder(uri, async () => drop(uri)),
   };
+}
+
+/** Reads modules and follows the names into them until nothing is missing. */
+async function settle(code: CodeFile, modules: FileModules): Promise<void> {
+  for (let round = 0; modules.isWanting && round < deepestImport; round++) {
+    await modules.load();
+    code.followImports();
+  }
+}
+
+function importsOf({ uris }: FileModules): Pick<Detected, 'imports'> {
+  return uris.length === 0 ? {} : { imports: uris };
 }
 
 /** Runs the work on one file in the order it was asked for, while a grammar is still loading. */
@@ -131,10 +192,10 @@ function createQueues(): <T>(uri: string, work: () => Promise<T>) => Promise<T> 
 }
 
 /** A file that takes too long or nests too deeply becomes a problem instead of a hang or a crash. */
-function guarded(file: SourceFile, work: () => Detected): Detected {
+async function guarded(file: SourceFile, work: () => Promise<Detected>): Promise<Detected> {
   const span = { start: 0, end: Math.min(file.text.length, 1) };
   try {
-    return work();
+    return await work();
   } catch (thrown) {
     const code = problemCode(thrown);
     if (code === undefined) throw thrown;

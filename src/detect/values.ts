@@ -53,6 +53,13 @@ export interface ConstantValue extends Spanned {
   readonly value: number | boolean | null;
 }
 
+/** What a name of another file stands for; see `ImportedName`. */
+export interface ImportedValue extends Spanned {
+  readonly kind: 'imported';
+  readonly module: string;
+  readonly name: string;
+}
+
 export interface OpaqueValue extends Spanned {
   readonly kind: 'opaque';
 }
@@ -67,6 +74,7 @@ export type Value =
   | SpreadValue
   | ChoiceValue
   | ConstantValue
+  | ImportedValue
   | OpaqueValue;
 
 /** The text of a composed string as the model sees it. */

@@ -54,6 +54,8 @@ export interface Message {
   readonly segments: readonly Segment[];
   readonly holes: readonly Hole[];
   readonly source: SourceRange;
+  /** It comes from another file, where it is found as a prompt by itself: what is to be said of it is said there. */
+  readonly foundElsewhere?: true;
 }
 
 /** What the code around a prompt tells: the SDK whose call takes it, and what reads the reply. */
@@ -103,6 +105,8 @@ export interface Prompt {
   /** Where the file writes a setting, for those a finding can be about. */
   readonly settingSources?: { readonly modelId?: SourceRange };
   readonly call?: CallSite;
+  /** The code that puts the messages together; present where some of them stand in other files. */
+  readonly site?: SourceRange;
   /** How sure the detection is, 0 to 1; below 0.5 nothing is shown. */
   readonly confidence: number;
 }
@@ -111,6 +115,8 @@ export interface Prompt {
 export interface Detected {
   readonly prompts: readonly Prompt[];
   readonly problems: readonly DetectionProblem[];
+  /** Other files that texts come from: a change of theirs may change the prompts. */
+  readonly imports?: readonly string[];
 }
 
 export interface DetectionProblem extends Problem {

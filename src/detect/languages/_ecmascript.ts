@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordValue, Value } from '../values.ts';
+import { imports, moduleFiles } from './_ecmascriptImports.ts';
 import { keyOf, pathOf } from './_ecmascriptPaths.ts';
 import { readJoin, readText } from './_ecmascriptText.ts';
 import { namedChildren } from './_nodes.ts';
@@ -31,7 +32,8 @@ const roles: Readonly<Record<string, NodeRole>> = {
   class_declaration: 'scope',
   abstract_class_declaration: 'scope',
   enum_declaration: 'scope',
-  import_statement: 'leaf',
+  import_statement: 'import',
+  export_statement: 'binding',
   string: 'leaf',
   comment: 'leaf',
   type_annotation: 'leaf',
@@ -43,12 +45,17 @@ const roles: Readonly<Record<string, NodeRole>> = {
 };
 
 /** What JavaScript, TypeScript and TSX share: all but grammar and file names. */
-export const ecmascript: Pick<Language, 'roles' | 'scopeName' | 'binding' | 'callee' | 'read'> = {
+export const ecmascript: Pick<
+  Language,
+  'roles' | 'scopeName' | 'binding' | 'callee' | 'read' | 'imports' | 'moduleFiles'
+> = {
   roles,
   scopeName,
   binding,
   callee: (node) => pathOf(node.childForFieldName('function') ?? node.childForFieldName('constructor')),
   read,
+  imports,
+  moduleFiles,
 };
 
 function binding(node: Node): Binding | undefined {
@@ -77,6 +84,8 @@ function binding(node: Node): Binding | undefined {
       return bind('', 'return', node.firstNamedChild);
     case 'arrow_function':
       return field('body')?.type === 'statement_block' ? undefined : bind('', 'return', field('body'));
+    case 'export_statement':
+      return bind('default', 'variable', field('value'));
     case 'jsx_attribute':
       return bindAttribute(node);
     default:

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordValue, TextValue, Value } from '../values.ts';
 import { namedChildren } from './_nodes.ts';
+import { imports, moduleFiles, submodule } from './_pythonImports.ts';
 import { readJoin, readText } from './_pythonText.ts';
 import {
   type Binding,
@@ -27,8 +28,8 @@ const roles: Readonly<Record<string, NodeRole>> = {
   function_definition: 'scope',
   class_definition: 'scope',
   lambda: 'scope',
-  import_statement: 'leaf',
-  import_from_statement: 'leaf',
+  import_statement: 'import',
+  import_from_statement: 'import',
   string: 'leaf',
   concatenated_string: 'leaf',
   comment: 'leaf',
@@ -47,6 +48,9 @@ export const python = defineLanguage({
   binding,
   callee: (node) => pathOf(node.childForFieldName('function')),
   read,
+  imports,
+  moduleFiles,
+  submodule,
 });
 
 function binding(node: Node): Binding | undefined {

@@ -30,6 +30,8 @@ export type NodeRole =
   | 'record'
   /** Opens a named scope: function or class. */
   | 'scope'
+  /** Takes names from other files and nothing else. */
+  | 'import'
   /** Literals, types and comments that hold nothing of interest. */
   | 'leaf';
 
@@ -39,6 +41,16 @@ export interface Binding {
   /** `addition` extends a value made before (`+=`). */
   readonly via: 'variable' | 'addition' | 'property' | 'parameter' | 'argument' | 'return';
   readonly value: Node;
+}
+
+/** A name that a file takes from another one. */
+export interface ImportedName {
+  /** What it is called here, a dotted path for `import a.b`; `*` where all names are taken over. */
+  readonly local: string;
+  /** The module as written; `''` is this file. */
+  readonly module: string;
+  /** What it is called there; `*` is the module itself. */
+  readonly name: string;
 }
 
 /** One programming language. Grammar node types appear in its file and nowhere else. */
@@ -58,6 +70,12 @@ export interface Language {
   /** The dotted path a `call` node calls, such as `client.chat.completions.create`; `undefined` where it is computed. */
   callee(node: Node): string | undefined;
   read(node: Node, reading: Reading): Value;
+  /** The names that an `import` or `binding` node takes from another file. */
+  imports(node: Node): readonly ImportedName[];
+  /** The files of the workspace that a module may be, likeliest first, as seen from the file at `path`; none for packages. */
+  moduleFiles(module: string, path: string): readonly string[];
+  /** The module that a name of another module may be, where modules hold modules. */
+  submodule?(module: string, name: string): string;
 }
 
 /** Checks a language's shape at compile time. */

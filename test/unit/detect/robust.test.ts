@@ -46,7 +46,7 @@ describe('a file that the parser cannot bear', () => {
 describe('a parser that traps', () => {
   it('is not used again, and the host hears of it', async () => {
     let traps = 0;
-    const session = createSession(packageGrammars(), () => traps++);
+    const session = createSession({ grammars: packageGrammars(), onTrap: () => traps++ });
     const first = fileOf('first.py', good);
     await session.open(first, 'first.py');
     const { parse } = Parser.prototype;
