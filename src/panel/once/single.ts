@@ -16,6 +16,7 @@ export function singleSetup(setup: Setup, row: string, drafts: readonly string[]
     ...setup,
     ...(edited === undefined ? {} : { prompt: edited }),
     alternatives: [],
+    checks: [],
     moreModels: [],
     useCases: false,
     fields: { ...setup.fields, samples: '1', ...(inputs?.[taskInput] && { task: inputs[taskInput] }) },

@@ -8,6 +8,7 @@ import type { TrialPlan, Variant } from '../../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import { tellerOf } from '../teller.ts';
+import { checkProblem, typedCheck } from './checks.ts';
 import type { SetupMessage, SetupView, VariantSource } from './protocol.ts';
 import {
   fieldsFor,
@@ -69,6 +70,12 @@ export class SetupController {
         return this.#change({ typed: { ...this.#setup.typed, [message.name]: message.value } });
       case 'useCases':
         return this.#change({ useCases: message.on && this.#setup.casesFile !== undefined });
+      case 'addCheck':
+        return this.#addCheck(message.check, message.text);
+      case 'removeCheck':
+        return this.#change({
+          checks: this.#setup.checks.filter((_, index) => String(index) !== message.id),
+        });
       case 'addVariant':
         return this.#addVariant(message.source);
       case 'useVariant':
@@ -194,6 +201,14 @@ export class SetupController {
     });
   }
 
+  async #addCheck(check: string, text: string): Promise<void> {
+    const spec = typedCheck(check, text);
+    const problem = await checkProblem(spec);
+    const { checkProblem: _, ...rest } = this.#setup;
+    this.#setup = problem ? { ...rest, checkProblem: problem } : { ...rest, checks: [...rest.checks, spec] };
+    this.#changed();
+  }
+
   async #addVariant(source: VariantSource): Promise<void> {
     const prompt = this.#setup.prompt;
     const added = prompt && (await this.#ports.actions.variant(prompt, source));
@@ -216,7 +231,8 @@ export class SetupController {
     if (last === undefined || this.#setup.prompt?.prompt !== prompt) return last;
     const typed = { ...last.inputs, ...this.#setup.typed };
     const fields = fieldsFor(this.#setup.prompt, this.#ports.settings(), last);
-    this.#change({ typed, fields: { ...fields, samples: this.#setup.fields.samples } });
+    const { checks } = last;
+    this.#change({ typed, checks, fields: { ...fields, samples: this.#setup.fields.samples } });
     return last;
   }
 

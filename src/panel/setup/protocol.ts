@@ -5,6 +5,12 @@ import { oneOf, type Raw } from '../parsing.ts';
 export interface SetupView {
   readonly prompts: readonly Choice[];
   readonly prompt?: string;
+  /** What every reply must satisfy, the kinds there are, and what is wrong with the one typed last. */
+  readonly checks: {
+    readonly all: readonly Choice[];
+    readonly kinds: readonly Choice[];
+    readonly problem?: string;
+  };
   /** Other texts of the prompt to run on the same cases. */
   readonly alternatives: readonly { readonly id: string; readonly label: string; readonly on: boolean }[];
   readonly models: readonly Choice[];
@@ -38,6 +44,8 @@ export type SetupMessage =
   | { readonly type: 'field'; readonly field: SetupField; readonly value: string }
   | { readonly type: 'hole'; readonly name: string; readonly value: string }
   | { readonly type: 'useCases'; readonly on: boolean }
+  | { readonly type: 'addCheck'; readonly check: string; readonly text: string }
+  | { readonly type: 'removeCheck'; readonly id: string }
   | { readonly type: 'addVariant'; readonly source: VariantSource }
   | { readonly type: 'useVariant'; readonly id: string; readonly on: boolean }
   | { readonly type: 'removeVariant' | 'addModel' | 'removeModel'; readonly id: string }
@@ -60,6 +68,8 @@ export function parseSetupMessage({
   name,
   on,
   source,
+  check,
+  text,
 }: Raw): SetupMessage | undefined {
   const plain = oneOf(plainTypes, type);
   if (plain !== undefined) return { type: plain };
@@ -69,6 +79,7 @@ export function parseSetupMessage({
     case 'removeVariant':
     case 'addModel':
     case 'removeModel':
+    case 'removeCheck':
       return typeof id === 'string' ? { type, id } : undefined;
     case 'field': {
       const known = oneOf(setupFields, field);
@@ -80,6 +91,8 @@ export function parseSetupMessage({
       return typeof on === 'boolean' ? { type, on } : undefined;
     case 'useVariant':
       return typeof id === 'string' && typeof on === 'boolean' ? { type, id, on } : undefined;
+    case 'addCheck':
+      return typeof check === 'string' && typeof text === 'string' ? { type, check, text } : undefined;
     case 'addVariant': {
       const known = oneOf(variantSources, source);
       return known && { type, source: known };

@@ -1,8 +1,9 @@
+import type { Problem } from '../../base/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { StoredRun } from '../../history/types.ts';
 import type { ModelRef, Sampling } from '../../models/types.ts';
 import { holeNames } from '../../prompt/holes.ts';
-import type { Case, Inputs, Prompt } from '../../prompt/types.ts';
+import type { Case, CheckSpec, Inputs, Prompt } from '../../prompt/types.ts';
 import { createPlan, needsTask as promptNeedsTask, taskInput } from '../../trials/plan.ts';
 import type { TrialPlan } from '../../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
@@ -18,6 +19,9 @@ export interface Setup {
   /** Other texts of the prompt, run beside it where they are on. */
   readonly alternatives: readonly Alternative[];
   readonly model?: string;
+  /** What every reply must satisfy, besides what the rows of the cases file say. */
+  readonly checks: readonly CheckSpec[];
+  readonly checkProblem?: Problem;
   /** Further models, run beside the chosen one. */
   readonly moreModels: readonly string[];
   readonly offer: ModelOffer;
@@ -33,6 +37,7 @@ export interface Setup {
 export function newSetup(settings: Settings): Setup {
   return {
     alternatives: [],
+    checks: [],
     moreModels: [],
     offer: { models: [], canSetUpBuiltIn: false },
     fields: fieldsFor(undefined, settings),
@@ -46,8 +51,8 @@ export function newSetup(settings: Settings): Setup {
 export function untouched(
   prompt: PanelPrompt,
   settings: Settings,
-): Pick<Setup, 'typed' | 'useCases' | 'fields' | 'alternatives'> {
-  return { typed: {}, useCases: false, fields: fieldsFor(prompt, settings), alternatives: [] };
+): Pick<Setup, 'typed' | 'useCases' | 'fields' | 'alternatives' | 'checks'> {
+  return { typed: {}, useCases: false, fields: fieldsFor(prompt, settings), alternatives: [], checks: [] };
 }
 
 /** How a prompt was run last: its model, sampling and values. */
@@ -55,15 +60,18 @@ export interface LastUse {
   readonly model: ModelRef;
   readonly sampling: Sampling;
   readonly inputs: Inputs;
+  readonly checks: readonly CheckSpec[];
 }
 
 /** The last use of a prompt as its latest run tells it; values count where they were typed rather than taken from a file. */
-export function lastUseOf({ plan: { variants, cases } }: Pick<StoredRun, 'plan'>): LastUse | undefined {
+export function lastUseOf({
+  plan: { variants, cases, checks = [] },
+}: Pick<StoredRun, 'plan'>): LastUse | undefined {
   const [variant] = variants;
   const [only, ...others] = cases;
   if (variant === undefined) return undefined;
   const inputs = others.length === 0 && only?.id === typedCase ? only.inputs : {};
-  return { model: variant.model, sampling: variant.sampling, inputs };
+  return { model: variant.model, sampling: variant.sampling, inputs, checks };
 }
 
 /** The fields a prompt starts with: what its own call or front matter says, else those of its last use, else the settings. */
@@ -178,6 +186,7 @@ export function planOf(setup: Setup, settings: Settings, presentTitle: string): 
   const plan = createPlan({
     variants: variants.map(({ variant }) => variant),
     cases: casesOf(setup),
+    ...(setup.checks.length === 0 ? {} : { checks: setup.checks }),
     samples,
     stop: settings['trials.stop'],
     concurrency: settings['trials.concurrency'] ?? Math.min(...models.map(({ concurrency }) => concurrency)),

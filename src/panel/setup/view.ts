@@ -1,10 +1,12 @@
 import { decimal, dollars } from '../../base/format.ts';
-import type { Locale } from '../../base/text.ts';
+import { type Locale, say } from '../../base/text.ts';
+import { describeSpec } from '../../trials/checking/specs.ts';
 import type { Estimate } from '../../trials/estimate.ts';
 import type { Choice } from '../choice.ts';
 import type { OfferedModel, PanelPrompt } from '../ports.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
+import { checkChoices } from './checks.ts';
 import type { SetupField, SetupView } from './protocol.ts';
 import {
   asksForTask,
@@ -39,6 +41,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
   return {
     prompts: promptChoices(setup, context.prompts),
     ...(setup.prompt === undefined ? {} : { prompt: setup.prompt.id }),
+    checks: checksView(setup, locale),
     alternatives: setup.alternatives.map(({ id, title, on }) => ({ id, label: title, on })),
     models: setup.offer.models.map((model) => modelChoice(model, context, tell)),
     ...(chosenModel(setup) === undefined || setup.model === undefined ? {} : { model: setup.model }),
@@ -52,6 +55,14 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     ...(cases === undefined ? {} : { cases }),
     estimate: estimateLines(context.estimate, chosenModel(setup), tell, locale),
     ...(blocked === undefined ? {} : { blocked }),
+  };
+}
+
+function checksView({ checks, checkProblem }: Setup, locale: Locale): SetupView['checks'] {
+  return {
+    all: checks.map((spec, index) => ({ id: String(index), label: say(describeSpec(spec), locale) })),
+    kinds: checkChoices(locale),
+    ...(checkProblem === undefined ? {} : { problem: say(checkProblem.phrase, locale) }),
   };
 }
 

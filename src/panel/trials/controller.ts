@@ -1,6 +1,9 @@
 import { problemOf } from '../../base/problem.ts';
 import type { TrialRunEvent } from '../../core.ts';
 import type { StoredRun } from '../../history/types.ts';
+import { compileChecks } from '../../trials/checking/compile.ts';
+import { hasChecks } from '../../trials/checking/hasChecks.ts';
+import type { TrialPlan } from '../../trials/types.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
 import { editsToKeep, hasChanged, targetOf } from './keep.ts';
@@ -108,6 +111,7 @@ export class TrialsController {
     if (this.isRunning) return;
     const facts = this.#setup.modelFacts(stored.plan.variants);
     this.#run = runOfStore(stored, outcomes, facts, this.#run);
+    this.#compileChecks(this.#run.plan);
     publish();
     if (this.#run.status === 'elsewhere') this.#lookAgain(stored.id);
   }
@@ -138,8 +142,23 @@ export class TrialsController {
     });
     const facts = this.#setup.modelFacts(plan.variants);
     this.#run = newRun({ id: '', plan, startedAt: ports.clock.now(), prompts, ...facts });
+    this.#compileChecks(plan);
     const start = { plan, prompts, workspace: chosen.workspace, startedBy: 'editor' } as const;
     await this.#follow((signal) => ports.core.runTrial(start, signal));
+  }
+
+  /** Checks load what they need; until then the run is shown without them. */
+  #compileChecks(plan: TrialPlan): void {
+    const { ports, publish, notice } = this.#context;
+    if (!hasChecks(plan)) return;
+    compileChecks(plan, { allowScripts: ports.trusted() }).then(
+      (checker) => {
+        if (this.#run?.plan.cases !== plan.cases) return;
+        this.#run = { ...this.#run, checker };
+        publish();
+      },
+      (thrown) => notice(problemOf(thrown)),
+    );
   }
 
   async #resume(): Promise<void> {

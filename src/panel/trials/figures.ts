@@ -1,5 +1,6 @@
 import { decimal, dollars, oneLine, percent, wholePercent } from '../../base/format.ts';
 import { type Locale, type PhraseValues, say } from '../../base/text.ts';
+import { describeSpec } from '../../trials/checking/specs.ts';
 import type { CaseTally, CheckTally, Interval, LengthSpread, VariantTotals } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { VariantView } from './protocol.ts';
@@ -52,7 +53,7 @@ function ofCase(tally: CaseTally, reader: Reader): readonly Figure[] {
 function checkFigures({ all, each }: NonNullable<CaseTally['checks']>, reader: Reader): readonly Figure[] {
   const { tell, locale } = reader;
   const single = each.map((check) => ({
-    label: oneLine(`${check.spec.check}: ${JSON.stringify(check.spec.parameter)}`, 80),
+    label: oneLine(say(describeSpec(check.spec), locale), 80),
     value: passed(check, reader),
   }));
   if (all.judged === 0 || each.length < 2) return single;

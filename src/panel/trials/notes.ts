@@ -14,6 +14,7 @@ export function notesOf(
 ): readonly string[] {
   const notes: string[] = [];
   if (run.problem !== undefined) notes.push(say(run.problem.phrase, locale));
+  notes.push(...(run.checker?.problems ?? []).map((problem) => say(problem.phrase, locale)));
   if (run.retry !== undefined) {
     const sentence = say(run.retry.problem.phrase, locale);
     notes.push(tell(runTexts.waiting, { sentence, seconds: decimal(run.retry.waits / 1000, locale, 1) }));

@@ -22,6 +22,7 @@ export function reading(
   const report = reportOf({ ...run.plan, extractor: run.extractor }, [...run.outcomes.values()], {
     stopped: (variant, caseId) => run.stopped.get(tallyId(variant, caseId)),
     finished: run.status === 'finished',
+    ...(run.checker === undefined ? {} : { checker: run.checker }),
     price: priceOf,
   });
   const extractor = extractorOf(report.extractor) ?? wholeText;

@@ -3,7 +3,7 @@ import type { Phrase } from '../../base/text.ts';
 import type { TrialRunEvent } from '../../core.ts';
 import type { RunStart } from '../../history/types.ts';
 import { endingOf as reportEnding } from '../../trials/report.ts';
-import type { Outcome, Report, SampleKey, Stopped, TrialPlan } from '../../trials/types.ts';
+import type { Checker, Outcome, Report, SampleKey, Stopped, TrialPlan } from '../../trials/types.ts';
 import type { RunStatus } from './protocol.ts';
 
 /** A run as the panel follows it: outcomes by sample, what is being written, and what the user looks at. */
@@ -23,6 +23,8 @@ export interface RunState {
   readonly problem?: Problem;
   readonly modelTitle: string;
   readonly demonstration: boolean;
+  /** Judges the replies, once it is ready and where there are checks. */
+  readonly checker?: Checker;
   /** Which prompt each variant came from, as it read then. */
   readonly prompts: RunStart['prompts'];
   /** Extractor id the user chose, or `auto`. */

@@ -5,6 +5,7 @@ import type { RunView } from '../../trials/protocol.ts';
 import { button, checkbox, iconButton, select } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { field, holes, modelRow, task } from '../setup/form.ts';
+import { checksRow } from './checks.ts';
 
 /** What to run how often, its size and cost, and the buttons that start and stop. */
 export function trialsForm(setup: SetupView, run: RunView | undefined, page: Page): TemplateResult {
@@ -16,7 +17,7 @@ export function trialsForm(setup: SetupView, run: RunView | undefined, page: Pag
         ${field('temperature', texts.temperature, setup, page)}
         ${field('maxTokens', texts.maxTokens, setup, page)}
       </div>
-      ${task(setup, page)} ${casesRow(setup, page)} ${setup.cases?.on === true ? nothing : holes(setup, page)} ${besideRow(setup, page)}
+      ${task(setup, page)} ${casesRow(setup, page)} ${setup.cases?.on === true ? nothing : holes(setup, page)} ${checksRow(setup, page)} ${besideRow(setup, page)}
       ${size(setup, page)} ${runButtons(setup, run, page)}
     </section>
   `;

@@ -1,0 +1,72 @@
+import { strict as assert } from 'node:assert';
+import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
+
+const prompt = panelPrompt(question('Apologise to {{name}} for a late parcel.', 'sorry.prompt.txt'));
+
+/** Every reply another text; every third one forgets the apology. */
+const letters = (slot: number) =>
+  slot % 3 === 2 ? `Parcel ${slot} is late.` : `Dear customer, we are sorry for parcel number ${slot}.`;
+
+async function opened(world: Partial<Parameters<typeof panelWith>[0]> = {}) {
+  const panel = panelWith({ provider: scriptedProvider(letters), prompts: [prompt], ...world });
+  await panel.controller.open(prompt);
+  await panel.controller.handle({ room: 'setup', type: 'hole', name: 'name', value: 'Ms Lee' });
+  return panel;
+}
+
+/** The run once its checks have been compiled. */
+async function checkedRun({ controller }: Awaited<ReturnType<typeof opened>>) {
+  for (let tries = 0; tries < 500; tries++) {
+    const { run } = controller.state();
+    if (run?.variants[0]?.figures.some(({ label }) => /contains|pass/i.test(label))) return run;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('no check was shown');
+}
+
+describe('checks in the panel', () => {
+  it('show pass rates and lengths where free text has no majority', async () => {
+    const panel = await opened();
+    const { controller } = panel;
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'contains', text: 'sorry' });
+    await controller.handle({
+      room: 'setup',
+      type: 'addCheck',
+      check: 'length',
+      text: '{"max": 20, "unit": "words"}',
+    });
+    assert.equal(controller.state().setup.checks.all.length, 2);
+    await controller.handle({ room: 'trials', type: 'run' });
+    const run = await checkedRun(panel);
+    const figures = run.variants[0]?.figures ?? [];
+    assert.match(run.verdict, /^No majority: nearly every reply is different\. 8 of 12 replies pass/);
+    assert.match(run.verdict, /Replies have \d+ to \d+ words\.$/);
+    assert(figures.some(({ value }) => value.startsWith('8 of 12 pass, 67 %')));
+    assert(figures.some(({ label }) => label === 'Words per reply'));
+    assert(!figures.some(({ label }) => label === 'Agreement'));
+    controller.dispose();
+  });
+
+  it('that cannot be used are not added, and the reason is shown', async () => {
+    const { controller } = await opened();
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '(' });
+    const { checks } = controller.state().setup;
+    assert.deepEqual(checks.all, []);
+    assert(checks.problem);
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '\\d+' });
+    assert.equal(controller.state().setup.checks.problem, undefined);
+    await controller.handle({ room: 'setup', type: 'removeCheck', id: '0' });
+    assert.deepEqual(controller.state().setup.checks.all, []);
+    controller.dispose();
+  });
+
+  it('are remembered with the prompt', async () => {
+    const before = await opened();
+    await before.controller.handle({ room: 'setup', type: 'addCheck', check: 'contains', text: 'sorry' });
+    await before.controller.handle({ room: 'trials', type: 'run' });
+    before.controller.dispose();
+    const { controller } = await opened({ history: before.history });
+    assert.equal(controller.state().setup.checks.all.length, 1);
+    controller.dispose();
+  });
+});
