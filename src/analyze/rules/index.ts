@@ -3,12 +3,14 @@ import type { Rule } from '../types.ts';
 import { answerBeforeReasoning } from './answerBeforeReasoning.ts';
 import { contradiction } from './contradiction.ts';
 import { exampleFormat } from './exampleFormat.ts';
+import { invisibleCharacters } from './invisibleCharacters.ts';
 import { jsonParsedAsText } from './jsonParsedAsText.ts';
 import { missingOutputContract } from './missingOutputContract.ts';
 import { negativeOnlyInstruction } from './negativeOnlyInstruction.ts';
 import { placeholder } from './placeholder.ts';
 import { retiredModel } from './retiredModel.ts';
 import { roomToReason } from './roomToReason.ts';
+import { stepByStepForReasoningModel } from './stepByStepForReasoningModel.ts';
 import { unclosedTag } from './unclosedTag.ts';
 import { undelimitedInput } from './undelimitedInput.ts';
 import { vagueQuantity } from './vagueQuantity.ts';
@@ -17,12 +19,14 @@ export const rules: readonly Rule[] = [
   answerBeforeReasoning,
   contradiction,
   exampleFormat,
+  invisibleCharacters,
   jsonParsedAsText,
   missingOutputContract,
   negativeOnlyInstruction,
   placeholder,
   retiredModel,
   roomToReason,
+  stepByStepForReasoningModel,
   unclosedTag,
   undelimitedInput,
   vagueQuantity,
