@@ -50,6 +50,8 @@ export interface Inspection {
   readonly prompts: readonly Prompt[];
   readonly problems: readonly DetectionProblem[];
   readonly findings: readonly LocatedFinding[];
+  /** Other files that texts come from: a change of theirs may change the prompts. */
+  readonly imports?: readonly string[];
 }
 
 /** A run to start or to resume: the plan, and which prompts its variants came from. */

@@ -10,6 +10,7 @@ import { registerCodeLenses } from './editor/codeLenses.ts';
 import { registerCommands } from './editor/commands.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { Documents } from './editor/documents.ts';
+import { workspaceFiles } from './editor/fileFinder.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { createModels } from './editor/models.ts';
 import { registerRenames } from './editor/renames.ts';
@@ -71,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     (problem) => void vscode.window.showWarningMessage(say(problem.phrase, locale())),
   );
   const core = createCore({
-    detector: own(createWorkerDetector({ start })),
+    detector: own(createWorkerDetector({ start, files: workspaceFiles })),
     history,
     provider: models.provider,
     clock: systemClock,

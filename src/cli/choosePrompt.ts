@@ -43,7 +43,7 @@ function promptAt(
   prompts: readonly Prompt[],
   { locale }: Terminal,
 ): Prompt {
-  const places = prompts.map((prompt) => ({ prompt, ranges: rangesOf(prompt, source.text) }));
+  const places = prompts.map((prompt) => ({ prompt, ranges: rangesOf(prompt, source) }));
   const [first, ...others] =
     line === undefined
       ? places
@@ -66,9 +66,12 @@ function promptAt(
 
 type LineRange = ReturnType<typeof lineRange>;
 
-function rangesOf(prompt: Prompt, text: string): readonly LineRange[] {
+/** The lines of a prompt in its file: its messages there, and the code that takes texts from other files. */
+function rangesOf({ messages, site }: Prompt, { uri, text }: TextFile['source']): readonly LineRange[] {
   const lines = createLineMap(text);
-  return prompt.messages.map(({ source }) => lineRange(source.span, lines));
+  return [...messages.map(({ source }) => source), ...(site ? [site] : [])]
+    .filter((source) => source.uri === uri)
+    .map(({ span }) => lineRange(span, lines));
 }
 
 /** Lines of the smallest message at a line: where prompts overlap the most specific one is meant. Infinite where none is there. */

@@ -6,6 +6,7 @@ import { createInlineDetector } from '../detect/inline.ts';
 import { folderGrammars, packageGrammars } from '../detect/node.ts';
 import { historyFile } from '../history/dataHome.ts';
 import { createSqliteHistory } from '../history/sqlite.ts';
+import { filesOnDisk } from './fileFinder.ts';
 import { createModels, type ModelOptions, type TerminalModels } from './models.ts';
 import { packageFile, runsFromSource } from './packageFiles.ts';
 import { type Terminal, tell } from './terminal.ts';
@@ -20,7 +21,7 @@ export interface Services {
 /** Builds the core over this process's files, environment and history. Nothing is opened or started before its first use. */
 export function createServices(terminal: Terminal, options: ModelOptions = {}): Services {
   const grammars = runsFromSource ? packageGrammars() : folderGrammars(packageFile('dist/grammars/'));
-  const detector = createInlineDetector(grammars);
+  const detector = createInlineDetector(grammars, filesOnDisk);
   const history = createSqliteHistory({
     file: historyFile({ platform: process.platform, home: homedir(), env: terminal.env }),
     notify: (problem) => tell(terminal, problem.phrase),

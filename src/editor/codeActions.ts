@@ -9,7 +9,7 @@ import { diagnosticSource } from './diagnostics.ts';
 import type { Inspected } from './documents.ts';
 import { fixAllEdit } from './fixAll.ts';
 import { followedFiles } from './followedFiles.ts';
-import { openDocument, rangeOf, workspaceEdit } from './places.ts';
+import { openDocument, placesIn, rangeOf, workspaceEdit } from './places.ts';
 import type { Services } from './services.ts';
 import { suppressionEdit } from './suppressing.ts';
 import { editorTexts as texts } from './texts.ts';
@@ -147,8 +147,8 @@ async function rewrites(
   if (!vscode.workspace.isTrusted) return [];
   const { document, findings } = inspected;
   const offset = document.offsetAt(range.start);
-  const prompt = inspected.prompts.find(({ messages }) =>
-    messages.some(({ source: { span } }) => span.start <= offset && offset <= span.end),
+  const prompt = inspected.prompts.find((each) =>
+    placesIn(each, document).some(({ start, end }) => start <= offset && offset <= end),
   );
   if (prompt === undefined) return [];
   const own = findings.filter(({ finding }) => finding.promptId === prompt.id).map(({ finding }) => finding);

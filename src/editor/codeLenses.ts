@@ -79,9 +79,12 @@ function lensesOf(
   measurement: Measurement | undefined,
   services: Services,
 ): vscode.CodeLens[] {
-  const first = findsOf(prompt)[0];
-  if (first === undefined) return [];
-  const start = placeOf(document, first.source.span.start);
+  const uri = document.uri.toString();
+  const finds = findsOf(prompt);
+  // A prompt whose texts all stand in other files has its lens at the call.
+  const head = finds.find(({ source }) => source.uri === uri)?.source ?? prompt.site;
+  if (finds.length === 0 || head === undefined) return [];
+  const start = placeOf(document, head.span.start);
   const range = rangeOf(document, { start, end: start });
   const { tell } = services;
   const target = [document.uri, prompt.id];

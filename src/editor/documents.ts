@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
+import type { TextEdit } from '../base/span.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core, Inspection } from '../core.ts';
 import { mayHoldPrompts } from '../detect/handles.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { editOf, type PendingEdit, withChange } from './pendingEdit.ts';
-import { pathInFolder } from './places.ts';
+import { pathInFolder, placesIn } from './places.ts';
 
 /** What is known of one version of a document. */
 export interface Inspected extends Inspection {
@@ -78,9 +79,25 @@ export class Documents implements vscode.Disposable {
     if (entry === undefined) return undefined;
     for (;;) {
       this.#flush(entry);
+      for (const other of this.#importedBy(entry)) {
+        this.#flush(other);
+        await other.work;
+      }
       await entry.work;
       if (entry.latest?.version === document.version || document.isClosed) return entry.latest;
       if (entry.sent === document.version) return undefined;
+    }
+  }
+
+  #importedBy({ latest }: Entry): readonly Entry[] {
+    return (latest?.imports ?? []).flatMap((uri) => this.#entries.get(uri) ?? []);
+  }
+
+  /** Files that take texts from one that changed are looked at again. */
+  #followImporters(uri: string): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.latest?.imports?.includes(uri) && entry.sent === entry.document.version)
+        this.#look(entry, []);
     }
   }
 
@@ -92,9 +109,9 @@ export class Documents implements vscode.Disposable {
   /** The prompt of an inspection that holds a position, else the nearest before it, else the first. */
   promptAt({ prompts, document }: Inspected, position: vscode.Position): Prompt | undefined {
     const offset = document.offsetAt(position);
-    const startOf = (prompt: Prompt) => prompt.messages[0]?.source.span.start ?? 0;
-    const holding = prompts.find(({ messages }) =>
-      messages.some(({ source: { span } }) => span.start <= offset && offset <= span.end),
+    const startOf = (prompt: Prompt) => placesIn(prompt, document)[0]?.start ?? 0;
+    const holding = prompts.find((prompt) =>
+      placesIn(prompt, document).some(({ start, end }) => start <= offset && offset <= end),
     );
     return holding ?? prompts.findLast((prompt) => startOf(prompt) <= offset) ?? prompts[0];
   }
@@ -153,6 +170,12 @@ export class Documents implements vscode.Disposable {
     clearTimeout(entry.timer);
     if (entry.sent === document.version) return;
     const isFirst = entry.sent === -1 || pending === undefined;
+    this.#look(entry, isFirst ? undefined : [editOf(pending, document.getText())]);
+  }
+
+  /** Inspects the present text: as a whole, or by what changed in it, which may be nothing but files it imports from. */
+  #look(entry: Entry, edits: readonly TextEdit[] | undefined): void {
+    const { document } = entry;
     const version = document.version;
     const text = document.getText();
     entry.sent = version;
@@ -160,9 +183,9 @@ export class Documents implements vscode.Disposable {
     const file = { uri: document.uri.toString(), languageId: document.languageId, text };
     const options = { severities: this.#settings(document.uri).rules };
     const inspect = () =>
-      isFirst
+      edits === undefined
         ? this.#core.inspect(file, pathInFolder(document.uri), options)
-        : this.#core.reinspect(file, [editOf(pending, text)], options);
+        : this.#core.reinspect(file, edits, options);
     entry.work = entry.work.then(() => this.#inspect(entry, version, inspect));
   }
 
@@ -173,8 +196,10 @@ export class Documents implements vscode.Disposable {
     try {
       const inspection = await inspect();
       if (!isCurrent()) return;
+      const wasKnown = entry.latest !== undefined;
       entry.latest = { ...inspection, document, version };
       this.#inspected.fire(entry.latest);
+      if (wasKnown) this.#followImporters(document.uri.toString());
     } catch (thrown) {
       entry.sent = isCurrent() ? version : entry.sent;
       entry.pending = undefined;

@@ -10,7 +10,9 @@ export async function fixAllEdit(
   { core, settings }: Services,
 ): Promise<vscode.WorkspaceEdit | undefined> {
   const files = await core.fixAll(inspection, { severities: settings(document.uri).rules });
-  return files.length === 0 ? undefined : workspaceEdit(files, openDocument);
+  // Saving a file is no reason to write into others.
+  const own = files.filter(({ uri }) => uri === document.uri.toString());
+  return own.length === 0 ? undefined : workspaceEdit(own, openDocument);
 }
 
 /** Applies all safe fixes to the active file, as one step of undo. */

@@ -5,12 +5,12 @@ import { applyEdits } from '../base/span.ts';
 import { say } from '../base/text.ts';
 import type { ModelRef } from '../models/types.ts';
 import { applyPlacedEdits } from '../prompt/edit.ts';
-import type { Prompt } from '../prompt/types.ts';
+import type { FileEdits, Prompt } from '../prompt/types.ts';
 import { applicableTechniques, type Offer } from '../rewrite/propose.ts';
 import { techniques } from '../rewrite/techniques/index.ts';
 import type { Technique } from '../rewrite/types.ts';
 import { readCases } from './cases.ts';
-import { openDocument, workspaceEdit } from './places.ts';
+import { openDocument, stillStands, workspaceEdit } from './places.ts';
 import { choosePromptOf, type PromptTarget } from './promptTarget.ts';
 import type { Preview, RewritePreviews } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
@@ -67,7 +67,7 @@ export async function acceptRewrite(
     return undefined;
   }
   const { document } = preview;
-  if (document.getText() !== preview.basis) {
+  if (document.getText() !== preview.basis || !stillStands(preview.original)) {
     await refresh(preview, previews, services);
     return undefined;
   }
@@ -135,7 +135,6 @@ async function makeDraft(
   services: Services,
 ): Promise<Draft | undefined> {
   const { core, locale, tell } = services;
-  const basis = document.getText();
   const cases = (await readCases({ uri: document.uri.toString(), prompt }, services))?.cases ?? [];
   const location = vscode.ProgressLocation.Notification;
   const options = { location, title: tell(texts.rewriting, { title: prompt.title }), cancellable: true };
@@ -155,18 +154,30 @@ async function makeDraft(
       return undefined;
     }
     const { edits, title, usedCaseIds = [], notes = [] } = proposal;
-    const file = core.encode(prompt, edits).find(({ uri }) => uri === document.uri.toString());
-    const text = applyEdits(basis, file?.edits ?? []);
+    const files = core.encode(prompt, edits);
+    const shown = documentOfEdits(files, document);
+    const basis = shown.getText();
+    const text = applyEdits(basis, files.find(({ uri }) => uri === shown.uri.toString())?.edits ?? []);
     if (notes.length > 0) {
       vscode.window.showInformationMessage(notes.map((note) => say(note, locale())).join(' '));
     }
-    const rewritten = await detectAgain(document, text, prompt, edits, services);
+    const rewritten =
+      shown === document
+        ? await detectAgain(document, text, prompt, edits, services)
+        : applyPlacedEdits(prompt, edits);
     const named = say(title, locale());
-    return { document, basis, text, original: prompt, rewritten, edits, title: named, usedCaseIds };
+    return { document: shown, basis, text, original: prompt, rewritten, edits, title: named, usedCaseIds };
   } catch (thrown) {
     void vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));
     return undefined;
   }
+}
+
+/** The file whose change the diff shows: the prompt's own, or the one that all its changed texts come from. */
+function documentOfEdits(files: readonly FileEdits[], own: vscode.TextDocument): vscode.TextDocument {
+  const [first] = files;
+  if (first === undefined || files.some(({ uri }) => uri === own.uri.toString())) return own;
+  return openDocument(first.uri) ?? own;
 }
 
 /** The prompt as it will be found in the rewritten file, so that what is measured of it stays known once it is written. */

@@ -8,7 +8,7 @@ import type { TextVariant } from '../panel/setup/variants.ts';
 import { countTokens } from '../prompt/tokens.ts';
 import type { PlacedEdit } from '../prompt/types.ts';
 import { readCases } from './cases.ts';
-import { openDocument, workspaceEdit } from './places.ts';
+import { openDocument, openSources, workspaceEdit } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { Preview } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
@@ -136,6 +136,7 @@ async function writePrompt(
     void vscode.window.showWarningMessage(tell(texts.changedMeanwhile));
     return false;
   }
+  await openSources(present);
   const edit = workspaceEdit(core.encode(present, edits), openDocument);
   if (edit !== undefined && (await vscode.workspace.applyEdit(edit))) return true;
   void vscode.window.showWarningMessage(tell(texts.notWritten));

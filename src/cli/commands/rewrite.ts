@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createTwoFilesPatch } from 'diff';
 import { ProblemError } from '../../base/problem.ts';
 import { applyEdits } from '../../base/span.ts';
@@ -9,7 +10,7 @@ import type { Proposal } from '../../rewrite/types.ts';
 import { casesFor } from '../casesFile.ts';
 import { type ChosenPrompt, choosePrompt } from '../choosePrompt.ts';
 import { type Command, sharedOptions } from '../command.ts';
-import { writeTextFile } from '../files.ts';
+import { readNamedFile, type TextFile, writeTextFile } from '../files.ts';
 import { withServices } from '../inspectFiles.ts';
 import { modelRefOf } from '../models.ts';
 import type { Arguments } from '../options.ts';
@@ -74,19 +75,25 @@ async function rewriteOne(
 ): Promise<number> {
   const chosen = await choosePrompt(written, services, terminal);
   const proposal = await propose(technique, chosen, args, services, terminal);
-  const { file } = chosen;
-  const text = rewritten(chosen, proposal, services);
-  if (text === file.source.text) throw usageError(phrase(texts.unchanged, { technique }));
+  const changes = (await rewritten(chosen, proposal, services, terminal)).filter(
+    ({ file, text }) => text !== file.source.text,
+  );
+  if (changes.length === 0) throw usageError(phrase(texts.unchanged, { technique }));
   for (const note of proposal.notes ?? []) tell(terminal, note);
   if (args.has('write')) {
-    await writeTextFile(file, text, terminal);
-    tell(terminal, phrase(texts.written, { path: file.path, title: say(proposal.title, terminal.locale) }));
+    const title = say(proposal.title, terminal.locale);
+    for (const { file, text } of changes) {
+      await writeTextFile(file, text, terminal);
+      tell(terminal, phrase(texts.written, { path: file.path, title }));
+    }
   } else {
     tell(terminal, proposal.title);
-    const path = patchPath(file.path, terminal.cwd);
-    terminal.out.write(
-      colored(createTwoFilesPatch(`a/${path}`, `b/${path}`, file.source.text, text), terminal),
-    );
+    for (const { file, text } of changes) {
+      const path = patchPath(file.path, terminal.cwd);
+      terminal.out.write(
+        colored(createTwoFilesPatch(`a/${path}`, `b/${path}`, file.source.text, text), terminal),
+      );
+    }
   }
   return exit.fine;
 }
@@ -121,13 +128,26 @@ async function propose(
   return proposal;
 }
 
-/** The whole file after the rewrite; edits of other files cannot come from one prompt named in this one. */
-function rewritten({ file, prompt }: ChosenPrompt, { edits }: Offered, { core }: Services): string {
-  const own = core.encode(prompt, edits).filter(({ uri }) => uri === file.source.uri);
-  return applyEdits(
-    file.source.text,
-    own.flatMap((change) => change.edits),
-  );
+/** A file and its whole text after the rewrite. */
+interface RewrittenFile {
+  readonly file: TextFile;
+  readonly text: string;
+}
+
+/** The files of a rewrite: the prompt's own, and those that its texts are imported from. */
+async function rewritten(
+  { file, prompt }: ChosenPrompt,
+  { edits }: Offered,
+  { core }: Services,
+  terminal: Terminal,
+): Promise<readonly RewrittenFile[]> {
+  const changed: RewrittenFile[] = [];
+  for (const { uri, edits: own } of core.encode(prompt, edits)) {
+    const path = uri === file.source.uri ? undefined : relative(terminal.cwd, fileURLToPath(uri));
+    const target = path === undefined ? file : await readNamedFile(path, terminal);
+    changed.push({ file: target, text: applyEdits(target.source.text, own) });
+  }
+  return changed;
 }
 
 function colored(patch: string, { out }: Terminal): string {

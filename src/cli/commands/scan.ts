@@ -1,9 +1,10 @@
 import { createLineMap } from '../../base/lineMap.ts';
+import type { Span } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
 import { languageOfFile } from '../../detect/languageOfFile.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import { findsOf } from '../../prompt/ownText.ts';
-import type { Prompt } from '../../prompt/types.ts';
+import type { Message, Prompt } from '../../prompt/types.ts';
 import { type Command, sharedOptions } from '../command.ts';
 import { type InspectedFile, inspectFiles, withServices } from '../inspectFiles.ts';
 import { lineRange } from '../ranges.ts';
@@ -55,10 +56,10 @@ export interface MessageLine {
 /** The messages of a file in order of place; a literal that several calls share is one line. */
 export function messageLines({ file, inspection }: InspectedFile): readonly MessageLine[] {
   const lines = createLineMap(file.source.text);
-  const lineOf = (prompt: Prompt, message: Prompt['messages'][number]): MessageLine => ({
+  const lineOf = (prompt: Prompt, message: Message, span: Span): MessageLine => ({
     path: file.path,
-    ...lineRange(message.source.span, lines),
-    ...message.source.span,
+    ...lineRange(span, lines),
+    ...span,
     origin: prompt.origin,
     role: message.role,
     confidence: prompt.confidence,
@@ -69,12 +70,20 @@ export function messageLines({ file, inspection }: InspectedFile): readonly Mess
   const byPlace = new Map<string, MessageLine>();
   for (const prompt of [...inspection.prompts].sort((a, b) => b.confidence - a.confidence)) {
     for (const message of isCode ? findsOf(prompt) : prompt.messages) {
-      const line = lineOf(prompt, message);
+      const span = spanIn(file.source.uri, message, prompt);
+      if (span === undefined) continue;
+      const line = lineOf(prompt, message, span);
       const key = `${line.start} ${line.end}`;
       if (!byPlace.has(key)) byPlace.set(key, line);
     }
   }
   return [...byPlace.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Where a file shows a message: what comes from another one stands there, or else at the code that sends it. */
+function spanIn(uri: string, { source, foundElsewhere }: Message, { site }: Prompt): Span | undefined {
+  if (source.uri === uri) return source.span;
+  return foundElsewhere ? undefined : site?.span;
 }
 
 function readable(found: readonly MessageLine[], locale: 'en' | 'zh-cn'): string {

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { languageIdOf } from '../detect/handles.ts';
+import type { FileFinder } from '../detect/types.ts';
+import { openDocument } from './places.ts';
+
+/** Files that others import from: as the editor has them open, else as they are on the disk. */
+export const workspaceFiles: FileFinder = {
+  async first(from, paths) {
+    const folder = vscode.Uri.joinPath(vscode.Uri.parse(from, true), '..');
+    for (const [index, path] of paths.entries()) {
+      const uri = vscode.Uri.joinPath(folder, path);
+      const text = openDocument(uri.toString())?.getText() ?? (await savedText(uri));
+      if (text !== undefined)
+        return { index, file: { uri: uri.toString(), languageId: languageIdOf(path), text } };
+    }
+    return undefined;
+  },
+};
+
+async function savedText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
