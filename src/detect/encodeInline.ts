@@ -26,11 +26,23 @@ export function encodeInline(
   edit: MessageEdit,
   message: Message,
 ): readonly LocatedEdit[] {
+  refuseLostFields(segments, edit);
   const runs = runsOf(segments, edit);
   const target = runs.find(({ at }) => at.encoding.codec !== 'operand') ?? runs[0];
   return runs.map((run) =>
     writeRun(segments, run, run === target ? partsOf(edit, segments, message) : [{ text: '' }]),
   );
+}
+
+/** Without a field that takes the next value, those behind it would take the wrong ones. */
+function refuseLostFields(segments: readonly LocatedSegment[], { span, holes }: MessageEdit): void {
+  for (const segment of segments) {
+    const { kind, text, encoding } = segment;
+    if (kind !== 'hole' || encoding.params['ordered'] !== true) continue;
+    if (!isRemoved(segment, span.start, span.end)) continue;
+    if (holes.filter(({ name }) => text === `{{${name}}}`).length !== 1)
+      throw refusal('edit-cuts-hole', text);
+  }
 }
 
 function runsOf(segments: readonly LocatedSegment[], { span }: MessageEdit): readonly Run[] {

@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import { type Around, type Fact, lastName } from './facts.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
 import { replyReaders } from './replyReaders.ts';
-import { sinks } from './sinks/index.ts';
+import { isSinkDecorator, sinkNames } from './sinkCalls.ts';
 import type { Value } from './values.ts';
 
 /** Beyond this many characters a list or record is not read as one value; its parts are still found one by one. */
@@ -11,11 +11,7 @@ const largestValue = 40_000;
 const nodesBetweenChecks = 4096;
 /** Calls that build a message list. */
 const listMethods = ['append', 'push', 'unshift', 'insert', 'extend'];
-const interestingCalls = new Set([
-  ...sinks.flatMap(({ calls }) => calls.map(({ callee }) => lastName(callee))),
-  ...listMethods,
-  ...replyReaders,
-]);
+const interestingCalls = new Set([...sinkNames, ...listMethods, ...replyReaders]);
 const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
 
 /** The node roles of a language by the grammar's type numbers. */
@@ -130,6 +126,7 @@ function walkTouched(
 /** Up to where a node says what the facts inside it are called. */
 function headerEnd(role: NodeRole, node: Node, language: Language): number {
   if (role === 'scope') return node.childForFieldName('body')?.startIndex ?? -1;
+  if (role === 'decorated') return node.childForFieldName('definition')?.startIndex ?? -1;
   if (role === 'call') return node.childForFieldName('arguments')?.startIndex ?? -1;
   return role === 'binding' ? (language.binding(node)?.value.startIndex ?? -1) : -1;
 }
@@ -145,6 +142,10 @@ function readNode(
   switch (role) {
     case 'scope':
       return readScope(node, position, extraction, facts);
+    case 'decorated': {
+      const [name] = extraction.language.decorators?.(node).filter(isSinkDecorator) ?? [];
+      return name === undefined ? position : inside(position, 'decorated', name);
+    }
     case 'import':
       readImports(node, position, extraction, facts);
       return position;
@@ -173,15 +174,15 @@ function inside({ scope, around }: Position, kind: Around['kind'], name: string)
   return { scope, around: { kind, name, outer: around } };
 }
 
-/** A function's body is not a part of the expression the function stands in. */
+/** A function's body is not a part of the expression the function stands in, but belongs to its decorator. */
 function readScope(node: Node, position: Position, extraction: Extraction, facts: Fact[]): Position {
   const { language } = extraction;
   const name = language.scopeName(node);
-  const { scope } = position;
+  const { scope, around: outer } = position;
+  const around: Around | undefined =
+    outer?.kind === 'decorated' ? { kind: 'decorator', name: outer.name, outer: undefined } : undefined;
   const inner =
-    name === undefined
-      ? { scope, around: undefined }
-      : { scope: scope === '' ? name : `${scope}.${name}`, around: undefined };
+    name === undefined ? { scope, around } : { scope: scope === '' ? name : `${scope}.${name}`, around };
   const returned = name === undefined ? undefined : language.binding(node);
   if (returned !== undefined) readBinding(node, returned, inner, extraction, facts);
   return inner;
@@ -218,9 +219,18 @@ function readBinding(
 }
 
 function isTelling(value: Value): boolean {
+  if (value.kind === 'filled') return isTemplateName(value.template);
   return value.kind === 'choice'
     ? value.options.some(isTelling)
     : value.kind === 'text' || value.kind === 'list' || value.kind === 'record';
+}
+
+/** `value % 2` fills nothing in. */
+function isTemplateName(value: Value): boolean {
+  return (
+    value.kind === 'name' &&
+    /^[A-Z][A-Z\d_]+$|[Pp]rompt|[Tt]emplate|[Ii]nstruction|[Mm]essage/.test(lastName(value.path))
+  );
 }
 
 function factOf(

@@ -21,9 +21,12 @@ export interface Fact {
   end: number;
 }
 
-/** A binding or a call that a fact stands in: `PROMPTS = {…}`, `useState(…)`. */
+/**
+ * A binding or a call that a fact stands in: `PROMPTS = {…}`, `useState(…)`; or the decorator
+ * of its function, which is `decorated`.
+ */
 export interface Around {
-  readonly kind: 'binding' | 'call';
+  readonly kind: 'binding' | 'call' | 'decorated' | 'decorator';
   readonly name: string;
   readonly outer: Around | undefined;
 }

@@ -1,13 +1,17 @@
 import type { Role } from '../prompt/types.ts';
+import type { Filling } from './codecs/_templateFields.ts';
 import type { DraftMessage, Located } from './drafts.ts';
-import { type Fact, lastName } from './facts.ts';
+import { endsPath, type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
+import { fillTemplate } from './fillTemplate.ts';
+import { uniqueHoleNames } from './languages/_compose.ts';
 import type { Modules } from './modules.ts';
 import { NameReader } from './names.ts';
 import { readerOf } from './replyReaders.ts';
 import { roleOf } from './roles.ts';
-import type { ArgumentUse } from './sinks/types.ts';
-import type { RecordValue } from './values.ts';
+import { sinks } from './sinks/index.ts';
+import type { ArgumentUse, MessageCall } from './sinks/types.ts';
+import type { CallValue, RecordValue, Value } from './values.ts';
 
 /** Fields of messages as a chat window stores them; models take none of them. */
 const historyKeys = [
@@ -22,10 +26,18 @@ const historyKeys = [
   'feedback',
 ];
 
+const messageCalls = sinks.flatMap(({ messages = [] }) => messages);
+
+function messageCallOf(callee: string): MessageCall | undefined {
+  return messageCalls.find((call) => endsPath(callee, call.callee));
+}
+
 /** Reads messages out of values, following names. */
 export class MessageReader {
   readonly names: NameReader;
   readonly #strict: boolean;
+  /** How the texts being read are filled in later. */
+  #template: Filling | undefined;
 
   /** `strict` where no call says that the list goes to a model: then records of a chat's history are left out. */
   constructor(table: FactTable, modules: Modules, checkTime: () => void, strict = false) {
@@ -34,11 +46,25 @@ export class MessageReader {
   }
 
   /** The messages an argument carries. */
-  read(located: Located, use: ArgumentUse): readonly DraftMessage[] {
-    if (use === 'messages') return this.readArray(located);
-    if (use !== 'input') return this.#content(located, use);
-    const resolved = this.names.resolve(located);
-    return resolved?.value.kind === 'list' ? this.readArray(located) : this.#content(located, 'user');
+  read(located: Located, use: ArgumentUse, template?: Filling): readonly DraftMessage[] {
+    return this.#filledBy(template, () => {
+      if (use === 'messages') return this.readArray(located);
+      if (use !== 'input') return this.#content(located, use);
+      const resolved = this.names.resolve(located) ?? located;
+      const messages = resolved.value.kind === 'text' ? [] : this.readArray(located);
+      return messages.length > 0 ? messages : this.#content(located, 'user');
+    });
+  }
+
+  /** Reads with another notation of templates. */
+  #filledBy<T>(template: Filling | undefined, work: () => T): T {
+    const outer = this.#template;
+    this.#template = template;
+    try {
+      return work();
+    } finally {
+      this.#template = outer;
+    }
   }
 
   /** The messages of a list literal, of a list a name stands for, or of one message record. */
@@ -47,7 +73,10 @@ export class MessageReader {
       const { fact, value } = located;
       switch (value.kind) {
         case 'list':
-          return value.items.flatMap((item) => this.readArray({ fact, value: item }));
+          return (
+            this.#pair(fact, value.items) ??
+            value.items.flatMap((item) => this.readArray({ fact, value: item }))
+          );
         case 'spread':
           return this.readArray({ fact, value: value.value });
         case 'choice':
@@ -59,7 +88,7 @@ export class MessageReader {
         case 'record':
           return this.#message(located, value);
         case 'call':
-          return this.#message(located, value.named);
+          return this.#madeMessage({ fact, value });
         case 'name': {
           const resolved = this.names.resolve(located);
           if (resolved === undefined || resolved.value.kind === 'name') return [];
@@ -92,6 +121,29 @@ export class MessageReader {
     return readerOf(fact, this.names.under(`reader:${fact.scope}`, fact));
   }
 
+  /** `("system", "You are …")`. */
+  #pair(fact: Fact, items: readonly Value[]): readonly DraftMessage[] | undefined {
+    const [first, content] = items;
+    if (this.#strict || items.length !== 2 || first?.kind !== 'text' || content === undefined)
+      return undefined;
+    const role = roleOf(first, true);
+    return role === undefined ? undefined : this.#content({ fact, value: content }, role);
+  }
+
+  /** `SystemMessage(content=…)`, or a call with the fields of a message. */
+  #madeMessage({ fact, value }: Located<CallValue>): readonly DraftMessage[] {
+    const known = messageCallOf(value.callee);
+    if (known === undefined) return this.#message({ fact, value }, value.named);
+    const { role, content, template } = known;
+    const own = role ?? roleOf(value.named.fields.get('role'), false) ?? 'user';
+    const text = value.named.fields.get(content) ?? value.positional.find(({ kind }) => kind !== 'record');
+    return text === undefined
+      ? []
+      : this.#filledBy(template === 'outer' ? this.#template : template, () =>
+          this.#content({ fact, value: text }, own),
+        );
+  }
+
   #message({ fact }: Located, { fields }: RecordValue): readonly DraftMessage[] {
     if (this.#strict && historyKeys.some((key) => fields.has(key))) return [];
     const role = roleOf(fields.get('role'), this.#strict);
@@ -107,17 +159,25 @@ export class MessageReader {
         case 'list':
           return value.items.flatMap((item) => this.#part({ fact, value: item }, role));
         case 'choice': {
-          const [content = located, ...alternatives] = this.#texts(resolved);
+          const [content = located, ...alternatives] = this.#texts(resolved).map((text) =>
+            this.#filled(text),
+          );
           return [{ role, content, alternatives }];
         }
         case 'text':
-          return [{ role, content: resolved }];
+          return [{ role, content: this.#filled(resolved) }];
         case 'constant':
           return [];
         default:
           return [{ role, content: located }];
       }
     });
+  }
+
+  /** A text with the fields that its template has. */
+  #filled({ fact, value }: Located): Located {
+    if (value.kind !== 'text' || this.#template === undefined) return { fact, value };
+    return { fact, value: { ...value, pieces: uniqueHoleNames(fillTemplate(value.pieces, this.#template)) } };
   }
 
   /** The texts a choice may come to. */
@@ -133,7 +193,7 @@ export class MessageReader {
 
   #part(located: Located, role: Role): readonly DraftMessage[] {
     const { fact, value } = located;
-    if (value.kind === 'text') return [{ role, content: located }];
+    if (value.kind === 'text') return [{ role, content: this.#filled(located) }];
     const record = value.kind === 'call' ? value.named : value;
     if (record.kind !== 'record') return [];
     const text = record.fields.get('text') ?? record.fields.get('content');

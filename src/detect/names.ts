@@ -1,8 +1,10 @@
 import type { Located } from './drafts.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
+import { fillTemplate } from './fillTemplate.ts';
+import { uniqueHoleNames } from './languages/_compose.ts';
 import { importKey, type Modules } from './modules.ts';
-import type { CallValue, ImportedValue, RecordValue } from './values.ts';
+import type { CallValue, FilledValue, ImportedValue, RecordValue } from './values.ts';
 
 const depthLimit = 18;
 
@@ -27,6 +29,7 @@ export class NameReader {
       const { fact, value } = located;
       if (value.kind === 'name') return this.#lookUp(value.path, located);
       if (value.kind === 'call') return this.#returned(value, fact);
+      if (value.kind === 'filled') return this.#filled({ fact, value });
       if (value.kind === 'imported') return this.#imported({ fact, value }, []);
       return located;
     });
@@ -68,6 +71,13 @@ export class NameReader {
     } finally {
       this.#depth--;
     }
+  }
+
+  #filled({ fact, value: { template, filling, values } }: Located<FilledValue>): Located | undefined {
+    const resolved = this.resolve({ fact, value: template });
+    if (resolved?.value.kind !== 'text' || filling === undefined) return resolved;
+    const pieces = uniqueHoleNames(fillTemplate(resolved.value.pieces, filling, values));
+    return { fact: resolved.fact, value: { ...resolved.value, pieces } };
   }
 
   #lookUp(path: string, { fact }: Located): Located | undefined {

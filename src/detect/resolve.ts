@@ -13,8 +13,7 @@ import { MessageReader } from './messageReader.ts';
 import type { Modules } from './modules.ts';
 import { judgeNamedText } from './namedVariable.ts';
 import { modelPlace, readSettings } from './settings.ts';
-import { sinks } from './sinks/index.ts';
-import type { Sink, SinkCall } from './sinks/types.ts';
+import { decoratedRole, type KnownCall, knownCallsOf, readSinkCall } from './sinkCalls.ts';
 import { type CallValue, textOf, type Value } from './values.ts';
 
 /** Drafts of one fact and the keys whose facts they depend on. */
@@ -24,6 +23,7 @@ export interface Resolution {
 }
 
 const nothing: Resolution = { drafts: [], keys: new Set() };
+const nothingRead = { messages: [], named: new Map() };
 /** Below this many characters, text that reaches no known call is no prompt. */
 const shortestFragment = 20;
 
@@ -51,7 +51,7 @@ function draftsOf(fact: Fact, reader: MessageReader, path: string): readonly Dra
     case 'binding':
       return [
         ...(fact.value.kind === 'list' ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader) : []),
-        ...namedDrafts(fact, fact.value, path),
+        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, fact.value, path)),
       ];
   }
 }
@@ -59,32 +59,20 @@ function draftsOf(fact: Fact, reader: MessageReader, path: string): readonly Dra
 function sinkDrafts(fact: Fact, reader: MessageReader): readonly Draft[] {
   const { value } = fact;
   if (value.kind !== 'call') return [];
-  for (const sink of sinks) {
-    for (const call of sink.calls) {
-      if (!endsPath(fact.name, call.callee)) continue;
-      const drafts = sinkCallDrafts(fact, value, sink, call, reader);
-      if (drafts.length > 0) return drafts;
-    }
+  for (const known of knownCallsOf(fact.name)) {
+    const drafts = sinkCallDrafts(fact, value, known, reader);
+    if (drafts.length > 0) return drafts;
   }
   return [];
-}
-
-function endsPath(path: string, end: string): boolean {
-  return path === end || path.endsWith(`.${end}`);
 }
 
 function sinkCallDrafts(
   fact: Fact,
   value: CallValue,
-  { id, sdk }: Sink,
-  call: SinkCall,
+  { sink: { id, sdk }, call, lone }: KnownCall,
   reader: MessageReader,
 ): readonly Draft[] {
-  const named = reader.names.fieldsOf({ fact, value: value.named });
-  const messages = Object.entries(call.arguments).flatMap(([name, use]) => {
-    const argument = named.get(name);
-    return argument === undefined ? [] : reader.read(argument, use);
-  });
+  const { messages, named } = readSinkCall({ fact, value }, call, reader) ?? nothingRead;
   if (!messages.some(hasWords)) return [];
   const parsedBy = reader.readerAfter(fact);
   const model = modelPlace(named, reader.names);
@@ -98,7 +86,7 @@ function sinkCallDrafts(
     ...(parsedBy === undefined ? {} : { parsedBy }),
     confidence: 0.98,
     fact,
-    rank: 0,
+    rank: lone ? 1 : 0,
   };
   return variantsOf(messages).map((variant) => ({ ...shared, messages: systemFirst(variant) }));
 }
@@ -134,6 +122,19 @@ function mayReachAModel({ name, around }: Fact): boolean {
 function confidenceOf({ name }: Fact, texts: readonly DraftMessage[]): number {
   if (texts.some(({ role }) => role === 'system')) return 0.9;
   return /messages|prompt|conversation/i.test(name) ? 0.8 : texts.length > 1 ? 0.7 : 0.6;
+}
+
+/** The text that a function with a sink's decorator returns. */
+function decoratedDrafts(fact: Fact, reader: MessageReader): readonly Draft[] | undefined {
+  const { around, value, scope } = fact;
+  const known =
+    fact.via === 'return' && around?.kind === 'decorator' ? decoratedRole(around.name) : undefined;
+  if (known === undefined) return undefined;
+  const { sink, role } = known;
+  const messages = reader.read({ fact, value }, role);
+  if (!messages.some(hasWords)) return [];
+  const place = { symbol: scope, title: lastName(scope), fact, rank: 0 };
+  return [{ origin: sink.id, sdk: sink.sdk, ...place, messages, settings: {}, confidence: 0.98 }];
 }
 
 function namedDrafts(fact: Fact, value: Value, path: string): readonly Draft[] {

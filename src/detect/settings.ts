@@ -4,10 +4,13 @@ import type { NameReader } from './names.ts';
 import { type TextValue, textOf, type Value } from './values.ts';
 
 const spellings = {
-  modelId: ['model', 'model_id', 'engine', 'deployment_id'],
+  modelId: ['model', 'model_id', 'model_name', 'modelName', 'engine', 'deployment_id', 'azure_deployment'],
   temperature: ['temperature'],
   topP: ['top_p', 'topP'],
-  maxTokens: ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'maxTokens', 'maxOutputTokens'],
+  maxTokens: [
+    ...['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'maxTokens', 'maxOutputTokens'],
+    'num_predict',
+  ],
 } as const;
 
 /** Reads the settings SDKs share out of a call's named arguments. */
@@ -50,6 +53,9 @@ export function modelPlace(
 
 /** JSON where a response format or schema other than text is asked for. */
 function formatOf(named: ReadonlyMap<string, Located>): 'json' | undefined {
+  const mime = (named.get('response_mime_type') ?? named.get('responseMimeType') ?? named.get('format'))
+    ?.value;
+  if (mime?.kind === 'text' && /json/i.test(textOf(mime))) return 'json';
   const value = (named.get('response_format') ?? named.get('text_format') ?? named.get('schema'))?.value;
   if (value === undefined) return undefined;
   const type = value.kind === 'record' ? value.fields.get('type') : undefined;

@@ -1,4 +1,6 @@
+import type { Filling } from './codecs/_templateFields.ts';
 import type { Piece } from './codecs/types.ts';
+import type { FieldValues } from './fillTemplate.ts';
 
 /** Offsets relative to the fact a value belongs to, so that a fact can move without being read again. */
 interface Spanned {
@@ -48,6 +50,14 @@ export interface ChoiceValue extends Spanned {
   readonly options: readonly Value[];
 }
 
+/** A template that stands elsewhere and is filled in here: `PROMPT.format(name=user)`. Without `filling` it is handed on. */
+export interface FilledValue extends Spanned {
+  readonly kind: 'filled';
+  readonly template: Value;
+  readonly filling?: Filling;
+  readonly values: FieldValues;
+}
+
 export interface ConstantValue extends Spanned {
   readonly kind: 'constant';
   readonly value: number | boolean | null;
@@ -73,6 +83,7 @@ export type Value =
   | CallValue
   | SpreadValue
   | ChoiceValue
+  | FilledValue
   | ConstantValue
   | ImportedValue
   | OpaqueValue;

@@ -1,10 +1,13 @@
+import { escapeForTemplate } from './_templateFields.ts';
 import { defineCodec } from './types.ts';
 
 /** An operand of a `+` chain that is no literal: text beside it needs a literal and an operator of its own. */
 export const operand = defineCodec({
   id: 'operand',
-  write(text, { side }) {
-    const literal = doubleQuoted(text);
+  write(text, { side, params }) {
+    const escaped = escapeForTemplate(text, params['template'], '', '');
+    if (escaped === undefined) return undefined;
+    const literal = doubleQuoted(escaped);
     if (side === undefined) return { source: literal };
     return { source: side === 'left' ? `${literal} + ` : ` + ${literal}` };
   },

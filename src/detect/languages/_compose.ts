@@ -13,13 +13,17 @@ export function holeName(expression: string): string {
   return words.slice(0, 4).join('_').slice(0, 40).replace(/^(\d)/, '_$1') || 'value';
 }
 
-/** Gives equal names to equal expressions and different names to different ones. */
+/** Gives equal names to equal expressions and different names to different ones; a hole that has a name keeps it. */
 export function uniqueHoleNames(pieces: readonly Piece[]): readonly Piece[] {
   const expressionOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
   const lastNumber = new Map<string, number>();
   return pieces.map((piece) => {
     if (piece.kind !== 'hole' || piece.expression === undefined) return piece;
+    if (piece.text !== '') {
+      expressionOf.set(piece.text.slice(2, -2), piece.expression);
+      return piece;
+    }
     const known = nameOf.get(piece.expression);
     const name = known ?? freeName(holeName(piece.expression), expressionOf, lastNumber);
     expressionOf.set(name, piece.expression);

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
+import type { Filling } from '../codecs/_templateFields.ts';
 import { decodePython, pythonParams } from '../codecs/pythonString.ts';
 import type { Piece } from '../codecs/types.ts';
+import { type FieldValues, fillTemplate } from '../fillTemplate.ts';
 import type { TextValue } from '../values.ts';
 import { joinItems, sumPieces, uniqueHoleNames } from './_compose.ts';
 import { namedChildren } from './_nodes.ts';
@@ -39,11 +41,54 @@ function piecesOf(node: Node, reading: Reading): readonly Piece[] | undefined {
   if (node.type === 'parenthesized_expression' && node.firstNamedChild !== null) {
     return piecesOf(node.firstNamedChild, deeper(reading));
   }
-  if (node.type === 'binary_operator' && node.childForFieldName('operator')?.type === '%') {
-    const template = node.childForFieldName('left');
-    return template === null ? undefined : piecesOf(template, deeper(reading));
+  const filled = filledTemplate(node);
+  if (filled !== undefined) {
+    const pieces = piecesOf(filled.template, deeper(reading));
+    return pieces && fillTemplate(pieces, filled.filling, filled.values);
   }
   return isSum(node) ? sumPieces(node, isSum, reading, piecesOf) : undefined;
+}
+
+/** What is filled in, how and with what: `"…".format(…)`, `"…" % …`, and the same of a name. */
+export function filledTemplate(
+  node: Node,
+): { readonly template: Node; readonly filling: Filling; readonly values: FieldValues } | undefined {
+  if (node.type === 'binary_operator' && node.childForFieldName('operator')?.type === '%') {
+    const template = node.childForFieldName('left');
+    const values = node.childForFieldName('right');
+    return template && values ? { template, filling: 'percent', values: percentValues(values) } : undefined;
+  }
+  const method = node.type === 'call' ? node.childForFieldName('function') : null;
+  const name = method?.type === 'attribute' ? method.childForFieldName('attribute')?.text : undefined;
+  const template = name === 'format' || name === 'format_map' ? method?.childForFieldName('object') : null;
+  const list = node.childForFieldName('arguments');
+  return template && list ? { template, filling: 'format', values: formatValues(list) } : undefined;
+}
+
+function formatValues(list: Node): FieldValues {
+  const values = new Map<string, string>();
+  let position = 0;
+  for (const argument of namedChildren(list)) {
+    if (argument.type === 'keyword_argument') {
+      const value = argument.childForFieldName('value')?.text;
+      values.set(argument.childForFieldName('name')?.text ?? '', value ?? '');
+    } else if (!argument.type.endsWith('_splat')) values.set(String(position++), argument.text);
+  }
+  return values;
+}
+
+function percentValues(node: Node): FieldValues {
+  if (node.type === 'dictionary') {
+    return new Map(
+      namedChildren(node).flatMap((pair) => {
+        const key = pair.childForFieldName('key')?.namedChild(1)?.text;
+        const value = pair.childForFieldName('value')?.text;
+        return key === undefined || value === undefined ? [] : [[key, value] as const];
+      }),
+    );
+  }
+  const items = node.type === 'tuple' ? namedChildren(node) : [node];
+  return new Map(items.map(({ text }, index) => [String(index), text]));
 }
 
 function isSum(node: Node): boolean {

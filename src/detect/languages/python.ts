@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { RecordValue, TextValue, Value } from '../values.ts';
 import { namedChildren } from './_nodes.ts';
 import { imports, moduleFiles, submodule } from './_pythonImports.ts';
-import { readJoin, readText } from './_pythonText.ts';
+import { filledTemplate, readJoin, readText } from './_pythonText.ts';
 import {
   type Binding,
   deeper,
@@ -28,6 +28,7 @@ const roles: Readonly<Record<string, NodeRole>> = {
   function_definition: 'scope',
   class_definition: 'scope',
   lambda: 'scope',
+  decorated_definition: 'decorated',
   import_statement: 'import',
   import_from_statement: 'import',
   string: 'leaf',
@@ -47,6 +48,7 @@ export const python = defineLanguage({
   scopeName,
   binding,
   callee: (node) => pathOf(node.childForFieldName('function')),
+  decorators,
   read,
   imports,
   moduleFiles,
@@ -73,6 +75,14 @@ function binding(node: Node): Binding | undefined {
     default:
       return undefined;
   }
+}
+
+/** `@agent.system_prompt`, `@agent.system_prompt(dynamic=True)`. */
+function decorators(node: Node): readonly string[] {
+  return namedChildren(node).flatMap((child) => {
+    const inner = child.type === 'decorator' ? child.firstNamedChild : null;
+    return pathOf(inner?.type === 'call' ? inner.childForFieldName('function') : inner) ?? [];
+  });
 }
 
 /** A lambda is called by what it is bound to. */
@@ -124,7 +134,7 @@ function read(node: Node, reading: Reading): Value {
     case 'string':
     case 'concatenated_string':
     case 'binary_operator':
-      return readText(node, reading) ?? { kind: 'opaque', start, end };
+      return readText(node, reading) ?? readFilled(node, reading) ?? { kind: 'opaque', start, end };
     case 'parenthesized_expression':
     case 'await':
     case 'type_conversion':
@@ -195,6 +205,8 @@ function readCall(node: Node, reading: Reading): Value {
   if (wrapped !== undefined) return wrapped;
   const joined = readJoin(node, callee, reading);
   if (joined !== undefined) return joined;
+  const filled = readText(node, reading) ?? readFilled(node, reading);
+  if (filled !== undefined) return filled;
   if (list?.type !== 'argument_list') return { kind: 'opaque', start, end };
   const positional = namedChildren(list)
     .filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat')
@@ -202,12 +214,22 @@ function readCall(node: Node, reading: Reading): Value {
   return { kind: 'call', start, end, callee, positional, named: readRecord(list, reading) };
 }
 
+/** `PROMPT.format(…)`, `PROMPT % …`: a template that stands elsewhere. */
+function readFilled(node: Node, reading: Reading): Value | undefined {
+  const filled = filledTemplate(node);
+  if (filled === undefined) return undefined;
+  const { template, filling, values } = filled;
+  const inner = read(template, deeper(reading));
+  if (inner.kind !== 'name' && inner.kind !== 'filled') return undefined;
+  const start = node.startIndex - reading.base;
+  return { kind: 'filled', start, end: node.endIndex - reading.base, template: inner, filling, values };
+}
+
 /** Calls that hand a literal on, at most trimmed or filled: the literal is what the author wrote for the model. */
 const transparent = new Set([
   '?.strip',
   '?.lstrip',
   '?.rstrip',
-  '?.format',
   'dedent',
   'textwrap.dedent',
   'inspect.cleandoc',

@@ -30,6 +30,8 @@ export type NodeRole =
   | 'record'
   /** Opens a named scope: function or class. */
   | 'scope'
+  /** A scope with its decorators. */
+  | 'decorated'
   /** Takes names from other files and nothing else. */
   | 'import'
   /** Literals, types and comments that hold nothing of interest. */
@@ -65,6 +67,8 @@ export interface Language {
   readonly tooDeep?: RegExp;
   /** The name of a `scope` node: its own, or the one it is bound to. */
   scopeName(node: Node): string | undefined;
+  /** The dotted paths of a `decorated` node's decorators. */
+  decorators?(node: Node): readonly string[];
   /** What a `binding` node binds; for a `scope` that is one expression, that it returns it. */
   binding(node: Node): Binding | undefined;
   /** The dotted path a `call` node calls, such as `client.chat.completions.create`; `undefined` where it is computed. */

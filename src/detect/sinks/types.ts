@@ -1,13 +1,42 @@
 import type { Role } from '../../prompt/types.ts';
+import type { Filling } from '../codecs/_templateFields.ts';
 
 /** What an argument of a call is: text of one role, a list of messages, or either (`input`: text is the user's). */
 export type ArgumentUse = Role | 'messages' | 'input';
 
-/** One call of an SDK. `callee` is the end of the dotted path; `arguments` are named, `positional` by index. */
+/** One call of an SDK. `callee` is the end of the dotted path. */
 export interface SinkCall {
   readonly callee: string;
+  /** By name; a dotted path reaches into a record or a call: `config.system_instruction`. */
   readonly arguments: Readonly<Record<string, ArgumentUse>>;
-  readonly positional?: readonly ArgumentUse[];
+  /** By index; used where the argument's name is absent. */
+  readonly positional?: readonly (ArgumentUse | undefined)[];
+  /** Arguments without which it is another call of the same name. */
+  readonly requires?: readonly string[];
+  /** What the object it is called on was made by, in the same file: `Agent` for `agent.run(…)`. */
+  readonly madeBy?: string;
+  /** How plain text is filled in later; the argument `template_format` or `templateFormat` may say otherwise. */
+  readonly template?: Filling;
+  /** Arguments that hold settings: `config`, `options`. */
+  readonly settings?: readonly string[];
+  /** The index of the argument that names the model. */
+  readonly model?: number;
+}
+
+/** A call that makes one message: `SystemMessage(content=…)`. Without a `role` its own `role` argument says it. */
+export interface MessageCall {
+  readonly callee: string;
+  readonly role?: Role;
+  /** The argument with the text, by name; the first positional argument after the role otherwise. */
+  readonly content: string;
+  /** How plain text is filled in later; `outer` as the call says that the message is given to. */
+  readonly template?: Filling | 'outer';
+}
+
+/** A decorator of functions that return a text. */
+export interface SinkDecorator {
+  readonly name: string;
+  readonly role: Role;
 }
 
 /** One SDK as a table: which argument of which call carries which role. */
@@ -16,6 +45,8 @@ export interface Sink {
   /** Shown to the user, such as `OpenAI`. */
   readonly sdk: string;
   readonly calls: readonly SinkCall[];
+  readonly messages?: readonly MessageCall[];
+  readonly decorators?: readonly SinkDecorator[];
 }
 
 /** Checks a sink's shape at compile time. */

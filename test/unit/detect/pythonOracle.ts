@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { holeMark } from './support.ts';
 
 const program = `
-import ast, json, sys
+import ast, inspect, json, sys, textwrap
 
 def text(node, mark):
     if isinstance(node, ast.Constant):
@@ -15,7 +15,28 @@ def text(node, mark):
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         left, right = text(node.left, mark), text(node.right, mark)
         return left + right
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return text(node.left, mark) % filled(node.right, mark)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        owner, name = node.func.value, node.func.attr
+        if isinstance(owner, ast.Name) and owner.id in ('textwrap', 'inspect'):
+            return getattr({'textwrap': textwrap, 'inspect': inspect}[owner.id], name)(text(node.args[0], mark))
+        if name == 'format':
+            named = {each.arg: Mark(mark) for each in node.keywords}
+            return text(owner, mark).format(*[Mark(mark) for each in node.args], **named)
+        if name == 'join':
+            return text(owner, mark).join(text(item, mark) for item in node.args[0].elts)
+        return getattr(text(owner, mark), name)()
     return mark
+
+class Mark(str):
+    def __format__(self, spec):
+        return str(self)
+
+def filled(node, mark):
+    if isinstance(node, ast.Dict):
+        return {key.value: mark for key in node.keys}
+    return tuple(mark for each in node.elts) if isinstance(node, ast.Tuple) else mark
 
 for line in sys.stdin:
     case = json.loads(line)

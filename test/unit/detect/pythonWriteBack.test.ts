@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Message, PlacedEdit } from '../../../src/prompt/types.ts';
 import { anyEdit, placed } from './arbitraries.ts';
 import { PythonOracle } from './pythonOracle.ts';
 import { detect, edited, expectedText, firstPrompt, withMarks } from './support.ts';
@@ -85,6 +86,62 @@ const composition = fc
     return `import openai${eol}client.completions.create(model='m', prompt=${expression})${eol}`;
   });
 
+/** A template of `str.format` or of `%`, with what fills it in. */
+const filledComposition = fc
+  .record({
+    way: fc.constantFrom('format', 'percent'),
+    quote: quotes,
+    formatted: fc.boolean(),
+    pieces: fc.array(
+      fc.constantFrom(
+        'Answer ',
+        '你好',
+        '😀',
+        '\\n',
+        "it''s",
+        '#',
+        '$',
+        'ESCAPE',
+        'OTHER',
+        'NAMED',
+        'NEXT',
+        'EOL',
+      ),
+      { maxLength: 8 },
+    ),
+  })
+  .map(({ way, quote, formatted, pieces }) => {
+    const named = pieces.includes('NAMED');
+    const format = way === 'format';
+    const brace = (text: string) => (formatted ? text.replaceAll('{', '{{').replaceAll('}', '}}') : text);
+    const count = pieces.filter((piece) => piece === 'NEXT').length;
+    const notation: Readonly<Record<string, string>> = format
+      ? { ESCAPE: brace('{{}}'), OTHER: '100%', NAMED: brace('{name:>4}'), NEXT: brace('{}') }
+      : { ESCAPE: '%%', OTHER: brace('{x}'), NAMED: '%(name)s', NEXT: named ? '' : '%s' };
+    const body = pieces
+      .map((piece) => notation[piece] ?? (piece === 'EOL' ? (quote.length === 3 ? '\n' : ' ') : piece))
+      .join('')
+      .replaceAll(quote[0] ?? '', '');
+    const literal = `${formatted ? 'f' : ''}${quote}${body}${quote}`;
+    const places = Array.from({ length: count }, (_, index) => `items[${index}]`);
+    if (format) return `${literal}.format(${[...places, ...(named ? ['name=user.name'] : [])].join(', ')})`;
+    if (named) return `${literal} % {'name': user.name}`;
+    return count === 1
+      ? `${literal} % items`
+      : `${literal} % (${places.map((place) => `${place}, `).join('')})`;
+  })
+  .map((expression) => `client.completions.create(model='m', prompt=${expression})\n`);
+
+/** True where an edit removes a field that takes the next of several values. */
+function losesNextValue({ segments, holes }: Message, edits: readonly PlacedEdit[]): boolean {
+  const fields = segments.filter(({ kind }) => kind === 'hole');
+  return holes.some(
+    ({ span }, index) =>
+      fields[index]?.encoding.params['ordered'] === true &&
+      edits.some(({ place }) => place.span.start <= span.start && span.end <= place.span.end),
+  );
+}
+
 describe('writing back into Python', () => {
   let oracle: PythonOracle | undefined;
   before(function () {
@@ -112,10 +169,20 @@ describe('writing back into Python', () => {
     );
   });
 
+  it('reads templates that are filled in as Python does', async () => {
+    await fc.assert(
+      fc.asyncProperty(filledComposition, async (source) => {
+        const [message] = (await detect('a.py', source)).prompts[0]?.messages ?? [];
+        if (message !== undefined) assert.equal(withMarks(message), await python().read(source), source);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('writes any text so that Python reads exactly that text', async () => {
     await fc.assert(
       fc.asyncProperty(
-        composition,
+        fc.oneof(composition, filledComposition),
         fc.array(anyEdit, { minLength: 1, maxLength: 1 }),
         async (source, edits) => {
           const { prompts } = await detect('a.py', source);
@@ -123,6 +190,10 @@ describe('writing back into Python', () => {
           const [message] = prompt?.messages ?? [];
           if (prompt === undefined || message === undefined) return;
           const placedEdits = edits.map((edit) => placed(message, 0, edit));
+          if (losesNextValue(message, placedEdits)) {
+            assert.throws(() => edited(source, prompt, placedEdits));
+            return;
+          }
           const after = edited(source, prompt, placedEdits);
           const marks = message.holes.map(({ span }) => message.text.slice(span.start, span.end));
           const expected = marks.reduce(

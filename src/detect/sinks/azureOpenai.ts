@@ -1,0 +1,18 @@
+import { defineSink } from './types.ts';
+
+/** `AzureOpenAI` has the calls of OpenAI; this is what Azure adds. */
+export const azureOpenai = defineSink({
+  id: 'azure-openai',
+  sdk: 'Azure AI',
+  calls: [
+    {
+      callee: 'complete',
+      arguments: { messages: 'messages' },
+      requires: ['messages'],
+      madeBy: 'ChatCompletionsClient',
+    },
+    { callee: 'client.complete', arguments: { messages: 'messages' }, requires: ['messages'] },
+    { callee: 'getChatCompletions', arguments: {}, positional: [undefined, 'messages'], model: 0 },
+    { callee: 'streamChatCompletions', arguments: {}, positional: [undefined, 'messages'], model: 0 },
+  ],
+});

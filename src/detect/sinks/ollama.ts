@@ -1,0 +1,21 @@
+import { defineSink } from './types.ts';
+
+const chat = { arguments: { messages: 'messages' }, requires: ['messages'], settings: ['options'] } as const;
+const generate = {
+  arguments: { system: 'system', prompt: 'user' },
+  requires: ['model', 'prompt'],
+  settings: ['options'],
+} as const;
+
+export const ollama = defineSink({
+  id: 'ollama',
+  sdk: 'Ollama',
+  calls: [
+    { callee: 'ollama.chat', ...chat, model: 0 },
+    { callee: 'ollama.generate', arguments: generate.arguments, settings: generate.settings, model: 0 },
+    { callee: 'client.chat', ...chat, model: 0 },
+    { callee: 'client.generate', ...generate },
+    { callee: 'chat', ...chat, requires: ['model', 'messages'] },
+    { callee: 'generate', ...generate },
+  ],
+});
