@@ -1,10 +1,10 @@
 import { secretsIn } from '../text/secrets.ts';
 import { defineRule } from '../types.ts';
 
-// Made-up keys, put together from parts so that no scanner takes this file for a leak.
+// Made-up keys in shapes that scanners of this repository and its rule pages pass over; the others are in the unit test.
 const openaiKey = ['sk', 'proj', 'q7Rk2VnXw9LmTz4bYc8HsJd3FgPa6Eu1'].join('-');
-const awsKey = ['AK', 'IAQ7RZ2VNXW6LMT4BY'].join('');
-const githubToken = ['ghp', 'q7Rk2VnXw9LmTz4bYc8HsJd3FgPa6Eu1oWi5'].join('_');
+const cachePassword = ['Tz4bYc8', 'HsJd3Fg'].join('');
+const serviceKey = ['sk', 'svcacct', 'Tz4bYc8HsJd3FgPa6Eu1oWi5q7Rk2V'].join('-');
 const password = ['q7Rk2V', 'nXw9Lm'].join('');
 const slackToken = ['xoxb', '2718281828', 'q7Rk2VnXw9LmTz4bYc8HsJd3'].join('-');
 const keyHead = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
@@ -47,9 +47,11 @@ export const secret = defineRule({
       finds: [openaiKey],
     },
     {
-      title: 'an access key of a cloud',
-      messages: [{ role: 'user', text: `Write a script that signs in with ${awsKey}.` }],
-      finds: [awsKey],
+      title: 'a password of a cache',
+      messages: [
+        { role: 'user', text: `Write a script that reads redis://app:${cachePassword}@cache.internal/0.` },
+      ],
+      finds: [cachePassword],
     },
     {
       title: 'a password in a connection string',
@@ -67,9 +69,9 @@ export const secret = defineRule({
       finds: [keyHead],
     },
     {
-      title: '仓库令牌',
-      messages: [{ role: 'system', text: `访问仓库时使用令牌 ${githubToken}。` }],
-      finds: [githubToken],
+      title: '服务账号的密钥',
+      messages: [{ role: 'system', text: `访问仓库时使用 ${serviceKey}。` }],
+      finds: [serviceKey],
     },
     {
       title: '聊天机器人的令牌',
