@@ -37,6 +37,8 @@ export interface CorePorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Whether checks from files may run their expressions; without it they may not. */
+  allowScripts?(): boolean;
 }
 
 /** A finding with its place in the file. Suppressed findings are left out. */
@@ -260,7 +262,14 @@ async function* drive(
     const { runTrial } = await import('./trials/runner.ts');
     for await (const event of runTrial(
       run.plan,
-      { runId: run.id, store, provider: ports.provider, clock, random },
+      {
+        runId: run.id,
+        store,
+        provider: ports.provider,
+        clock,
+        random,
+        allowScripts: ports.allowScripts?.() === true,
+      },
       signal,
     )) {
       if (event.type === 'finished') {

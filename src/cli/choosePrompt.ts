@@ -20,6 +20,8 @@ export interface ChosenPrompt {
   readonly file: TextFile;
   readonly inspection: Inspection;
   readonly workspace: Workspace;
+  /** There where it was read from git instead of the folder. */
+  readonly revision?: string;
 }
 
 /** Finds the prompt of `FILE[:LINE]`. Throws a usage `ProblemError` where there is none, or more than one to choose from. */

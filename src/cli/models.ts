@@ -1,9 +1,11 @@
 import { systemClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
+import { ProblemError } from '../base/problem.ts';
 import { entryById } from '../base/registry.ts';
 import { phrase } from '../base/text.ts';
 import type { CorePorts } from '../core.ts';
 import { builtInModel } from '../local/setup/builtInModel.ts';
+import { failure } from '../models/failures.ts';
 import { baseUrlsOf, keyFor, openAiBaseUrl, originOf, serverRefOf } from '../models/keys.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
 import { providers } from '../models/providers/index.ts';
@@ -65,8 +67,12 @@ export function createModels(terminal: Terminal, options: ModelOptions): Termina
       made.set(key, provider);
       return provider;
     },
-    async prepare({ provider }, signal) {
+    async prepare({ provider, origin }, signal) {
       if (provider === builtIn.id) await local.endpoint(signal);
+      // Other servers may do without a key; OpenAI itself never does.
+      if (provider !== openai.id || origin === undefined || origin !== originOf(openAiBaseUrl)) return;
+      const key = await keyFor(origin, async (asked) => ownKey(asked, options, terminal), terminal.env);
+      if (key === undefined) throw new ProblemError(failure('missing-key', { server: origin }));
     },
     dispose: local.dispose,
   };

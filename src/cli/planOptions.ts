@@ -5,9 +5,10 @@ export const planOptions: readonly OptionSpec[] = [
   {
     name: 'model',
     value: 'M',
+    multiple: true,
     text: {
-      en: 'Model to ask; "builtin" is the small demonstration model, which needs no key',
-      'zh-cn': '要提问的模型；“builtin” 为无需密钥的小型演示模型',
+      en: 'Model to ask; "builtin" is the small demonstration model, which needs no key; may be repeated to compare models',
+      'zh-cn': '要提问的模型；“builtin” 为无需密钥的小型演示模型；可重复使用以比较模型',
     },
   },
   {
@@ -84,8 +85,13 @@ export const planOptions: readonly OptionSpec[] = [
   },
   {
     name: 'against',
-    value: 'FILE[:LINE]',
-    text: { en: 'Second prompt to try on the same cases', 'zh-cn': '在相同用例上一同试验的第二个提示词' },
+    value: 'FILE[:LINE]|git:REV',
+    multiple: true,
+    text: {
+      en: 'Another prompt to try on the same cases, or this one as it is in a git revision such as git:HEAD; may be repeated',
+      'zh-cn':
+        '在相同用例上一同试验的另一个提示词，或此提示词在某个 git 版本（如 git:HEAD）中的内容；可重复使用',
+    },
   },
   {
     name: 'extractor',

@@ -30,6 +30,8 @@ export function createServices(terminal: Terminal, options: ModelOptions = {}): 
   const core = createCore({
     ...{ detector, history, provider: models.provider },
     ...{ clock: systemClock, random: Math.random, log: silentLog },
+    // Who runs a command on a file in a terminal has chosen that file.
+    allowScripts: () => true,
   });
   return {
     core,

@@ -1,7 +1,18 @@
 import { type Locale, say } from '../base/text.ts';
+import { writtenSpec } from '../trials/checking/specs.ts';
+import { compareToBaseline, type SideBySide } from '../trials/compare.ts';
 import { autoExtractor, extractorOf, readAnswer } from '../trials/extract.ts';
 import { extractorFor } from '../trials/report.ts';
-import type { CaseTally, Extractor, Failure, Outcome, Reply, Report, TrialPlan } from '../trials/types.ts';
+import type {
+  CaseChecks,
+  CaseTally,
+  Extractor,
+  Failure,
+  Outcome,
+  Reply,
+  Report,
+  TrialPlan,
+} from '../trials/types.ts';
 import { type Terminal, writeJson } from './terminal.ts';
 
 /** Writes a run as JSON lines: each outcome as it arrives, the tally last. */
@@ -28,7 +39,7 @@ export function createLineWriter(run: string, plan: TrialPlan, terminal: Termina
       for (const { reply, answer } of written) {
         if (answerOf(reply, extractor) !== answer) writeJson(terminal, rereadLine(run, reply, extractor));
       }
-      writeJson(terminal, tallyLine(run, report));
+      writeJson(terminal, tallyLine(run, plan, report));
     },
   };
 }
@@ -88,7 +99,8 @@ export function rereadLine(run: string, reply: Reply, extractor: Extractor) {
 }
 
 /** The vote as the last JSON line of a run. */
-export function tallyLine(run: string, report: Report) {
+export function tallyLine(run: string, { variants }: TrialPlan, report: Report) {
+  const [baseline, ...others] = variants;
   const { extractor, comparer, planned, saved, cases, totals } = report;
   return {
     type: 'tally' as const,
@@ -97,9 +109,16 @@ export function tallyLine(run: string, report: Report) {
     comparer,
     planned,
     saved,
+    variants: variants.map(({ id, title, model }) => ({ id, title, model: model.model })),
     cases: cases.map(caseLine),
     totals,
+    ...(baseline &&
+      others.length > 0 && { compared: compareToBaseline(report, baseline.id).map(comparedLine) }),
   };
+}
+
+function comparedLine({ first, second, changed, comparable, fixed, broken }: SideBySide) {
+  return { baseline: first.variant, variant: second.variant, changed, comparable, fixed, broken };
 }
 
 function caseLine(tally: CaseTally) {
@@ -109,6 +128,17 @@ function caseLine(tally: CaseTally) {
     ...{ variant, case: testCase, majority: majority ?? null, share, interval },
     counts: Object.fromEntries(clusters.map(({ answer, slots }) => [answer, slots.length])),
     ...{ samples, withoutAnswer, failures, entropy, stopped: stopped ?? null },
+    ...(tally.scattered ? { scattered: true } : {}),
+    ...(tally.lengths === undefined ? {} : { lengths: tally.lengths }),
+    ...(tally.checks === undefined ? {} : { checks: checksLine(tally.checks) }),
     ...(expected === undefined ? {} : { expected, majorityCorrect: majorityCorrect ?? null, correct }),
+  };
+}
+
+/** Checks as written in cases files, each with its figures. */
+function checksLine({ all, each }: CaseChecks) {
+  return {
+    ...all,
+    each: each.map(({ spec, reason: _, ...rate }) => ({ check: writtenSpec(spec), ...rate })),
   };
 }

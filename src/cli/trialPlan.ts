@@ -3,11 +3,12 @@ import { phrase } from '../base/text.ts';
 import { defaultSettings } from '../config/settings.ts';
 import type { TrialStart } from '../core.ts';
 import type { ModelRef, Sampling } from '../models/types.ts';
-import type { Case, Inputs, ModelSettings } from '../prompt/types.ts';
+import type { Inputs, ModelSettings } from '../prompt/types.ts';
 import { createPlan, inputNames, planProblems, taskInput, variantOf } from '../trials/plan.ts';
 import type { TrialPlan } from '../trials/types.ts';
 import { casesFor } from './casesFile.ts';
 import { type ChosenPrompt, choosePrompt } from './choosePrompt.ts';
+import { promptOfRevision, revisionOf } from './gitRevision.ts';
 import { defaultConcurrency } from './models.ts';
 import type { Arguments } from './options.ts';
 import type { Services } from './services.ts';
@@ -17,29 +18,37 @@ import { trialTexts as texts } from './trialTexts.ts';
 /** The run that a command line describes; what was chosen without being written is told. */
 export async function planTrial(
   written: string,
-  model: ModelRef,
+  models: readonly [ModelRef, ...ModelRef[]],
   args: Arguments,
   services: Services,
   terminal: Terminal,
 ): Promise<TrialStart> {
-  const other = args.text('against');
   const first = await choosePrompt(written, services, terminal);
-  const chosen = [first, ...(other === undefined ? [] : [await choosePrompt(other, services, terminal)])];
+  const chosen = [first];
+  for (const other of args.texts('against')) {
+    const revision = revisionOf(other);
+    chosen.push(
+      revision === undefined
+        ? await choosePrompt(other, services, terminal)
+        : await promptOfRevision(first, revision, services, terminal),
+    );
+  }
+  const variants = variantsOf(chosen, models);
   const seed = args.number('seed', { minimum: 0, maximum: 2 ** 31 - 1, whole: true });
   const plan = createPlan({
-    variants: chosen.map(({ prompt }, index) =>
+    variants: variants.map(({ id, chosen: { prompt, revision }, model }) =>
       variantOf(prompt, {
-        id: variantIds[index] ?? String(index),
-        title: prompt.title,
-        model,
+        ...{ id, model },
+        title: revision === undefined ? prompt.title : `${prompt.title} (${revision})`,
         sampling: samplingOf(args, prompt.settings),
       }),
     ),
-    cases: await casesOf(chosen, args, terminal),
+    ...(await casesOf(chosen, args, terminal)),
     samples:
       args.number('samples', { minimum: 1, maximum: 1000, whole: true }) ?? defaultSettings['trials.samples'],
     concurrency:
-      args.number('concurrency', { minimum: 1, maximum: 256, whole: true }) ?? defaultConcurrency(model),
+      args.number('concurrency', { minimum: 1, maximum: 256, whole: true }) ??
+      Math.min(...models.map(defaultConcurrency)),
     stop: args.text('stop') ?? defaultSettings['trials.stop'],
     extractor: args.text('extractor') ?? 'auto',
     ...comparerOf(args),
@@ -48,11 +57,22 @@ export async function planTrial(
   });
   const [problem] = planProblems(plan);
   if (problem !== undefined) throw new ProblemError(problem);
-  return { plan, prompts: promptsOf(chosen), workspace: first.workspace.uri, startedBy: 'terminal' };
+  return { plan, prompts: promptsOf(first, variants), workspace: first.workspace.uri, startedBy: 'terminal' };
 }
 
-/** FILE is variant `a`, the one after `--against` is `b`. */
-const variantIds = ['a', 'b'];
+interface ChosenVariant {
+  readonly id: string;
+  readonly chosen: ChosenPrompt;
+  readonly model: ModelRef;
+}
+
+/** Every prompt with every model, in the order written: FILE with the first model is `a`. */
+function variantsOf(chosen: readonly ChosenPrompt[], models: readonly ModelRef[]): readonly ChosenVariant[] {
+  const pairs = chosen.flatMap((one) => models.map((model) => ({ chosen: one, model })));
+  return pairs.map((pair, index) => ({ ...pair, id: letters[index] ?? String(index + 1) }));
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /** What the command line says, else what the prompt's own call or front matter says. */
 function samplingOf(args: Arguments, own: ModelSettings): Sampling {
@@ -73,12 +93,12 @@ function comparerOf(args: Arguments) {
 }
 
 /** Files of another workspace cannot be named relative to this run's, so their history stays with the run alone. */
-function promptsOf(chosen: readonly ChosenPrompt[]): TrialStart['prompts'] {
-  return chosen.flatMap(({ prompt, workspace }, index) => {
-    if (workspace.uri !== chosen[0]?.workspace.uri) return [];
+function promptsOf(first: ChosenPrompt, variants: readonly ChosenVariant[]): TrialStart['prompts'] {
+  return variants.flatMap(({ id, chosen: { prompt, workspace } }) => {
+    if (workspace.uri !== first.workspace.uri) return [];
     const text = prompt.messages.map((message) => message.text).join('\n\n');
     const { lineage, contentHash } = prompt;
-    return [{ variant: variantIds[index] ?? String(index), lineage, contentHash, text }];
+    return [{ variant: id, lineage, contentHash, text }];
   });
 }
 
@@ -90,7 +110,7 @@ async function casesOf(
   chosen: readonly ChosenPrompt[],
   args: Arguments,
   terminal: Terminal,
-): Promise<readonly Case[]> {
+): Promise<Pick<TrialPlan, 'cases' | 'checks'>> {
   const names = [...new Set(chosen.flatMap(({ prompt }) => inputNames(prompt)))];
   const given = givenInputs(args, names);
   const missing = names.filter((name) => !Object.hasOwn(given, name));
@@ -102,9 +122,10 @@ async function casesOf(
       : undefined;
   if (file !== undefined) {
     tell(terminal, phrase(texts.usesCases, { path: file.path }));
-    return file.cases.map((row) => ({ ...row, inputs: { ...row.inputs, ...given } }));
+    const cases = file.cases.map((row) => ({ ...row, inputs: { ...row.inputs, ...given } }));
+    return { cases, ...(file.checks && { checks: file.checks }) };
   }
-  return [{ id: '1', inputs: { ...proposedInputs(chosen, missing, terminal), ...given } }];
+  return { cases: [{ id: '1', inputs: { ...proposedInputs(chosen, missing, terminal), ...given } }] };
 }
 
 function givenInputs(args: Arguments, names: readonly string[]): Inputs {

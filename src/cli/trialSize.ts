@@ -10,15 +10,16 @@ import { trialTexts as texts } from './trialTexts.ts';
 /** Says what is about to be asked, of whom, and how much that is at most. */
 export async function tellSize(plan: TrialPlan, terminal: Terminal): Promise<void> {
   const { variants, cases, samples } = plan;
-  const model = variants[0]?.model;
-  const name = model?.origin === undefined ? (model?.model ?? '') : `${model.model} (${model.origin})`;
+  const models = variants.map(({ model }) => model);
+  const named = models.map(({ model, origin }) => (origin === undefined ? model : `${model} (${origin})`));
+  const name = [...new Set(named)].join(', ');
   const requests = variants.length * cases.length * samples;
   tell(
     terminal,
     phrase(texts.size, { model: name, requests, variants: variants.length, cases: cases.length, samples }),
   );
-  if (model?.provider === builtIn.id) tell(terminal, phrase(texts.demonstration));
-  else await tellTokens(plan, terminal);
+  if (models.some(({ provider }) => provider === builtIn.id)) tell(terminal, phrase(texts.demonstration));
+  if (models.some(({ provider }) => provider !== builtIn.id)) await tellTokens(plan, terminal);
 }
 
 async function tellTokens(plan: TrialPlan, terminal: Terminal): Promise<void> {

@@ -29,6 +29,24 @@ export const trialTexts = defineTexts({
     en: '{share} right (cases: {cases}; 95 % interval {range})',
     'zh-cn': '{cases} 个用例中正确率 {share}（95 % 区间 {range}）',
   },
+  passRate: {
+    en: '{share} pass their checks (cases: {cases}; 95 % interval {range})',
+    'zh-cn': '{cases} 个用例的检查通过率 {share}（95 % 区间 {range}）',
+  },
+  scatteredTotals: {
+    en: 'nearly every reply is another text in {count} of {cases} cases, so there is no majority',
+    'zh-cn': '{cases} 个用例中有 {count} 个几乎每个回复都不同，因此没有多数回答',
+  },
+  scattered: { en: '(nearly all differ)', 'zh-cn': '（几乎各不相同）' },
+  checkLine: {
+    en: '{passed} of {judged} replies: {check}',
+    'zh-cn': '{judged} 个回复中 {passed} 个：{check}',
+  },
+  checkNotRun: { en: '{count} not judged: {reason}', 'zh-cn': '{count} 个未判断：{reason}' },
+  lengths: {
+    en: 'Length: {words} words, {characters} characters (least – median – most)',
+    'zh-cn': '长度：{words} 词，{characters} 字符（最少 – 中位数 – 最多）',
+  },
   replies: {
     en: '{replies} replies ({cached} from the store)',
     'zh-cn': '{replies} 个回复（{cached} 个取自存储）',
@@ -39,6 +57,12 @@ export const trialTexts = defineTexts({
   },
   usageUnknown: { en: 'tokens not told by the server', 'zh-cn': '服务器未告知词元数' },
   cost: { en: '{cost} US dollars', 'zh-cn': '{cost} 美元' },
+  differs: {
+    en: '{variant} beside {baseline}: {changed} of {comparable} leading answers differ.',
+    'zh-cn': '{variant} 与 {baseline} 相比：{comparable} 个领先回答中有 {changed} 个不同。',
+  },
+  fixedCases: { en: 'Now right: {cases}.', 'zh-cn': '由错变对：{cases}。' },
+  brokenCases: { en: 'Now wrong: {cases}.', 'zh-cn': '由对变错：{cases}。' },
   saved: {
     en: 'Decided early: {saved} of {planned} requests were not needed.',
     'zh-cn': '提前得出结论：{planned} 次请求中有 {saved} 次不必进行。',
@@ -73,6 +97,18 @@ export const trialTexts = defineTexts({
     en: 'These instructions do nothing without a task; give one with --task TEXT.',
     'zh-cn': '没有任务时这些指令不起作用；请用 --task TEXT 给出任务。',
   },
+  badRevision: {
+    en: '{written} names no revision git could read: write git:HEAD, or git: with a branch, tag or commit.',
+    'zh-cn': '{written} 不是 git 可以读取的版本：请写 git:HEAD，或 git: 加分支、标签或提交。',
+  },
+  notInRevision: {
+    en: '{path} is not in {revision} ({detail}): commit it first, or name another revision.',
+    'zh-cn': '{revision} 中没有 {path}（{detail}）：请先提交该文件，或指定其他版本。',
+  },
+  noPromptInRevision: {
+    en: '{path} in {revision} holds no prompt that this one continues: name another revision.',
+    'zh-cn': '{revision} 中的 {path} 没有与此对应的提示词：请指定其他版本。',
+  },
   noSuchInput: {
     en: 'The prompt takes no value for {name}; it takes values for: {names}.',
     'zh-cn': '该提示词不需要 {name} 的值；它需要的值：{names}。',
@@ -80,6 +116,10 @@ export const trialTexts = defineTexts({
   badSet: {
     en: '--set takes NAME=VALUE, and {written} is none.',
     'zh-cn': '--set 应为 NAME=VALUE，而 {written} 不是。',
+  },
+  leavesProposed: {
+    en: '{path}: {count} proposed cases are left out until you accept them (remove “proposed” from a case).',
+    'zh-cn': '{path}：{count} 个建议的用例在采纳前不会使用（删除用例中的 “proposed” 即为采纳）。',
   },
   noCases: {
     en: '{path} holds no usable case; see the sentences above.',
@@ -108,6 +148,14 @@ export const trialTexts = defineTexts({
   gateAccuracy: {
     en: 'Gate not met: {variant} is right in {share}, below {least}.',
     'zh-cn': '未达到门槛：{variant} 的正确率为 {share}，低于 {least}。',
+  },
+  gatePassRate: {
+    en: 'Gate not met: {variant} passes its checks in {share}, below {least}.',
+    'zh-cn': '未达到门槛：{variant} 的检查通过率为 {share}，低于 {least}。',
+  },
+  gateNeedsChecks: {
+    en: '--min-pass-rate needs checks; add “checks” to the cases file, such as [{"contains": "…"}].',
+    'zh-cn': '--min-pass-rate 需要检查；请在用例文件中添加 “checks”，例如 [{"contains": "…"}]。',
   },
   gateNeedsExpected: {
     en: '--min-accuracy needs right answers; add a column "expected" to the cases file.',

@@ -1,7 +1,9 @@
 import { decimal, dollars, oneLine, percent } from '../base/format.ts';
-import { type Locale, phrase, say, type Text } from '../base/text.ts';
+import { type Locale, type PhraseValues, phrase, say, type Text } from '../base/text.ts';
+import { describeSpec } from '../trials/checking/specs.ts';
+import { compareToBaseline } from '../trials/compare.ts';
 import { extractorOf } from '../trials/extract.ts';
-import type { CaseTally, Interval, Report, TrialPlan, VariantTotals } from '../trials/types.ts';
+import type { CaseTally, Interval, Report, Spread, TrialPlan, VariantTotals } from '../trials/types.ts';
 import { printable, table } from './table.ts';
 import { type Output, style } from './terminal.ts';
 import { trialTexts as texts } from './trialTexts.ts';
@@ -15,10 +17,25 @@ export function readableReport(plan: TrialPlan, report: Report, out: Output, loc
     ...(several ? [tally.variant] : []),
     ...caseCells(tally, locale),
   ]);
-  const splits = report.cases.flatMap((tally) => splitOf(tally, several, out, locale));
+  const splits = report.cases.flatMap((tally) => [
+    ...splitOf(tally, several, out, locale),
+    ...checksOf(tally, several, out, locale),
+  ]);
   const totals = report.totals.map((entry) => totalsOf(entry, several, locale));
-  const closing = [...savedOf(report, locale), readAs(report, locale)];
-  return `${[table(columns, rows).trimEnd(), ...splits, '', ...totals, ...closing].join('\n').trimEnd()}\n`;
+  const closing = [
+    ...differencesOf(plan, report, locale),
+    ...savedOf(report, locale),
+    readAs(report, locale),
+  ];
+  return `${[...(several ? variantLines(plan) : []), table(columns, rows).trimEnd(), ...splits, '', ...totals, ...closing].join('\n').trimEnd()}\n`;
+}
+
+/** What the variants' letters stand for. */
+function variantLines({ variants }: TrialPlan): readonly string[] {
+  const lines = variants.map(
+    ({ id, title, model }) => `${id}: ${shortened(title)} · ${shortened(model.model)}`,
+  );
+  return [...lines, ''];
 }
 
 function caseCells(tally: CaseTally, locale: Locale): readonly string[] {
@@ -34,7 +51,8 @@ function caseCells(tally: CaseTally, locale: Locale): readonly string[] {
   ];
 }
 
-function majorityOf({ majority, clusters }: CaseTally, locale: Locale): string {
+function majorityOf({ majority, clusters, scattered }: CaseTally, locale: Locale): string {
+  if (scattered) return texts.scattered[locale];
   if (majority !== undefined) return shortened(majority);
   return clusters.length > 0 ? texts.tie[locale] : texts.noAnswer[locale];
 }
@@ -45,6 +63,7 @@ const mostShown = 5;
 /** How one case's answers split, drawn as bars; one unanimous answer needs no drawing. */
 function splitOf(tally: CaseTally, several: boolean, out: Output, locale: Locale): readonly string[] {
   const { clusters, samples, withoutAnswer } = tally;
+  if (tally.scattered) return [];
   if (clusters.length + (withoutAnswer > 0 ? 1 : 0) < 2) return [];
   const bars = clusters
     .slice(0, mostShown)
@@ -60,6 +79,28 @@ function splitOf(tally: CaseTally, several: boolean, out: Output, locale: Locale
       ? [bar(others, samples, say(phrase(texts.others, { count: rest.length }), locale), out)]
       : []),
     ...(withoutAnswer > 0 ? [bar(withoutAnswer, samples, texts.noAnswer[locale], out)] : []),
+  ];
+}
+
+/** Pass rates of a case's checks; and where replies are free text, how long they are. */
+function checksOf(tally: CaseTally, several: boolean, out: Output, locale: Locale): readonly string[] {
+  const { checks, lengths, scattered } = tally;
+  if (checks === undefined && !scattered) return [];
+  const told = (text: Text, values: PhraseValues) => `  ${say(phrase(text, values), locale)}`;
+  const spread = ({ min, median, max }: Spread) => `${min} – ${median} – ${max}`;
+  const title = [...(several ? [tally.variant] : []), shortened(tally.case)].join(' · ');
+  return [
+    '',
+    style(out, 'bold', title),
+    ...(checks?.each ?? []).flatMap(({ spec, passed, judged, notRun, reason }) => [
+      told(texts.checkLine, { passed, judged, check: shortened(say(describeSpec(spec), locale)) }),
+      ...(reason === undefined
+        ? []
+        : [told(texts.checkNotRun, { count: notRun, reason: say(reason, locale) })]),
+    ]),
+    ...(scattered && lengths
+      ? [told(texts.lengths, { words: spread(lengths.words), characters: spread(lengths.characters) })]
+      : []),
   ];
 }
 
@@ -85,6 +126,18 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
             cases: accuracy.cases,
           }),
         ]),
+    ...(totals.passRate === undefined
+      ? []
+      : [
+          part(texts.passRate, {
+            share: percent(totals.passRate.share, locale),
+            range: range(totals.passRate.interval, locale),
+            cases: totals.passRate.cases,
+          }),
+        ]),
+    ...(totals.scattered === 0
+      ? []
+      : [part(texts.scatteredTotals, { count: totals.scattered, cases: totals.cases })]),
     ...(replies === 0 ? [] : [part(texts.replies, { replies, cached })]),
     ...(failures > 0 ? [part(texts.failures, { failures })] : []),
     ...(usageUnknown > 0
@@ -98,6 +151,25 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
     ...(cost === undefined ? [] : [part(texts.cost, { cost: dollars(cost, locale) })]),
   ];
   return `${several ? `${totals.variant}: ` : ''}${parts.join(locale === 'en' ? ', ' : '，')}`;
+}
+
+/** What each further variant changes beside the first. */
+function differencesOf({ variants }: TrialPlan, report: Report, locale: Locale): readonly string[] {
+  const baseline = variants[0]?.id ?? '';
+  return compareToBaseline(report, baseline).map(({ second, changed, comparable, fixed, broken }) => {
+    const values = { baseline, variant: second.variant, changed, comparable };
+    const flips = [
+      ...(fixed.length > 0 ? [say(phrase(texts.fixedCases, { cases: listed(fixed) }), locale)] : []),
+      ...(broken.length > 0 ? [say(phrase(texts.brokenCases, { cases: listed(broken) }), locale)] : []),
+    ];
+    return [say(phrase(texts.differs, values), locale), ...flips].join(locale === 'en' ? ' ' : '');
+  });
+}
+
+/** A few ids and how many more there are. */
+function listed(ids: readonly string[]): string {
+  const shown = ids.slice(0, mostShown).map(shortened).join(', ');
+  return ids.length > mostShown ? `${shown} … (${ids.length})` : shown;
 }
 
 function savedOf({ saved, planned }: Report, locale: Locale): readonly string[] {

@@ -1,5 +1,8 @@
-import type { Case } from '../prompt/types.ts';
-import { type CaseProblem, caseProblem, type Row } from './caseFiles/rows.ts';
+import type { Case, CheckSpec } from '../prompt/types.ts';
+import { readChecks } from './caseFiles/checks.ts';
+import { type CaseProblem, caseProblem, checksColumn, type Row } from './caseFiles/rows.ts';
+
+import { checks as checkKinds } from './checks/index.ts';
 
 export type { CaseProblem } from './caseFiles/rows.ts';
 export type CaseFormat = 'jsonl' | 'csv' | 'yaml';
@@ -8,11 +11,25 @@ export type CaseFormat = 'jsonl' | 'csv' | 'yaml';
 export interface ParsedCases {
   readonly cases: readonly Case[];
   readonly problems: readonly CaseProblem[];
+  /** Checks of all cases, where the file has such. */
+  readonly checks?: readonly CheckSpec[];
 }
 
-/** Columns that are no inputs. */
+/** Columns that are no inputs, unless the prompt has a hole of that name. */
 const idColumn = 'id';
 const expectedColumn = 'expected';
+const proposedColumn = 'proposed';
+
+/** Columns that a cases file can have beside inputs; a column named as a check holds its parameter. */
+const otherColumns: readonly string[] = [
+  ...[idColumn, expectedColumn, checksColumn, proposedColumn],
+  ...checkKinds.map(({ id }) => id),
+];
+
+/** The cases a run uses: all but those a model proposed and nobody accepted. */
+export function acceptedCases(cases: readonly Case[]): readonly Case[] {
+  return cases.filter(({ proposed }) => !proposed);
+}
 
 /** The format of a cases file by its name (`….cases.jsonl`, `.csv`, `.yaml`, `.yml`); `undefined` for other files. */
 export function caseFormatOf(path: string): CaseFormat | undefined {
@@ -22,19 +39,25 @@ export function caseFormatOf(path: string): CaseFormat | undefined {
 }
 
 /**
- * Reads a cases file. Columns are the prompt's inputs (`inputs`, see `inputNames`), `expected` and `id`. A row that cannot be
- * used is left out and is a problem with its line; no text makes it throw. The parsers load on first use.
+ * Reads a cases file. Columns are the prompt's inputs (`inputs`, see `inputNames`), `expected`, `checks`, `proposed` and `id`. A
+ * row that cannot be used is left out and is a problem with its line; so is a check. No text makes it throw. The parsers load
+ * on first use.
  */
 export async function parseCases(
   text: string,
   format: CaseFormat,
   inputs: readonly string[],
 ): Promise<ParsedCases> {
-  const { rows, problems } = await readRows(text.replace(/^\ufeff/, ''), format);
+  const { rows, problems, checks: ofAll } = await readRows(text.replace(/^\ufeff/, ''), format);
   const found: CaseProblem[] = [...problems, ...columnProblems(rows, inputs)];
+  const isInput = (column: string) => inputs.includes(column);
+  const checks =
+    ofAll &&
+    (await readChecks({ line: ofAll.line, values: new Map(), checks: ofAll.written }, isInput, found));
   const cases: Case[] = [];
   const lineOfId = new Map<string, number>();
-  for (const [index, { line, values }] of rows.entries()) {
+  for (const [index, row] of rows.entries()) {
+    const { line, values } = row;
     const id = values.get(idColumn) || String(index + 1);
     const missing = inputs.filter((name) => !values.has(name));
     const earlier = lineOfId.get(id);
@@ -42,11 +65,13 @@ export async function parseCases(
     else if (missing.length > 0)
       found.push(caseProblem('missing-value', line, { names: missing.join(', ') }));
     else {
-      cases.push(caseOf(id, values));
+      const own = await readChecks(row, isInput, found);
+      cases.push(caseOf(id, values, own, isInput));
       lineOfId.set(id, line);
     }
   }
-  return { cases, problems: found.sort((a, b) => a.line - b.line) };
+  const sorted = found.sort((a, b) => a.line - b.line);
+  return { cases, problems: sorted, ...(checks && checks.length > 0 && { checks }) };
 }
 
 /**
@@ -76,7 +101,7 @@ async function readRows(text: string, format: CaseFormat) {
 
 /** Columns that are neither inputs nor known, each told once where it first occurs. */
 function columnProblems(rows: readonly Row[], inputs: readonly string[]): readonly CaseProblem[] {
-  const known = new Set([...inputs, idColumn, expectedColumn]);
+  const known = new Set([...inputs, ...otherColumns]);
   const seen = new Map<string, number>();
   for (const { line, values } of rows)
     for (const name of values.keys()) if (!known.has(name) && !seen.has(name)) seen.set(name, line);
@@ -85,8 +110,20 @@ function columnProblems(rows: readonly Row[], inputs: readonly string[]): readon
   return [...seen].map(([column, line]) => caseProblem(code, line, { column, names }));
 }
 
-function caseOf(id: string, values: ReadonlyMap<string, string>): Case {
+function caseOf(
+  id: string,
+  values: ReadonlyMap<string, string>,
+  checks: readonly CheckSpec[],
+  isInput: (column: string) => boolean,
+): Case {
   const expected = values.get(expectedColumn);
-  const inputs = [...values].filter(([name]) => name !== idColumn && name !== expectedColumn);
-  return { id, inputs: Object.fromEntries(inputs), ...(expected && { expected }) };
+  const inputs = [...values].filter(([name]) => isInput(name) || !otherColumns.includes(name));
+  const isProposed = !isInput(proposedColumn) && values.get(proposedColumn)?.toLowerCase() === 'true';
+  return {
+    id,
+    inputs: Object.fromEntries(inputs),
+    ...(expected && { expected }),
+    ...(checks.length > 0 && { checks }),
+    ...(isProposed && { proposed: true }),
+  };
 }

@@ -5,6 +5,8 @@ import { defineTexts, phrase, type Text } from '../base/text.ts';
 import type { ChatMessage, ModelRef, ModelRequest, Sampling } from '../models/types.ts';
 import { fillHoles, holeMark, holeNames } from '../prompt/holes.ts';
 import type { Case, Prompt } from '../prompt/types.ts';
+import { acceptedCases } from './cases.ts';
+import { checks } from './checks/index.ts';
 import { comparers } from './comparers/index.ts';
 import { autoExtractor, extractorOf } from './extract.ts';
 import { extractors } from './extractors/index.ts';
@@ -18,10 +20,13 @@ export const taskInput = 'task';
 /** What a plan is made of; what is left out is usual. */
 export type PlanParts = Pick<TrialPlan, 'variants' | 'samples' | 'concurrency'> & Partial<TrialPlan>;
 
-/** A plan with the usual extractor, comparer and stop rule. Without cases there is one, with no inputs. */
-export function createPlan(parts: PlanParts): TrialPlan {
+/**
+ * A plan with the usual extractor, comparer and stop rule. Without cases there is one, with no inputs; proposed cases are left
+ * out.
+ */
+export function createPlan({ cases = [{ id: '1', inputs: {} }], ...parts }: PlanParts): TrialPlan {
   return {
-    cases: [{ id: '1', inputs: {} }],
+    cases: acceptedCases(cases),
     extractor: 'auto',
     comparer: 'normalised',
     stop: 'beta',
@@ -58,6 +63,7 @@ export function planProblems(plan: TrialPlan): readonly Problem[] {
     ...unknownId(plan.extractor, unknownTexts.extractor, [autoExtractor, ...idsOf(extractors)], extractorOf),
     ...unknownId(plan.comparer, unknownTexts.comparer, idsOf(comparers)),
     ...unknownId(plan.stop, unknownTexts.stop, [noStopRule, ...idsOf(stopping)]),
+    ...unknownChecks(plan),
     ...badCount('samples', plan.samples),
     ...badCount('concurrency', plan.concurrency),
     ...(plan.cases.length === 0 ? [{ code: 'no-cases', phrase: phrase(noCasesText) }] : []),
@@ -73,6 +79,11 @@ function unknownId(
 ): readonly Problem[] {
   if (known.includes(id) || find(id) !== undefined) return [];
   return [{ code: 'unknown-id', phrase: phrase(text, { id, known: known.join(', ') }) }];
+}
+
+function unknownChecks({ cases, checks: ofAll = [] }: TrialPlan): readonly Problem[] {
+  const named = [...ofAll, ...cases.flatMap(({ checks: own = [] }) => own)].map(({ check }) => check);
+  return [...new Set(named)].flatMap((id) => unknownId(id, unknownTexts.check, idsOf(checks)));
 }
 
 function idsOf(entries: readonly Entry[]): readonly string[] {
@@ -139,6 +150,10 @@ const unknownTexts = defineTexts({
   comparer: {
     en: 'There is no comparer “{id}”: use one of {known}.',
     'zh-cn': '没有名为“{id}”的比较方式：请使用 {known} 之一。',
+  },
+  check: {
+    en: 'There is no check “{id}”: use one of {known}.',
+    'zh-cn': '没有名为“{id}”的检查：请使用 {known} 之一。',
   },
   stop: {
     en: 'There is no stop rule “{id}”: use one of {known}.',

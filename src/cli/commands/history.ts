@@ -2,6 +2,7 @@ import { oneLine } from '../../base/format.ts';
 import { phrase } from '../../base/text.ts';
 import type { StoredRun } from '../../history/types.ts';
 import { latest, reportOf } from '../../trials/report.ts';
+import { checkerFor } from '../../trials/runner.ts';
 import { type Command, sharedOptions } from '../command.ts';
 import { withServices } from '../inspectFiles.ts';
 import type { Arguments } from '../options.ts';
@@ -108,7 +109,11 @@ async function show(id: string, args: Arguments, { core }: Services, terminal: T
   if (run === undefined) throw usageError(phrase(texts.unknownRun, { run: id }));
   const plan = rereadPlan(run.plan, args);
   const outcomes = latest(await core.history.outcomes(id));
-  const report = reportOf(plan, outcomes, { finished: run.ending === 'finished' });
+  const checker = await checkerFor(plan, true);
+  const report = reportOf(plan, outcomes, {
+    finished: run.ending === 'finished',
+    ...(checker && { checker }),
+  });
   if (args.has('json')) {
     const lines = createLineWriter(id, { ...plan, extractor: report.extractor }, terminal);
     for (const outcome of outcomes) lines.outcome(outcome);

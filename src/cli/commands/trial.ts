@@ -53,18 +53,20 @@ export const trial: Command = {
 };
 
 async function start(args: Arguments, services: Services, terminal: Terminal): Promise<number> {
-  const [written, ...more] = args.positionals;
-  if (written === undefined || more.length > 0) {
+  const [written, ...needless] = args.positionals;
+  if (written === undefined || needless.length > 0) {
     throw usageError(phrase(texts.oneFile, { command: 'trial', synopsis: 'FILE[:LINE] --model M' }));
   }
-  const name = args.text('model');
-  if (name === undefined) throw usageError(phrase(texts.missingModel));
-  const model = modelRefOf(name, { baseUrl: args.text('base-url') }, terminal.env);
-  const trialStart = await planTrial(written, model, args, services, terminal);
+  const options = { baseUrl: args.text('base-url') };
+  const [model, ...more] = [...new Set(args.texts('model'))].map((name) =>
+    modelRefOf(name, options, terminal.env),
+  );
+  if (model === undefined) throw usageError(phrase(texts.missingModel));
+  const trialStart = await planTrial(written, [model, ...more], args, services, terminal);
   const gate = gateOf(args);
   checkGate(gate, trialStart.plan);
   await tellSize(trialStart.plan, terminal);
-  await services.models.prepare(model, terminal.signal);
+  for (const each of [model, ...more]) await services.models.prepare(each, terminal.signal);
   const events = services.core.runTrial(trialStart, terminal.signal);
   return followTrial(events, { stored: [], gate, json: args.has('json') }, terminal);
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
 import { defineTexts, type PhraseValues, phrase } from '../../base/text.ts';
 
@@ -5,7 +6,12 @@ import { defineTexts, type PhraseValues, phrase } from '../../base/text.ts';
 export interface Row {
   readonly line: number;
   readonly values: ReadonlyMap<string, string>;
+  /** What stands under `checks`, where that is no text. */
+  readonly checks?: Json;
 }
+
+/** The column that holds checks. */
+export const checksColumn = 'checks';
 
 /** A problem of a cases file; `line` counts from 1. */
 export interface CaseProblem extends Problem {
@@ -15,6 +21,8 @@ export interface CaseProblem extends Problem {
 export interface Rows {
   readonly rows: readonly Row[];
   readonly problems: readonly CaseProblem[];
+  /** Checks of all cases, where the format has a place for them. */
+  readonly checks?: { readonly line: number; readonly written: Json };
 }
 
 const texts = defineTexts({
@@ -33,6 +41,10 @@ const texts = defineTexts({
   'nested-value': {
     en: 'Line {line}: column {column} holds a list or an object: write it as text in quotes.',
     'zh-cn': '第 {line} 行：列 {column} 的值是列表或对象：请写成带引号的文本。',
+  },
+  'bad-checks-column': {
+    en: 'Line {line}: column checks is not JSON: write it as {example}.',
+    'zh-cn': '第 {line} 行：checks 列不是 JSON：请写成 {example}。',
   },
   'wrong-length': {
     en: 'Line {line} has {found} fields where the header has {wanted}: put fields that contain commas into quotes.',
@@ -74,18 +86,23 @@ export function valueText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The row of an object with scalar values; each other value is a problem, and null is none. */
+/** The row of an object with scalar values and checks; each other value is a problem, and null is none. */
 export function rowOf(
   entries: Iterable<readonly [string, unknown]>,
   line: number,
   problems: CaseProblem[],
 ): Row {
   const values = new Map<string, string>();
+  let checks: Json | undefined;
   for (const [column, value] of entries) {
     if (value === null || value === undefined) continue;
+    if (column === checksColumn && typeof value === 'object') {
+      checks = value as Json;
+      continue;
+    }
     const text = valueText(value);
     if (text === undefined) problems.push(caseProblem('nested-value', line, { column }));
     else values.set(column, text);
   }
-  return { line, values };
+  return { line, values, ...(checks !== undefined && { checks }) };
 }

@@ -6,11 +6,6 @@ import { unknownCheck } from './specs.ts';
 
 type CheckedPlan = Pick<TrialPlan, 'cases' | 'checks'>;
 
-/** Whether a plan checks anything at all. */
-export function hasChecks({ cases, checks: ofAll = [] }: CheckedPlan): boolean {
-  return ofAll.length > 0 || cases.some(({ checks: own = [] }) => own.length > 0);
-}
-
 /** Makes a plan's checks ready to judge. What cannot be used is among the checker's problems and judges nothing. */
 export async function compileChecks(plan: CheckedPlan, ports: CheckPorts): Promise<Checker> {
   const ofAll = plan.checks ?? [];

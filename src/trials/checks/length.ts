@@ -15,7 +15,7 @@ export const length = defineCheck({
       max: { type: 'integer', minimum: 0 },
       unit: { enum: [...lengthUnits] },
     },
-    anyOf: [{ required: ['min'] }, { required: ['max'] }],
+    anyOf: ['min', 'max'].map((name) => ({ properties: { [name]: true }, required: [name] })),
     additionalProperties: false,
   },
   describe: (parameter) => describeBounds(boundsOf(parameter) ?? { unit: 'characters' }),

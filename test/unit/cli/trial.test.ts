@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { type Behaviour, type Call, type FaultServer, startFaultServer } from '../../support/faultServer.ts';
 import { createFolder, type Folder, type Outcome } from './folder.ts';
 import { assertLines } from './schema.ts';
@@ -259,5 +260,113 @@ describe('terminal trials', () => {
       assert.match(err, sentence);
     }
     assert.equal(server.calls.length, 0);
+  });
+
+  it('tells of a missing key before anything is asked or stored', async () => {
+    await begin({ 'a.prompt.txt': ask });
+    const outcome = await folder.run(['trial', 'a.prompt.txt', '--model', 'gpt-5-mini', '--json']);
+    assert.equal(outcome.code, 2);
+    assert.match(outcome.err, /needs an API key/);
+    assert.equal(outcome.out, '');
+    assert.match((await folder.run(['history'])).err, /no runs yet/);
+  });
+
+  it('judges free text by the checks of the cases file, and shows lengths where there is no majority', async () => {
+    const replies = [
+      'Dear Ada, we refund it.',
+      'Ada: refund on its way!',
+      'We cannot help, sorry.',
+      'Hi Ada, a refund, gladly.',
+    ];
+    await begin(
+      {
+        'a.prompt.txt': 'Write a mail to {{name}}.\n',
+        'a.cases.yaml':
+          'checks:\n  - contains: refund\ncases:\n  - name: Ada\n    checks:\n      - javascript: reply.includes(inputs.name)\n      - length: { max: 5, unit: words }\n  - name: Bob\n    proposed: true\n',
+      },
+      ({ index }) => say(replies[index % replies.length] ?? ''),
+    );
+    const outcome = await trial('a.prompt.txt', '--samples', '4', '--json', '--min-pass-rate', '0.9');
+    assert.equal(outcome.code, 1, outcome.err);
+    assert.match(outcome.err, /1 proposed cases are left out/);
+    assert.match(outcome.err, /Gate not met: a passes its checks in 75 %/);
+    assertLines(outcome.lines(), 'reply', 'reread', 'tally');
+    const [tally] = casesOf(outcome);
+    assert.equal(tally?.['scattered'], true);
+    const checks = tally?.['checks'] as Line & { readonly each: readonly Line[] };
+    assert.equal(checks['share'], 0.75);
+    assert.deepEqual(
+      checks.each.map(({ check, passed }) => [check, passed]),
+      [
+        [{ contains: 'refund' }, 3],
+        [{ javascript: 'reply.includes(inputs.name)' }, 3],
+        [{ length: { max: 5, unit: 'words' } }, 4],
+      ],
+    );
+    const readable = await trial('a.prompt.txt', '--samples', '4');
+    assert.match(readable.out, /nearly all differ/);
+    assert.match(readable.out, /3 of 4 replies: contains "refund"/);
+    assert.match(readable.out, /Length: 4 – [\d.]+ – 5 words/);
+    assert.match(readable.out, /75 % pass their checks/);
+  });
+
+  it('compares several texts and models, and names the cases that flipped', async () => {
+    await begin(
+      {
+        'a.prompt.txt': 'Is {{x}} even? yes or no\n',
+        'b.prompt.txt': 'Is {{x}} divisible by two? yes or no\n',
+        'a.cases.jsonl': '{"id":"two","x":"2","expected":"yes"}\n{"id":"three","x":"3","expected":"no"}\n',
+      },
+      ({ body }) => say(JSON.stringify(body).includes('divisible') ? 'yes' : 'no'),
+    );
+    const argv = ['--against', 'b.prompt.txt', '--model', 'm2', '--samples', '2', '--json'];
+    const outcome = await trial('a.prompt.txt', ...argv);
+    assert.equal(outcome.code, 0, outcome.err);
+    assertLines(outcome.lines(), 'reply', 'reread', 'tally');
+    const variants = tallyOf(outcome)['variants'] as readonly Line[];
+    assert.deepEqual(
+      variants.map(({ id, model }) => `${id} ${model}`),
+      ['a m', 'b m2', 'c m', 'd m2'],
+    );
+    const compared = tallyOf(outcome)['compared'] as readonly Line[];
+    assert.deepEqual(compared[1], {
+      ...{ baseline: 'a', variant: 'c', changed: 2, comparable: 2 },
+      ...{ fixed: ['two'], broken: ['three'] },
+    });
+    const readable = await trial('a.prompt.txt', ...argv.slice(0, -1));
+    assert.match(
+      readable.out,
+      /c beside a: 2 of 2 leading answers differ\. Now right: two\. Now wrong: three\./,
+    );
+    const [run] = (await folder.run(['history', '--json'])).lines();
+    assert.equal((run?.['prompts'] as readonly Line[] | undefined)?.length, 4);
+  });
+
+  it('takes the same prompt as git has it', async () => {
+    await begin({ 'a.prompt.txt': 'Which is larger, 9 or 11?\n' });
+    const git = (...argv: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...argv], {
+        cwd: folder.path,
+      });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    folder.write('a.prompt.txt', ask);
+    const outcome = await trial('a.prompt.txt', '--against', 'git:HEAD', '--samples', '1', '--json');
+    assert.equal(outcome.code, 0, outcome.err);
+    const sent = server.calls.map(({ body }) => JSON.stringify(body));
+    assert.equal(sent.filter((body) => body.includes('number only')).length, 1);
+    assert.equal(sent.length, 2);
+    const variants = tallyOf(outcome)['variants'] as readonly Line[];
+    assert.match(String(variants[1]?.['title']), /\(HEAD\)$/);
+    for (const [revision, says] of [
+      ['git:nowhere', /is not in nowhere/],
+      ['git:--output=x', /names no revision/],
+      ['git:HEAD:b', /names no revision/],
+    ] as const) {
+      const refused = await trial('a.prompt.txt', '--against', revision);
+      assert.equal(refused.code, 2);
+      assert.match(refused.err, says);
+    }
   });
 });

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { say } from '../../../src/base/text.ts';
-import { type CaseFormat, caseFormatOf, casesPathCandidates, parseCases } from '../../../src/trials/cases.ts';
+import {
+  acceptedCases,
+  type CaseFormat,
+  caseFormatOf,
+  casesPathCandidates,
+  parseCases,
+} from '../../../src/trials/cases.ts';
 
 const questions = [
   { id: 'q1', inputs: { question: 'Is "a, b" one?' }, expected: 'yes' },
@@ -201,6 +207,59 @@ describe('cases files', () => {
   });
 });
 
+describe('checks in cases files', () => {
+  const specs = [
+    { check: 'contains', parameter: 'a, b' },
+    { check: 'length', parameter: { max: 5, unit: 'words' } },
+  ];
+  const files: Readonly<Record<CaseFormat, string>> = {
+    jsonl: '{"q": "x", "checks": [{"contains": "a, b"}, {"length": {"max": 5, "unit": "words"}}]}\n',
+    csv: 'q,checks,length\nx,"[{""contains"": ""a, b""}]","{""max"": 5, ""unit"": ""words""}"\n',
+    yaml: '- q: x\n  checks:\n    - contains: a, b\n    - length: { max: 5, unit: words }\n',
+  };
+  for (const format of ['jsonl', 'csv', 'yaml'] as const)
+    it(`are read from ${format}`, async () => {
+      assert.deepEqual(await parseCases(files[format], format, ['q']), {
+        cases: [{ id: '1', inputs: { q: 'x' }, checks: specs }],
+        problems: [],
+      });
+    });
+
+  it('hold for all cases where YAML has them at the top', async () => {
+    const text = 'checks: [{ contains: ok }, { contain: x }]\ncases:\n  - q: x\n    proposed: true\n';
+    const { cases, checks, problems } = await parseCases(text, 'yaml', ['q']);
+    assert.deepEqual(checks, [{ check: 'contains', parameter: 'ok' }]);
+    assert.deepEqual(cases, [{ id: '1', inputs: { q: 'x' }, proposed: true }]);
+    assert.deepEqual(acceptedCases(cases), []);
+    assert.deepEqual(
+      problems.map(({ line, phrase }) => [line, /no check “contain”/.test(say(phrase, 'en'))]),
+      [[1, true]],
+    );
+  });
+
+  it('are no checks where the prompt has holes of those names', async () => {
+    const { cases, problems } = await parseCases(
+      '{"checks": "a", "contains": "b", "proposed": "true"}',
+      'jsonl',
+      [...['checks', 'contains', 'proposed']],
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(cases, [{ id: '1', inputs: { checks: 'a', contains: 'b', proposed: 'true' } }]);
+  });
+
+  it('are problems with their lines where they are wrong; the case stays', async () => {
+    const text = 'q,checks,regex\nx,not json,\ny,,(?=a)\nz,"{""contains"": 3}",a\n';
+    const { cases, problems } = await parseCases(text, 'csv', ['q']);
+    assert.equal(cases.length, 3);
+    assert.deepEqual(cases[2]?.checks, [{ check: 'regex', parameter: 'a' }]);
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [2, 3, 4],
+    );
+    for (const { phrase } of problems) assert.doesNotMatch(say(phrase, 'zh-cn'), /\{line\}|undefined/);
+  });
+});
+
 describe('published schema of cases', () => {
   const schema = JSON.parse(
     readFileSync(new URL('../../../media/schemas/cases.schema.json', import.meta.url), 'utf8'),
@@ -212,12 +271,23 @@ describe('published schema of cases', () => {
       { id: 'a', question: 'x', expected: 'y' },
       { question: 3, flag: true, note: null },
     ];
-    for (const data of [...rows, rows, { cases: rows }])
+    const checked = {
+      checks: [{ regex: 'a' }],
+      cases: [{ q: 'a', checks: [{ length: { max: 3 } }], proposed: true }],
+    };
+    for (const data of [...rows, rows, { cases: rows }, checked])
       assert.equal(validate(data), true, JSON.stringify(data));
   });
 
   it('refuses what the reader refuses', () => {
-    for (const data of ['text', [['a']], { question: ['a'] }, [{ question: { a: 1 } }], 3])
+    for (const data of [
+      'text',
+      [['a']],
+      { question: ['a'] },
+      [{ question: { a: 1 } }],
+      3,
+      { q: 'a', checks: [{ contain: 'a' }] },
+    ])
       assert.equal(validate(data), false, JSON.stringify(data));
   });
 });
