@@ -1,9 +1,11 @@
 import type { AnalyzeOptions } from '../analyze/analyze.ts';
 import { createLineMap } from '../base/lineMap.ts';
 import { type Phrase, phrase, say } from '../base/text.ts';
+import { withoutIgnored } from '../config/project.ts';
 import type { Inspection } from '../core.ts';
 import { languageIdOf, mayHoldPrompts } from '../detect/handles.ts';
 import { cannotRead, readTextFile, reasonOf, type TextFile } from './files.ts';
+import { projectOf } from './projects.ts';
 import { createServices, type Services } from './services.ts';
 import { type Terminal, tell } from './terminal.ts';
 import { texts } from './texts.ts';
@@ -38,6 +40,7 @@ export async function* inspectFiles(
       continue;
     }
     const file = await readTextFile(found.path, terminal);
+    if ('source' in file && !found.named && (await projectOf(file, terminal)).isExcluded) continue;
     if ('source' in file) yield { file, inspection: await inspect(file, core, terminal, options) };
     else if (found.named) failed.push({ path: found.path, reason: file });
     else tell(terminal, phrase(texts.skipped, { path: found.path, reason: say(file, terminal.locale) }));
@@ -47,7 +50,10 @@ export async function* inspectFiles(
   if (first !== undefined) throw first;
 }
 
-/** Inspects one file and tells what could not be read in it. */
+/**
+ * Inspects one file and tells what could not be read in it. `promptquorum.yml` says which prompts are none and how severe
+ * findings are, unless the options do.
+ */
 export async function inspect(
   file: TextFile,
   core: Services['core'],
@@ -55,7 +61,12 @@ export async function inspect(
   options: AnalyzeOptions = {},
 ): Promise<Inspection> {
   const workspace = await workspaceOf(file, terminal.cwd);
-  const inspection = await core.inspect(file.source, workspace.path, options);
+  const project = await projectOf(file, terminal);
+  const severities = { ...project.severities, ...options.severities };
+  const inspection = withoutIgnored(
+    await core.inspect(file.source, workspace.path, { ...options, severities }),
+    project,
+  );
   await core.close(file.source.uri);
   const lines = createLineMap(file.source.text);
   for (const problem of inspection.problems) {

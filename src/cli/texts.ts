@@ -62,8 +62,9 @@ export const texts = defineTexts({
     'zh-cn': '缺少 --technique；请选择其一：{ids}。',
   },
   missingModel: {
-    en: '--model is missing; name a model, or builtin for the small demonstration model that needs no key.',
-    'zh-cn': '缺少 --model；请指定模型，或用 builtin 选择无需密钥的小型演示模型。',
+    en: '--model is missing; name a model, or builtin for the small demonstration model that needs no key; promptquorum.yml can name one too.',
+    'zh-cn':
+      '缺少 --model；请指定模型，或用 builtin 选择无需密钥的小型演示模型；也可在 promptquorum.yml 中指定。',
   },
   cannotRead: {
     en: '{path} cannot be read ({reason}); check the path.',

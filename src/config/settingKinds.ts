@@ -44,6 +44,19 @@ export function text(fallback = ''): Kind<string> {
   };
 }
 
+/** A folder below the one it is written in, with `/`; empty means none. */
+export function folder(): Kind<string> {
+  return {
+    schema: { type: 'string', pattern: '^(?![/\\\\]|[A-Za-z]:|(.*/)?\\.\\.(/|$))' },
+    fallback: '',
+    expects: {
+      en: 'a folder below this one, written with / and without ..',
+      'zh-cn': '此文件夹之下的文件夹，用 / 分隔且不含 ..',
+    },
+    parse: (value) => (typeof value === 'string' ? parseFolder(value.trim()) : undefined),
+  };
+}
+
 /** An `http` or `https` address without a slash at its end; empty means none. */
 export function address(): Kind<string> {
   return {
@@ -124,6 +137,11 @@ export function table<const T extends string>(values: readonly T[]): Kind<Readon
 
 function within(value: unknown, { minimum, maximum }: Bounds): number | undefined {
   return typeof value === 'number' && value >= minimum && value <= maximum ? value : undefined;
+}
+
+function parseFolder(value: string): string | undefined {
+  const parts = value.split('/').filter((part) => part !== '' && part !== '.');
+  return /^\/|^[A-Za-z]:|\\/.test(value) || parts.includes('..') ? undefined : parts.join('/');
 }
 
 function parseAddress(value: string): string | undefined {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve as resolvePath } from 'node:path';
 import { ProblemError } from '../../base/problem.ts';
 import { phrase } from '../../base/text.ts';
 import { type Command, sharedOptions } from '../command.ts';
@@ -5,7 +7,9 @@ import { followTrial } from '../followTrial.ts';
 import { withServices } from '../inspectFiles.ts';
 import { modelRefOf } from '../models.ts';
 import type { Arguments } from '../options.ts';
+import { parsePlace } from '../place.ts';
 import { planOptions } from '../planOptions.ts';
+import { projectOf } from '../projects.ts';
 import type { Services } from '../services.ts';
 import { type Terminal, tell, usageError } from '../terminal.ts';
 import { texts } from '../texts.ts';
@@ -58,9 +62,8 @@ async function start(args: Arguments, services: Services, terminal: Terminal): P
     throw usageError(phrase(texts.oneFile, { command: 'trial', synopsis: 'FILE[:LINE] --model M' }));
   }
   const options = { baseUrl: args.text('base-url') };
-  const [model, ...more] = [...new Set(args.texts('model'))].map((name) =>
-    modelRefOf(name, options, terminal.env),
-  );
+  const names = args.has('model') ? args.texts('model') : await modelOfProject(written, terminal);
+  const [model, ...more] = [...new Set(names)].map((name) => modelRefOf(name, options, terminal.env));
   if (model === undefined) throw usageError(phrase(texts.missingModel));
   const trialStart = await planTrial(written, [model, ...more], args, services, terminal);
   const gate = gateOf(args);
@@ -69,6 +72,13 @@ async function start(args: Arguments, services: Services, terminal: Terminal): P
   for (const each of [model, ...more]) await services.models.prepare(each, terminal.signal);
   const events = services.core.runTrial(trialStart, terminal.signal);
   return followTrial(events, { stored: [], gate, json: args.has('json') }, terminal);
+}
+
+/** The model that `promptquorum.yml` names for a prompt, if any. */
+async function modelOfProject(written: string, terminal: Terminal): Promise<readonly string[]> {
+  const { path } = parsePlace(written, (file) => existsSync(resolvePath(terminal.cwd, file)));
+  const { model } = await projectOf({ location: resolvePath(terminal.cwd, path) }, terminal);
+  return model === undefined ? [] : [model];
 }
 
 async function resume(args: Arguments, { core, models }: Services, terminal: Terminal): Promise<number> {

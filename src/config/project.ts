@@ -1,0 +1,88 @@
+import ignore from 'ignore';
+import type { ProjectValues } from './projectTable.ts';
+import type { SeverityChoice } from './settings.ts';
+
+/** A `promptquorum.yml` and its folder, relative to the workspace with `/`; the workspace itself is empty. */
+export interface ProjectFile {
+  readonly folder: string;
+  readonly values: ProjectValues;
+}
+
+/** What the files above a path say together. */
+export interface Project {
+  readonly severities: Readonly<Record<string, SeverityChoice>>;
+  /** Name of the model to ask where none is chosen. */
+  readonly model?: string;
+  /** Where cases are looked for: `folder` holds them, by the prompt's path relative to `base`. Both count from the workspace. */
+  readonly cases?: { readonly base: string; readonly folder: string };
+  /** True where the file is not to be searched for prompts. */
+  readonly isExcluded: boolean;
+  /** True for a prompt that the project says is none. */
+  ignores(promptId: string): boolean;
+}
+
+/** What holds where no file says anything. */
+export const noProject: Project = { severities: {}, isExcluded: false, ignores: () => false };
+
+/**
+ * Joins the files that lie above `path`, a file's path in the workspace. The nearest one decides key by key and rule by
+ * rule; `exclude` and `ignore` add up.
+ */
+export function projectFor(path: string, files: readonly ProjectFile[]): Project {
+  const above = files
+    .filter(({ folder }) => isIn(path, folder))
+    .sort((a, b) => a.folder.length - b.folder.length);
+  return above.reduce((outer, file) => joined(outer, file, inFolder(path, file.folder)), noProject);
+}
+
+/** Leaves out the prompts that the project says are none, with their findings. */
+export function withoutIgnored<
+  T extends {
+    readonly prompts: readonly { readonly id: string }[];
+    readonly findings: readonly { readonly finding: { readonly promptId: string } }[];
+  },
+>(inspection: T, { ignores }: Project): T {
+  const prompts = inspection.prompts.filter(({ id }) => !ignores(id));
+  if (prompts.length === inspection.prompts.length) return inspection;
+  const findings = inspection.findings.filter(({ finding }) => !ignores(finding.promptId));
+  return { ...inspection, prompts, findings };
+}
+
+/** How `ignore` names a prompt of a file: `path` is relative to the folder of `promptquorum.yml`. */
+export function ignoreEntry(path: string, promptId: string): string {
+  return `${path}#${promptId}`;
+}
+
+/** A path in the workspace as the cases folder holds it: `cases` replaces the base. */
+export function casesStem(stem: string, { cases }: Pick<Project, 'cases'>): string | undefined {
+  if (cases === undefined || !isIn(stem, cases.base)) return undefined;
+  return `${cases.folder}/${inFolder(stem, cases.base)}`;
+}
+
+function joined(outer: Project, { folder, values }: ProjectFile, path: string): Project {
+  const { rules, model, cases, exclude = [], ignore: ignored = [] } = values;
+  const names = new Set(ignored);
+  return {
+    ...outer,
+    severities: { ...outer.severities, ...rules },
+    ...(model && { model }),
+    ...(cases && { cases: { base: folder, folder: folder === '' ? cases : `${folder}/${cases}` } }),
+    isExcluded:
+      outer.isExcluded ||
+      ignore({ allowRelativePaths: true })
+        .add([...exclude])
+        .ignores(path),
+    ignores: (id) =>
+      outer.ignores(id) ||
+      names.has(ignoreEntry(path, id)) ||
+      names.has(ignoreEntry(path, id.replace(/#\d+$/, ''))),
+  };
+}
+
+function isIn(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
+}
+
+function inFolder(path: string, folder: string): string {
+  return folder === '' ? path : path.slice(folder.length + 1);
+}
