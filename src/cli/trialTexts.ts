@@ -171,7 +171,22 @@ export const trialTexts = defineTexts({
     en: 'Stopped. What has arrived is kept; go on with: prompt-quorum trial --resume {run}',
     'zh-cn': '已停止。已收到的回复会保留；继续运行：prompt-quorum trial --resume {run}',
   },
-  oneRun: { en: 'Name one run at most.', 'zh-cn': '最多指定一个运行。' },
+  oneRun: {
+    en: 'Name one run, such as: prompt-quorum history show RUN',
+    'zh-cn': '请指定一个运行，例如：prompt-quorum history show RUN',
+  },
+  namesRuns: {
+    en: 'Name the runs to delete, such as: prompt-quorum history delete RUN',
+    'zh-cn': '请指定要删除的运行，例如：prompt-quorum history delete RUN',
+  },
+  deleted: {
+    en: 'Deleted run {run} with its {outcomes} replies; runs that took replies from it keep their copies.',
+    'zh-cn': '已删除运行 {run} 及其 {outcomes} 个回复；从中取用过回复的其他运行保留各自的副本。',
+  },
+  exportFormat: {
+    en: 'A run is exported as jsonl or csv, and {format} is neither.',
+    'zh-cn': '运行只能导出为 jsonl 或 csv，而不是 {format}。',
+  },
   noRuns: { en: 'The history has no runs yet.', 'zh-cn': '历史记录中还没有运行。' },
   started: { en: 'Started', 'zh-cn': '开始于' },
   run: { en: 'Run', 'zh-cn': '运行' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { parse } from 'csv-parse/sync';
 import { type Behaviour, type Call, type FaultServer, startFaultServer } from '../../support/faultServer.ts';
 import { createFolder, type Folder, type Outcome } from './folder.ts';
 import { assertLines } from './schema.ts';
@@ -368,5 +369,37 @@ describe('terminal trials', () => {
       assert.equal(refused.code, 2);
       assert.match(refused.err, says);
     }
+  });
+
+  it('reads an old run another way, exports and deletes it, and asks nobody', async () => {
+    await begin({ 'a.prompt.txt': ask }, ({ index }) => say(index % 2 === 0 ? 'It is 11.' : '=cmd()'));
+    const id = String(
+      (await trial('a.prompt.txt', '--samples', '4', '--stop', 'none', '--json')).lines().at(-1)?.['run'],
+    );
+    const asked = server.calls.length;
+    const shown = await folder.run(['history', 'show', id, '--extractor', 'whole-text', '--json']);
+    assert.deepEqual(casesOf(shown)[0]?.['counts'], { 'It is 11': 2, '=cmd()': 2 });
+    const raw = await folder.run(['history', 'export', id]);
+    assert.deepEqual(
+      raw.lines().map(({ run, text, model }) => [run, text, (model as Line)['model']]),
+      ['It is 11.', '=cmd()', 'It is 11.', '=cmd()'].map((text) => [id, text, 'm']),
+    );
+    const tallies = await folder.run([
+      'history',
+      'export',
+      id,
+      '--format',
+      'csv',
+      '--extractor',
+      'last-line',
+    ]);
+    const [header, row] = parse(tallies.out) as readonly (readonly string[])[];
+    assert.equal(row?.[header?.indexOf('replies') ?? -1], '4');
+    assert.equal((await folder.run(['history', 'export', id, '--format', 'xml'])).code, 2);
+    assert.equal((await folder.run(['history', 'delete', id, 'none'])).code, 2);
+    assert.equal((await folder.run(['history', id])).code, 0);
+    assert.match((await folder.run(['history', 'delete', id])).err, /Deleted run .* with its 4 replies/);
+    assert.match((await folder.run(['history', 'list'])).err, /no runs yet/);
+    assert.equal(server.calls.length, asked);
   });
 });

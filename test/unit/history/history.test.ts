@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProblemError } from '../../../src/base/problem.ts';
 import { createWorkerHistory } from '../../../src/history/client.ts';
+import { lastUsed } from '../../../src/history/lastUsed.ts';
 import { createMemoryHistory } from '../../../src/history/memory.ts';
 import { createSqliteHistory } from '../../../src/history/sqlite.ts';
 import { startHistoryThread } from '../../../src/history/thread.ts';
@@ -49,6 +50,74 @@ for (const [name, create] of Object.entries(implementations)) {
       await history.finish('r', []);
       assert.equal(typeof (await history.run('r'))?.finishedAt, 'number');
       assert.equal(await history.run('none'), undefined);
+    });
+
+    it('gives the series of a prompt over its versions, oldest first, also after a move', async () => {
+      for (const [id, at, more] of [
+        ['r1', 1, { contentHash: 'hash-0', accuracy: 0.5 }],
+        ['r2', 2, { passRate: 0.25 }],
+        ['r3', 3, {}],
+      ] as const) {
+        await history.begin(runStart(id, { startedAt: at }));
+        await history.finish(id, [measurement(id, { at, ...more })]);
+      }
+      const series = await history.series(workspace, asked());
+      assert.deepEqual(
+        series.map(({ runId, contentHash, accuracy, passRate }) => [runId, contentHash, accuracy, passRate]),
+        [
+          ['r1', 'hash-0', 0.5, undefined],
+          ['r2', 'hash-1', undefined, 0.25],
+          ['r3', 'hash-1', undefined, undefined],
+        ],
+      );
+      const moved = asked({ lineage: { ...lineage, path: 'moved/larger.prompt' } });
+      assert.equal((await history.series(workspace, moved)).length, 3);
+      const other = { lineage: { ...lineage, path: 'other.prompt' }, contentHash: 'x', text: 'Summarise.' };
+      assert.deepEqual(await history.series(workspace, other), []);
+    });
+
+    it('deletes a run with its replies, and leaves the copies of others', async () => {
+      for (const id of ['r1', 'r2']) await history.begin(runStart(id));
+      await history.append('r1', reply(0));
+      await history.append('r1', reply(1));
+      await history.append('r2', reply(0, { cached: true }));
+      await history.finish('r1', [measurement('r1')]);
+      await history.remove('r1');
+      assert.equal(await history.run('r1'), undefined);
+      assert.deepEqual(await history.outcomes('r1'), []);
+      assert.deepEqual(measured(await history.measurements(workspace, [asked()])), [undefined]);
+      assert.deepEqual(
+        (await history.replies('request-1')).map(({ slot }) => slot),
+        [0],
+      );
+      await assert.rejects(history.remove('r1'), { name: 'ProblemError' });
+    });
+
+    it('deletes no run that goes on', async () => {
+      await history.begin(runStart('r'));
+      await history.hold('r', 'one', 60_000);
+      await assert.rejects(history.remove('r'), /is going on/);
+      await history.hold('r', 'one', 0);
+      await history.remove('r');
+      assert.equal(await history.run('r'), undefined);
+    });
+
+    it('knows what a prompt was last tried with', async () => {
+      assert.equal(await lastUsed(history, workspace, lineage), undefined);
+      const [variant] = plan.variants;
+      assert.ok(variant);
+      const second = { ...variant, id: 'b', model: { ...variant.model, model: 'large' } };
+      const [prompt] = runStart('r').prompts;
+      assert.ok(prompt);
+      await history.begin(
+        runStart('r', {
+          plan: { ...plan, samples: 7, variants: [variant, second] },
+          prompts: [prompt, { ...prompt, variant: 'b' }],
+        }),
+      );
+      const used = await lastUsed(history, workspace, lineage);
+      assert.deepEqual(used?.models, [variant.model, second.model]);
+      assert.deepEqual([used.sampling, used.samples], [variant.sampling, 7]);
     });
 
     it('lets one owner at a time go on with a run, until it lets go or the run ends', async () => {
