@@ -13,6 +13,7 @@ import { Documents } from './editor/documents.ts';
 import { workspaceFiles } from './editor/fileFinder.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { createModels } from './editor/models.ts';
+import { Projects } from './editor/projects.ts';
 import { registerRenames } from './editor/renames.ts';
 import { RewritePreviews } from './editor/rewritePreviews.ts';
 import { createKeys } from './editor/secrets.ts';
@@ -79,11 +80,12 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     random: Math.random,
     log,
   });
-  const documents = own(new Documents(core, settings, log));
+  const projects = own(new Projects(log, locale));
+  const documents = own(new Documents(core, settings, (uri) => projects.of(uri), log));
   const tell: Services['tell'] = (text, values) =>
     say(values === undefined ? { text } : { text, values }, locale());
   const { extensionUri } = context;
-  const services: Services = { core, documents, models, log, extensionUri, settings, locale, tell };
+  const services: Services = { core, documents, projects, models, log, extensionUri, settings, locale, tell };
   const previews = own(new RewritePreviews());
   const measured = own(new vscode.EventEmitter<void>());
   const controller = once(() => {
@@ -103,8 +105,10 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   own(registerRenames(services));
   own(registerPanel(extensionUri, controller));
   own(followSettings(documents));
+  own(projects.onChanged(() => documents.again()));
   own({ dispose: () => void history.close() });
   documents.start();
+  void projects.start().catch((thrown) => log.error('promptquorum.yml files cannot be looked for', thrown));
   return { services, controller, activationMillis: performance.now() - begun };
 }
 

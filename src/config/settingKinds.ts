@@ -34,6 +34,27 @@ export function flag(fallback: boolean): Kind<boolean> {
   };
 }
 
+/** Several switches, all on at first; one that is not written is on. The settings editor shows a checkbox for each. */
+export function flags<const T extends string>(names: readonly T[]): Kind<Readonly<Record<T, boolean>>> {
+  const allOn = Object.fromEntries(names.map((name) => [name, true])) as Record<T, boolean>;
+  const properties = Object.fromEntries(names.map((name) => [name, { type: 'boolean' }]));
+  const list = names.join(', ');
+  return {
+    schema: { type: 'object', properties, additionalProperties: false },
+    fallback: allOn,
+    expects: {
+      en: `a table of ${list} with true or false`,
+      'zh-cn': `由 ${list} 组成、取值为 true 或 false 的表`,
+    },
+    parse: (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+      const entries = Object.entries(value);
+      const isGood = ([name, on]: [string, unknown]) => Object.hasOwn(allOn, name) && typeof on === 'boolean';
+      return entries.every(isGood) ? { ...allOn, ...value } : undefined;
+    },
+  };
+}
+
 /** Any text; spaces around it do not count. */
 export function text(fallback = ''): Kind<string> {
   return {

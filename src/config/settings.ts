@@ -5,6 +5,7 @@ import {
   choice,
   count,
   flag,
+  flags,
   type Kind,
   optionalNumber,
   table,
@@ -33,6 +34,9 @@ export const severityChoices = ['off', 'error', 'warning', 'information', 'hint'
 
 export type SeverityChoice = (typeof severityChoices)[number];
 
+/** The parts of a code lens, in their order. */
+export const lensParts = ['findings', 'tokens', 'rewrite', 'once', 'trials', 'measurement'] as const;
+
 /** Every setting, by key without the prefix. The manifest, its texts and the documentation are generated from it. */
 export const settings = {
   language: {
@@ -57,6 +61,14 @@ export const settings = {
     description: {
       en: 'Show findings, tokens, rewriting and trials above each prompt.',
       'zh-cn': '在每个提示词上方显示问题数、词元数、改写和试验入口。',
+    },
+  },
+  'codeLens.parts': {
+    kind: flags(lensParts),
+    scope: 'resource',
+    description: {
+      en: 'Which parts are shown above each prompt.',
+      'zh-cn': '每个提示词上方显示哪些部分。',
     },
   },
   'openai.baseUrl': {

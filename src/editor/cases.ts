@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { say } from '../base/text.ts';
+import { casesStem } from '../config/project.ts';
 import { casesNames } from '../detect/handles.ts';
 import type { CasesFile, PanelPrompt } from '../panel/ports.ts';
 import { caseFormatOf, casesPathCandidates, parseCases } from '../trials/cases.ts';
@@ -7,15 +8,19 @@ import { inputNames } from '../trials/plan.ts';
 import { folderOf } from './places.ts';
 import type { Services } from './services.ts';
 
-/** The cases file beside a prompt, read through VS Code so that unsaved rows and remote folders count. */
+/**
+ * The cases file of a prompt, in the project's cases folder or beside the prompt, read through VS Code so that unsaved rows
+ * and remote folders count.
+ */
 export async function readCases(
   { uri, prompt }: Pick<PanelPrompt, 'uri' | 'prompt'>,
-  { locale }: Services,
+  { locale, projects }: Services,
 ): Promise<CasesFile | undefined> {
   const file = vscode.Uri.parse(uri, true);
   const folder = folderOf(file);
   const { stem, symbol } = casesNames(prompt.lineage.path, prompt.lineage);
-  for (const path of casesPathCandidates(stem, symbol)) {
+  const stems = [casesStem(stem, projects.of(file)), stem].filter((each) => each !== undefined);
+  for (const path of stems.flatMap((each) => casesPathCandidates(each, symbol))) {
     const place = vscode.Uri.joinPath(folder, path);
     const text = await readText(place);
     const format = caseFormatOf(path);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { calmly } from '../base/calm.ts';
 import { percent, timeAgo } from '../base/format.ts';
 import { isOnePrompt } from '../detect/handles.ts';
 import type { Measurement } from '../history/types.ts';
@@ -20,6 +21,9 @@ class PendingLens extends vscode.CodeLens {
     this.look = look;
   }
 }
+
+/** During a run measurements may come in quickly; more than two refreshes a second would only flicker. */
+const refreshMillis = 500;
 
 /** Shows above each prompt its findings, tokens, rewriting, trials and last measurement. */
 export function registerCodeLenses(services: Services, onMeasured: vscode.Event<void>): vscode.Disposable {
@@ -46,9 +50,11 @@ export function registerCodeLenses(services: Services, onMeasured: vscode.Event<
       return lens;
     },
   };
-  const refresh = () => changed.fire();
+  const calm = calmly(() => changed.fire(), refreshMillis);
+  const refresh = calm.ask;
   return vscode.Disposable.from(
     changed,
+    calm,
     vscode.languages.registerCodeLensProvider(followedFiles, provider),
     onMeasured(refresh),
     vscode.workspace.onDidChangeConfiguration(refresh),
@@ -86,22 +92,26 @@ function lensesOf(
   if (finds.length === 0 || head === undefined) return [];
   const start = placeOf(document, head.span.start);
   const range = rangeOf(document, { start, end: start });
-  const { tell } = services;
+  const { tell, settings } = services;
+  const parts = settings(document.uri)['codeLens.parts'];
+  const isTrusted = vscode.workspace.isTrusted;
   const target = [document.uri, prompt.id];
   const count = findings.filter(({ finding }) => finding.promptId === prompt.id).length;
   const lens = (title: string, command: string, args: readonly unknown[] = target) =>
     new vscode.CodeLens(range, { title, command, arguments: [...args] });
-  const rewriting = [
-    lens(tell(texts.rewrite), 'promptQuorum.rewrite'),
-    lens(tell(texts.runTrials), 'promptQuorum.runTrials'),
-  ];
-  return [
+  const findingLens = () =>
     count === 0
       ? lens(tell(texts.noFindings), '')
-      : lens(countText(count, tell), 'promptQuorum.showFindings'),
-    new PendingLens(range, () => tokenCommand(prompt, services)),
-    ...(vscode.workspace.isTrusted ? rewriting : []),
-    ...(measurement === undefined ? [] : [measured(range, prompt, measurement, services)]),
+      : lens(countText(count, tell), 'promptQuorum.showFindings');
+  return [
+    ...(parts.findings ? [findingLens()] : []),
+    ...(parts.tokens ? [new PendingLens(range, () => tokenCommand(prompt, services))] : []),
+    ...(parts.rewrite && isTrusted ? [lens(tell(texts.rewrite), 'promptQuorum.rewrite')] : []),
+    ...(parts.once && isTrusted ? [lens(tell(texts.runOnce), 'promptQuorum.runOnce')] : []),
+    ...(parts.trials && isTrusted ? [lens(tell(texts.runTrials), 'promptQuorum.runTrials')] : []),
+    ...(parts.measurement && measurement !== undefined
+      ? [measured(range, prompt, measurement, services)]
+      : []),
   ];
 }
 

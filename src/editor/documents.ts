@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Disposables } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import type { TextEdit } from '../base/span.ts';
+import { type Project, withoutIgnored } from '../config/project.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core, Inspection } from '../core.ts';
 import { mayHoldPrompts } from '../detect/handles.ts';
@@ -39,14 +40,21 @@ export class Documents implements vscode.Disposable {
   readonly #core: Core;
   readonly #log: Log;
   readonly #settings: (resource: vscode.Uri) => Settings;
+  readonly #project: (resource: vscode.Uri) => Project;
   readonly #entries = new Map<string, Entry>();
   readonly #inspected = new vscode.EventEmitter<Inspected>();
   readonly #closed = new vscode.EventEmitter<vscode.Uri>();
   readonly #owned = new Disposables();
 
-  constructor(core: Core, settings: (resource: vscode.Uri) => Settings, log: Log) {
+  constructor(
+    core: Core,
+    settings: (resource: vscode.Uri) => Settings,
+    project: (resource: vscode.Uri) => Project,
+    log: Log,
+  ) {
     this.#core = core;
     this.#settings = settings;
+    this.#project = project;
     this.#log = log;
     this.#owned.add(this.#inspected);
     this.#owned.add(this.#closed);
@@ -181,12 +189,15 @@ export class Documents implements vscode.Disposable {
     entry.sent = version;
     entry.pending = undefined;
     const file = { uri: document.uri.toString(), languageId: document.languageId, text };
-    const options = { severities: this.#settings(document.uri).rules };
+    const project = this.#project(document.uri);
+    const options = { severities: { ...this.#settings(document.uri).rules, ...project.severities } };
     const inspect = () =>
       edits === undefined
         ? this.#core.inspect(file, pathInFolder(document.uri), options)
         : this.#core.reinspect(file, edits, options);
-    entry.work = entry.work.then(() => this.#inspect(entry, version, inspect));
+    entry.work = entry.work.then(() =>
+      this.#inspect(entry, version, async () => asShared(await inspect(), project)),
+    );
   }
 
   async #inspect(entry: Entry, version: number, inspect: () => Promise<Inspection>): Promise<void> {
@@ -207,6 +218,13 @@ export class Documents implements vscode.Disposable {
     }
   }
 }
+
+/** What the project says is no prompt is not shown. */
+function asShared(inspection: Inspection, project: Project): Inspection {
+  return project.isExcluded ? nothing : withoutIgnored(inspection, project);
+}
+
+const nothing: Inspection = { prompts: [], problems: [], findings: [] };
 
 function isFollowed(document: vscode.TextDocument): boolean {
   const schemes = [

@@ -5,11 +5,13 @@ import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
 import type { Documents } from './documents.ts';
 import type { Models } from './models.ts';
+import type { Projects } from './projects.ts';
 
 /** What every feature of the editor builds on. Made once, when the extension is activated. */
 export interface Services {
   readonly core: Core;
   readonly documents: Documents;
+  readonly projects: Projects;
   readonly models: Models;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;

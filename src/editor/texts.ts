@@ -7,6 +7,7 @@ export const editorTexts = defineTexts({
   noFindings: { en: 'No findings', 'zh-cn': '没有问题' },
   tokens: { en: '{count} tokens', 'zh-cn': '{count} 个词元' },
   rewrite: { en: 'Rewrite', 'zh-cn': '改写' },
+  runOnce: { en: 'Run once', 'zh-cn': '运行一次' },
   runTrials: { en: 'Run trials', 'zh-cn': '运行试验' },
   measured: {
     en: '{share} agree ({count} answers, {model}, {when})',

@@ -1,0 +1,63 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { extensionApi, lensesOf } from './extension.ts';
+import { closeEditors, diagnosticsOf, temporaryFolder, waitFor } from './support.ts';
+
+const contradiction = 'Always answer in French. Never answer in French.\n';
+
+describe('promptquorum.yml in the editor', () => {
+  afterEach(closeEditors);
+
+  it('decides severities as it is written, and shows what is wrong in it', async () => {
+    const folder = await temporaryFolder({
+      'promptquorum.yml': 'rules:\n  contradiction: hint\napiKey: sk-1\n',
+      'a.prompt.md': contradiction,
+    });
+    await extensionApi();
+    const prompt = folder.uri('a.prompt.md');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(prompt));
+    const severity = async () => (await diagnosticsOf(prompt))[0]?.severity;
+    await waitFor('the hint', async () => (await severity()) === vscode.DiagnosticSeverity.Hint);
+
+    const project = await vscode.workspace.openTextDocument(folder.uri('promptquorum.yml'));
+    const [problem] = await diagnosticsOf(project.uri);
+    assert.equal(problem?.code, 'connection-key');
+    assert.equal(project.getText(problem.range), 'apiKey');
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(project.uri, new vscode.Range(1, 17, 1, 21), 'error');
+    await vscode.workspace.applyEdit(edit);
+    await waitFor('the error', async () => (await severity()) === vscode.DiagnosticSeverity.Error);
+    await folder.dispose();
+  });
+
+  it('leaves out what is no prompt, and lenses come back when it says so no more', async () => {
+    const folder = await temporaryFolder({
+      'promptquorum.yml': 'exclude: [a.prompt.md]\n',
+      'a.prompt.md': contradiction,
+    });
+    await extensionApi();
+    const prompt = folder.uri('a.prompt.md');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(prompt));
+    await waitFor('no lens', async () => (await lensesOf(prompt)).length === 0);
+    await vscode.workspace.fs.delete(folder.uri('promptquorum.yml'));
+    await waitFor('lenses', async () => (await lensesOf(prompt)).length > 0);
+    await folder.dispose();
+  });
+
+  it('parts of a lens are switched off one by one', async () => {
+    const folder = await temporaryFolder({ 'a.prompt.md': contradiction });
+    const uri = folder.uri('a.prompt.md');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await waitFor('the lens', async () => (await lensesOf(uri)).includes('Run once'));
+    const configuration = vscode.workspace.getConfiguration('promptQuorum', uri);
+    await configuration.update('codeLens.parts', { once: false, tokens: false });
+    try {
+      await waitFor('fewer parts', async () => !(await lensesOf(uri)).includes('Run once'));
+      assert.deepEqual((await lensesOf(uri)).slice(1), ['Rewrite', 'Run trials']);
+    } finally {
+      await configuration.update('codeLens.parts', undefined);
+    }
+    await folder.dispose();
+  });
+});
