@@ -11,7 +11,7 @@ const largestValue = 40_000;
 const nodesBetweenChecks = 4096;
 /** Calls that build a message list. */
 const listMethods = ['append', 'push', 'unshift', 'insert', 'extend'];
-const interestingCalls = new Set([...sinkNames, ...listMethods, ...replyReaders]);
+const interestingCalls = new Set([...sinkNames, ...listMethods, ...replyReaders, 'format']);
 const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
 
 /** The node roles of a language by the grammar's type numbers. */

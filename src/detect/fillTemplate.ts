@@ -34,10 +34,13 @@ export function fillTemplate(
   const written = fields.map((field, index): Piece => {
     const { piece, start, end } = spans[index] ?? { piece: located[0]?.piece, start: 0, end: 0 };
     const encoding = retarget(piece?.encoding ?? { codec: '', params: {} }, filling);
-    if (field.kind !== 'hole') return { kind: field.kind, text: field.text, start, end, encoding };
+    const notation = text.slice(field.start, field.end);
+    if (field.kind !== 'hole') {
+      const own = { ...encoding, params: { ...encoding.params, notation } };
+      return { kind: field.kind, text: field.text, start, end, encoding: own };
+    }
     const inOrder = field.field === '';
     const own = inOrder ? String(unnamed++) : field.field;
-    const notation = text.slice(field.start, field.end);
     const params = {
       field: notation,
       notation,
@@ -104,7 +107,9 @@ function spanOf(
   const joined = within.every(
     ({ piece }, index) => index === 0 || within[index - 1]?.piece.end === piece.start,
   );
-  if (!whole || !joined) return undefined;
+  // A trimmed literal is written as a whole from its notations, and those of several pieces are not known here.
+  const known = within.length === 1 || first.piece.encoding.codec !== 'trimmed';
+  if (!whole || !joined || !known) return undefined;
   return {
     piece: first.piece,
     start: first.piece.start + (first.piece.kind === 'text' ? start - first.from : 0),

@@ -51,6 +51,7 @@ function readsReply(value: Value, reply: string | undefined): boolean {
 function namesIn(value: Value, depth: number): readonly string[] {
   if (depth > deepest) return [];
   if (value.kind === 'name') return [value.path];
+  if (value.kind === 'filled') return namesIn(value.template, depth + 1);
   if (value.kind === 'choice') return value.options.flatMap((option) => namesIn(option, depth + 1));
   if (value.kind !== 'call') return [];
   const last = lastName(value.callee);

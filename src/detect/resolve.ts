@@ -9,6 +9,8 @@ import {
 } from './drafts.ts';
 import { allAround, type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
+import { fillTemplate } from './fillTemplate.ts';
+import { uniqueHoleNames } from './languages/_compose.ts';
 import { MessageReader } from './messageReader.ts';
 import type { Modules } from './modules.ts';
 import { judgeNamedText } from './namedVariable.ts';
@@ -51,7 +53,7 @@ function draftsOf(fact: Fact, reader: MessageReader, path: string): readonly Dra
     case 'binding':
       return [
         ...(fact.value.kind === 'list' ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader) : []),
-        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, fact.value, path)),
+        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, filledElsewhere(fact, reader), path)),
       ];
   }
 }
@@ -135,6 +137,17 @@ function decoratedDrafts(fact: Fact, reader: MessageReader): readonly Draft[] | 
   if (!messages.some(hasWords)) return [];
   const place = { symbol: scope, title: lastName(scope), fact, rank: 0 };
   return [{ origin: sink.id, sdk: sink.sdk, ...place, messages, settings: {}, confidence: 0.98 }];
+}
+
+/** A constant whose `.format` is called in the file is a template. */
+function filledElsewhere(fact: Fact, { names }: MessageReader): Value {
+  const { value, name, via } = fact;
+  if (value.kind !== 'text' || (via !== 'variable' && via !== 'property')) return value;
+  const [call] = names.under(`${lastName(name)}.format`, fact);
+  const values = call?.value.kind === 'filled' ? call.value.values : new Map();
+  return call === undefined
+    ? value
+    : { ...value, pieces: uniqueHoleNames(fillTemplate(value.pieces, 'format', values)) };
 }
 
 function namedDrafts(fact: Fact, value: Value, path: string): readonly Draft[] {

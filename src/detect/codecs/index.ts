@@ -6,6 +6,7 @@ import { jsonString } from './jsonString.ts';
 import { operand } from './operand.ts';
 import { plainText } from './plainText.ts';
 import { pythonString } from './pythonString.ts';
+import { trimmed } from './trimmed.ts';
 import type { Codec } from './types.ts';
 import { yamlScalar } from './yamlScalar.ts';
 
@@ -16,5 +17,6 @@ export const codecs: readonly Codec[] = [
   operand,
   plainText,
   pythonString,
+  trimmed,
   yamlScalar,
 ];

@@ -1,9 +1,11 @@
 import type { Node } from 'web-tree-sitter';
+import type { Trim } from '../codecs/_trims.ts';
 import type { RecordValue, Value } from '../values.ts';
 import { imports, moduleFiles } from './_ecmascriptImports.ts';
 import { keyOf, pathOf } from './_ecmascriptPaths.ts';
 import { readJoin, readText } from './_ecmascriptText.ts';
 import { namedChildren } from './_nodes.ts';
+import { trimText } from './_trim.ts';
 import { type Binding, deeper, type Language, maximumDepth, type NodeRole, type Reading } from './types.ts';
 
 const roles: Readonly<Record<string, NodeRole>> = {
@@ -212,20 +214,42 @@ function readRecord(node: Node, reading: Reading): RecordValue {
   };
 }
 
-const trims = new Set(['?.trim', '?.trimStart', '?.trimEnd']);
+const trimMethods: Readonly<Record<string, Trim>> = {
+  trim: 'trim',
+  trimStart: 'trimStart',
+  trimEnd: 'trimEnd',
+};
+/** Template tags, or functions of a template, that take the indentation off and trim both ends. */
+const dedents = new Set(['dedent', 'endent', 'stripIndent']);
+
+function readTrimmed(call: Node, callee: string, reading: Reading): Value | undefined {
+  const list = call.childForFieldName('arguments');
+  const template = list?.type === 'template_string' ? list : list?.firstNamedChild;
+  if (dedents.has(callee) && template?.type === 'template_string') {
+    const text = readText(template, reading);
+    return text && trimText(text, 'tag', reading);
+  }
+  const target = call.childForFieldName('function');
+  const method = target?.childForFieldName('property')?.text ?? '';
+  const trim = Object.hasOwn(trimMethods, method) ? trimMethods[method] : undefined;
+  const object = target?.childForFieldName('object');
+  if (trim === undefined || !object) return undefined;
+  const value = read(object, deeper(reading));
+  if (value.kind === 'text') return trimText(value, trim, reading);
+  if (value.kind !== 'name' && value.kind !== 'filled') return undefined;
+  const start = call.startIndex - reading.base;
+  return { kind: 'filled', start, end: call.endIndex - reading.base, template: value, values: new Map() };
+}
 
 /** The fields of the object literals among the arguments count as named arguments, as SDKs use them. */
 function readCall(node: Node, reading: Reading): Value {
   const start = node.startIndex - reading.base;
   const end = node.endIndex - reading.base;
   const list = node.childForFieldName('arguments');
-  if (list?.type === 'template_string') return readText(node, reading) ?? { kind: 'opaque', start, end };
   const callee = pathOf(node.childForFieldName('function') ?? node.childForFieldName('constructor')) ?? '?';
-  const trimmed = trims.has(callee)
-    ? node.childForFieldName('function')?.childForFieldName('object')
-    : undefined;
-  const literal = trimmed ? readText(trimmed, reading) : undefined;
-  if (literal !== undefined) return literal;
+  const trimmed = readTrimmed(node, callee, reading);
+  if (trimmed !== undefined) return trimmed;
+  if (list?.type === 'template_string') return readText(node, reading) ?? { kind: 'opaque', start, end };
   const joined = list === null ? undefined : readJoin(node, callee, reading);
   if (joined !== undefined) return joined;
   const positional = list === null ? [] : namedChildren(list).map((child) => read(child, deeper(reading)));

@@ -1,8 +1,12 @@
 import type { Node } from 'web-tree-sitter';
-import type { RecordValue, TextValue, Value } from '../values.ts';
+import type { Trim } from '../codecs/_trims.ts';
+import { fillTemplate } from '../fillTemplate.ts';
+import type { RecordValue, Value } from '../values.ts';
+import { uniqueHoleNames } from './_compose.ts';
 import { namedChildren } from './_nodes.ts';
 import { imports, moduleFiles, submodule } from './_pythonImports.ts';
 import { filledTemplate, readJoin, readText } from './_pythonText.ts';
+import { trimText } from './_trim.ts';
 import {
   type Binding,
   deeper,
@@ -201,8 +205,8 @@ function readCall(node: Node, reading: Reading): Value {
   const end = node.endIndex - reading.base;
   const list = node.childForFieldName('arguments');
   const callee = pathOf(node.childForFieldName('function')) ?? '?';
-  const wrapped = transparent.has(callee) ? wrappedText(node, reading) : undefined;
-  if (wrapped !== undefined) return wrapped;
+  const trimmed = readTrimmed(node, callee, reading);
+  if (trimmed !== undefined) return trimmed;
   const joined = readJoin(node, callee, reading);
   if (joined !== undefined) return joined;
   const filled = readText(node, reading) ?? readFilled(node, reading);
@@ -220,28 +224,34 @@ function readFilled(node: Node, reading: Reading): Value | undefined {
   if (filled === undefined) return undefined;
   const { template, filling, values } = filled;
   const inner = read(template, deeper(reading));
-  if (inner.kind !== 'name' && inner.kind !== 'filled') return undefined;
   const start = node.startIndex - reading.base;
+  if (inner.kind === 'text')
+    return { ...inner, pieces: uniqueHoleNames(fillTemplate(inner.pieces, filling, values)) };
+  if (inner.kind !== 'name' && inner.kind !== 'filled') return undefined;
   return { kind: 'filled', start, end: node.endIndex - reading.base, template: inner, filling, values };
 }
 
-/** Calls that hand a literal on, at most trimmed or filled: the literal is what the author wrote for the model. */
-const transparent = new Set([
-  '?.strip',
-  '?.lstrip',
-  '?.rstrip',
-  'dedent',
-  'textwrap.dedent',
-  'inspect.cleandoc',
-  'cleandoc',
-]);
+const trimMethods: Readonly<Record<string, Trim>> = { strip: 'strip', lstrip: 'lstrip', rstrip: 'rstrip' };
+const trimFunctions: Readonly<Record<string, Trim>> = {
+  dedent: 'dedent',
+  'textwrap.dedent': 'dedent',
+  cleandoc: 'cleandoc',
+  'inspect.cleandoc': 'cleandoc',
+};
 
-function wrappedText(call: Node, reading: Reading): TextValue | undefined {
+/** `"…".strip()`, `textwrap.dedent(PROMPT)`: what the author wrote for the model, without its ends or its indentation. */
+function readTrimmed(call: Node, callee: string, reading: Reading): Value | undefined {
   const target = call.childForFieldName('function');
-  const literal =
-    target?.type === 'attribute' && target.childForFieldName('object')?.type !== 'identifier'
-      ? target.childForFieldName('object')
-      : call.childForFieldName('arguments')?.firstNamedChild;
-  const value = literal ? read(literal, deeper(reading)) : undefined;
-  return value?.kind === 'text' ? value : undefined;
+  const argument = call.childForFieldName('arguments')?.firstNamedChild ?? null;
+  const own = Object.hasOwn(trimFunctions, callee) ? trimFunctions[callee] : undefined;
+  const method = target?.childForFieldName('attribute')?.text ?? '';
+  const isMethod = own === undefined && Object.hasOwn(trimMethods, method);
+  const template = isMethod ? target?.childForFieldName('object') : own && argument;
+  if (!template) return undefined;
+  const value = read(template, deeper(reading));
+  const trim = isMethod ? (argument === null ? trimMethods[method] : undefined) : own;
+  if (value.kind === 'text') return trim === undefined ? value : trimText(value, trim, reading);
+  if (value.kind !== 'name' && value.kind !== 'filled') return undefined;
+  const start = call.startIndex - reading.base;
+  return { kind: 'filled', start, end: call.endIndex - reading.base, template: value, values: new Map() };
 }

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import type { Message, PlacedEdit } from '../../../src/prompt/types.ts';
 import { anyEdit, placed } from './arbitraries.ts';
 import { PythonOracle } from './pythonOracle.ts';
-import { detect, edited, expectedText, firstPrompt, withMarks } from './support.ts';
+import {
+  detect,
+  edited,
+  editedUnlessRefused,
+  expectedText,
+  firstPrompt,
+  holeMark,
+  withMarks,
+} from './support.ts';
 
 const eols = fc.constantFrom('\n', '\r\n');
 const quotes = fc.constantFrom("'", '"', "'''", '"""');
@@ -132,6 +140,42 @@ const filledComposition = fc
   })
   .map((expression) => `client.completions.create(model='m', prompt=${expression})\n`);
 
+/** Indented literals that a program dedents or strips, and lists that it joins. */
+const trimmedComposition = fc
+  .record({
+    way: fc.constantFrom('dedent', 'cleandoc', 'strip', 'dedent strip', 'dedent format', 'join'),
+    formatted: fc.boolean(),
+    eol: eols,
+    lines: fc.array(
+      fc.constantFrom(
+        '    Answer.',
+        '      - 你好',
+        '    😀 {name}',
+        '',
+        '  ',
+        '    a\\n  b',
+        "    it's",
+        '\tx',
+        '    \\',
+      ),
+      { maxLength: 6 },
+    ),
+  })
+  .map(({ way, formatted, eol, lines }) => {
+    const prefix = formatted && way !== 'dedent format' ? 'f' : '';
+    const literal = `${prefix}"""${['', ...lines, '    '].join('\n')}"""`;
+    const expression = {
+      dedent: `textwrap.dedent(${literal})`,
+      // It widens tabs to spaces: such text is left as it is.
+      cleandoc: `inspect.cleandoc(${literal.replaceAll('\t', '    ')})`,
+      strip: `${literal}.strip()`,
+      join: `'\\n'.join([${lines.map((line) => `${prefix}"""${line} """`).join(', ')}])`,
+      'dedent strip': `textwrap.dedent(${literal}).strip()`,
+      'dedent format': `textwrap.dedent(${literal}).format(name=user)`,
+    }[way];
+    return `client.completions.create(model='m', prompt=${expression})\n`.replaceAll('\n', eol);
+  });
+
 /** True where an edit removes a field that takes the next of several values. */
 function losesNextValue({ segments, holes }: Message, edits: readonly PlacedEdit[]): boolean {
   const fields = segments.filter(({ kind }) => kind === 'hole');
@@ -177,6 +221,39 @@ describe('writing back into Python', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('reads what is trimmed as Python does', async () => {
+    await fc.assert(
+      fc.asyncProperty(trimmedComposition, async (source) => {
+        const [message] = (await detect('a.py', source)).prompts[0]?.messages ?? [];
+        if (message !== undefined) assert.equal(withMarks(message), await python().read(source), source);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('writes into what is trimmed so that Python reads exactly that text, or refuses', async () => {
+    let written = 0;
+    await fc.assert(
+      fc.asyncProperty(trimmedComposition, anyEdit, async (source, edit) => {
+        const [prompt] = (await detect('a.py', source)).prompts;
+        const [message] = prompt?.messages ?? [];
+        if (prompt === undefined || message === undefined) return;
+        const edits = [placed(message, 0, edit)];
+        const after = editedUnlessRefused(source, prompt, edits);
+        if (after === undefined) return;
+        written++;
+        const marks = message.holes.map(({ span }) => message.text.slice(span.start, span.end));
+        const expected = marks.reduce(
+          (text, hole) => text.replace(hole, holeMark),
+          expectedText(message, edits),
+        );
+        assert.equal(await python().read(after), expected, after);
+      }),
+      { numRuns: 400 },
+    );
+    assert.ok(written > 100, `${written} edits were written`);
   });
 
   it('writes any text so that Python reads exactly that text', async () => {

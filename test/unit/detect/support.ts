@@ -1,3 +1,4 @@
+import { ProblemError } from '../../../src/base/problem.ts';
 import { applyEdits } from '../../../src/base/span.ts';
 import { encodeEdits } from '../../../src/detect/encode.ts';
 import { createInlineDetector } from '../../../src/detect/inline.ts';
@@ -43,6 +44,20 @@ export function edited(text: string, prompt: Prompt, edits: readonly PlacedEdit[
     text,
     encodeEdits(prompt, edits).flatMap((file) => file.edits),
   );
+}
+
+/** The same, or nothing where the notation cannot hold the new text. */
+export function editedUnlessRefused(
+  text: string,
+  prompt: Prompt,
+  edits: readonly PlacedEdit[],
+): string | undefined {
+  try {
+    return edited(text, prompt, edits);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'edit-not-writable') return undefined;
+    throw error;
+  }
 }
 
 /** A message's text with every hole as one mark, as the languages' own parsers report them. */

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import ts from 'typescript-api';
 import { anyEdit, placed } from './arbitraries.ts';
-import { detect, edited, expectedText, firstPrompt, holeMark, withMarks } from './support.ts';
+import {
+  detect,
+  edited,
+  editedUnlessRefused,
+  expectedText,
+  firstPrompt,
+  holeMark,
+  withMarks,
+} from './support.ts';
 
 const commonPieces = [
   'Answer ',
@@ -80,6 +88,45 @@ const composition = fc
   // Pieces side by side may spell another escape than each alone; what is no program says nothing.
   .filter((source) => problemsOf(parse(source, 'a.tsx')).length === 0);
 
+/** Lists that are joined, templates that are trimmed or dedented. */
+const trimmedComposition = fc
+  .record({
+    way: fc.constantFrom('trim', 'dedent', 'dedent call', 'join'),
+    lines: fc.array(
+      fc.constantFrom(
+        '    Answer.',
+        '      - 你好',
+        '    😀 ${user.name}',
+        '',
+        '  ',
+        '    a\\nb',
+        "    it's",
+        '\t  x',
+      ),
+      { maxLength: 6 },
+    ),
+  })
+  .map(({ way, lines }) => {
+    const template = `\`${['', ...lines, '  '].join('\n')}\``;
+    const expression = {
+      trim: `${template}.trim()`,
+      dedent: `dedent${template}`,
+      'dedent call': `dedent(${template})`,
+      join: `[${lines.map((line) => `\`${line}\``).join(', ')}].join('\\n')`,
+    }[way];
+    return `await generateText({ prompt: ${expression} });\n`;
+  });
+
+/** What npm's dedent gives: the least indentation goes, both ends are trimmed; escapes are read afterwards. */
+function dedented(text: string): string {
+  const lines = text.split('\n');
+  const indents = lines.flatMap((line) => /^(\s+)\S/.exec(line)?.[1]?.length ?? []);
+  const least = Math.min(...indents);
+  const cut =
+    indents.length === 0 ? lines : lines.map((line) => (/^[ \t]/.test(line) ? line.slice(least) : line));
+  return cut.join('\n').trim();
+}
+
 function parse(source: string, fileName: string): ts.SourceFile {
   return ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true);
 }
@@ -107,6 +154,20 @@ function textOf(node: ts.Expression): string {
   if (ts.isParenthesizedExpression(node)) return textOf(node.expression);
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTemplateExpression(node)) return templateText(node, (part) => part.text);
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'dedent')
+    return dedented(textOf(node.template));
+  if (ts.isCallExpression(node)) {
+    const {
+      expression: callee,
+      arguments: [first],
+    } = node;
+    if (first !== undefined && ts.isIdentifier(callee)) return dedented(textOf(first));
+    if (!ts.isPropertyAccessExpression(callee)) return holeMark;
+    const { expression: owner } = callee;
+    if (ts.isArrayLiteralExpression(owner) && first !== undefined)
+      return owner.elements.map(textOf).join(textOf(first));
+    return callee.name.text === 'trim' ? textOf(owner).trim() : holeMark;
+  }
   if (ts.isTaggedTemplateExpression(node)) {
     const raw = (part: ts.TemplateLiteralLikeNode) => (part.rawText ?? '').replace(/\r\n?/g, '\n');
     return ts.isTemplateExpression(node.template) ? templateText(node.template, raw) : raw(node.template);
@@ -157,6 +218,30 @@ describe('writing back into TypeScript', () => {
       );
     });
   }
+
+  it('reads and writes what is trimmed, dedented or joined, or refuses', async () => {
+    let written = 0;
+    await fc.assert(
+      fc.asyncProperty(trimmedComposition, anyEdit, async (source, edit) => {
+        const [prompt] = (await detect('a.ts', source)).prompts;
+        const [message] = prompt?.messages ?? [];
+        if (prompt === undefined || message === undefined) return;
+        assert.equal(withMarks(message), readByCompiler(source, 'a.ts'), source);
+        const edits = [placed(message, 0, edit)];
+        const after = editedUnlessRefused(source, prompt, edits);
+        if (after === undefined) return;
+        written++;
+        const marks = message.holes.map(({ span }) => message.text.slice(span.start, span.end));
+        const expected = marks.reduce(
+          (text, mark) => text.replace(mark, holeMark),
+          expectedText(message, edits),
+        );
+        assert.equal(readByCompiler(after, 'a.ts'), expected, after);
+      }),
+      { numRuns: 400 },
+    );
+    assert.ok(written > 100, `${written} edits were written`);
+  });
 
   it('keeps a hole where it moves, and the rest of the literal to the byte', async () => {
     const source = "generateText({ prompt: `Dear ${user.name}, \\u0041 ${'x'} bye` })";
