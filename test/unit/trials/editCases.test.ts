@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Case } from '../../../src/prompt/types.ts';
+import { type CaseFormat, parseCases } from '../../../src/trials/cases.ts';
+import { acceptCase, appendCase, type NewCase, rejectCase } from '../../../src/trials/editCases.ts';
+
+const formats = ['jsonl', 'csv', 'yaml'] as const;
+
+const files: Readonly<Record<CaseFormat, readonly string[]>> = {
+  jsonl: [
+    '',
+    '{ "q":"one",  "expected" : "1" }\n\n{"id":"b","q":"two","proposed":true}',
+    '\ufeff{"q":"one"}\r\n{"id":"b","proposed":true,"q":"two"}\r\n',
+  ],
+  csv: [
+    '',
+    'id,q,expected,proposed\n"a","o""n,e",1,\n,,,\nb,two,,true\n',
+    '\ufeffq,id,proposed\r\n"li\r\nne",a,\r\ntwo,b,true',
+  ],
+  yaml: [
+    '',
+    '# of the shop\n- q: one # first\n  expected: 1\n\n- id: b\n  proposed: true\n  q: |\n    two\n    lines\n# the end\n',
+    'checks:\r\n  - contains: a\r\ncases:\r\n    - q: one\r\n    # between\r\n    - id: b\r\n      q: "two"\r\n      proposed: true',
+    'cases: [{ q: one }, { id: b, q: two, proposed: true }] # flow\n',
+  ],
+};
+
+const added: NewCase = {
+  inputs: { q: 'new: "x", # 1\nline' },
+  expected: '- 5',
+  checks: [{ check: 'length', parameter: { max: 5, unit: 'words' } }],
+  proposed: true,
+};
+
+const inputs = fc.dictionary(
+  fc.constantFrom('q', 'text', 'user name', '问题'),
+  fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      'true',
+      '1.0',
+      '~',
+      '- a',
+      'a: b',
+      '"',
+      "'",
+      '#',
+      ' a ',
+      'a\nb',
+      '\n',
+      'a\r\nb',
+      '=x',
+      '[]',
+      '{}',
+    ),
+  ),
+  { minKeys: 1 },
+);
+
+describe('cases from work', () => {
+  for (const format of formats)
+    for (const [index, text] of files[format].entries()) {
+      it(`are added to ${format} file ${index}, all else byte for byte`, async () => {
+        const before = await parseCases(text, format, ['q']);
+        const { text: after, id } = await appendCase(text, format, added);
+        const read = await parseCases(after, format, ['q']);
+        assert.deepEqual(read.problems, before.problems);
+        assert.deepEqual(read.cases, [...before.cases, { id, ...added }]);
+        if (format !== 'csv' && !text.includes('[{'))
+          assert.ok(after.startsWith(text.replace(/# the end\n$/, '')));
+        if (text.includes('\r\n') && format !== 'csv') assert.doesNotMatch(after, /[^\r]\n/);
+        if (text.includes('#'))
+          for (const [comment] of text.matchAll(/#.*/g)) assert.ok(after.includes(comment));
+      });
+
+      if (text !== '' && !text.includes('[{'))
+        it(`are accepted and rejected in ${format} file ${index}`, async () => {
+          const { cases } = await parseCases(text, format, ['q']);
+          const accepted = await parseCases(await acceptCase(text, format, 'b'), format, ['q']);
+          assert.deepEqual(
+            accepted.cases,
+            cases.map(({ proposed: _, ...one }) => one),
+          );
+          const rejected = await rejectCase(text, format, 'b');
+          assert.deepEqual((await parseCases(rejected, format, ['q'])).cases, cases.slice(0, -1));
+          assert.ok(text.startsWith(rejected.slice(0, 20)));
+        });
+    }
+
+  for (const format of formats)
+    it(`are read back from ${format} as they were written, however many`, async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ inputs, expected: fc.constantFrom('yes', '1.0', 'a\nb') }), {
+            minLength: 1,
+            maxLength: 4,
+          }),
+          fc.constantFrom('', '\n', '\r\n'),
+          async (rows, start) => {
+            let text: string = start;
+            const expected: Case[] = [];
+            const names = Object.keys(rows[0]?.inputs ?? {});
+            for (const row of rows) {
+              const values = Object.fromEntries(names.map((name) => [name, row.inputs[name] ?? 'x']));
+              const appended = await appendCase(text, format, { ...row, inputs: values });
+              text = appended.text;
+              expected.push({ id: appended.id, inputs: values, expected: row.expected });
+            }
+            const { cases } = await parseCases(text, format, names);
+            assert.deepEqual(cases, expected);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
+
+  it('keep ids apart', async () => {
+    const text = '{"id":"2","q":"a"}\n{"q":"b","id":"x"}\n';
+    assert.equal((await appendCase(text, 'jsonl', { inputs: { q: 'c' } })).id, '3');
+    assert.equal((await appendCase(text, 'jsonl', { id: 'x', inputs: { q: 'c' } })).id, '3');
+    assert.equal((await appendCase(text, 'jsonl', { id: 'late', inputs: { q: 'c' } })).id, 'late');
+  });
+
+  it('change no file that cannot be read', async () => {
+    for (const [format, text] of [
+      ['yaml', 'a: [\n'],
+      ['yaml', 'text\n'],
+    ] as const)
+      await assert.rejects(appendCase(text, format, added), { name: 'ProblemError' });
+    await assert.rejects(acceptCase('{"q":"a"}', 'jsonl', 'none'), /no case none/);
+  });
+});
