@@ -8,6 +8,7 @@ import { litellm } from './litellm.ts';
 import { llamaIndex } from './llamaIndex.ts';
 import { mistral } from './mistral.ts';
 import { ollama } from './ollama.ts';
+import { openaiAgents } from './openaiAgents.ts';
 import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
 import { pydanticAi } from './pydanticAi.ts';
@@ -22,6 +23,7 @@ export const sinks: readonly Sink[] = [
   llamaIndex,
   mistral,
   ollama,
+  openaiAgents,
   openaiChat,
   openaiResponses,
   pydanticAi,

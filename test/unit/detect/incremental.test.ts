@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { applyEdits, type TextEdit } from '../../../src/base/span.ts';
 import type { Prompt } from '../../../src/prompt/types.ts';
 import { detect, detector, fileOf } from './support.ts';
 
-const samples = parse(
-  readFileSync(new URL('../../cases/detect/positives.yaml', import.meta.url), 'utf8'),
-) as { path: string; text: string }[];
+const folder = new URL('../../cases/detect/', import.meta.url);
+const sinkCases = readdirSync(new URL('sinks/', folder)).map((file) => `sinks/${file}`);
+const samples = ['positives.yaml', ...sinkCases].flatMap((file): { path: string; text: string }[] =>
+  parse(readFileSync(new URL(file, folder), 'utf8')),
+);
 const sourceOf = (extension: string) =>
   samples
     .filter(({ path }) => path.endsWith(extension))
