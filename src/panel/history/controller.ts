@@ -1,9 +1,13 @@
 import { problemOf } from '../../base/problem.ts';
 import type { StoredRun } from '../../history/types.ts';
+import { compileChecks } from '../../trials/checking/compile.ts';
+import { exportReplies, exportTallies } from '../../trials/export.ts';
+import { reportOf } from '../../trials/report.ts';
+import type { Outcome } from '../../trials/types.ts';
 import type { PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
-import type { HistoryMessage, HistoryView } from './protocol.ts';
+import type { ExportFormat, HistoryMessage, HistoryView } from './protocol.ts';
 import { historyView, type PromptHistory } from './view.ts';
 
 /** Runs read of one prompt. */
@@ -30,7 +34,7 @@ export class HistoryController {
       case 'delete':
         return this.#delete(message.id);
       case 'export':
-        return;
+        return this.#export(message.id, message.format);
     }
   }
 
@@ -77,6 +81,14 @@ export class HistoryController {
     return { series, runs: runs.toSorted((a, b) => b.startedAt - a.startedAt) };
   }
 
+  async #export(runId: string, format: ExportFormat): Promise<void> {
+    const { ports } = this.#context;
+    const run = await ports.core.history.run(runId);
+    if (run === undefined) return;
+    const outcomes = await ports.core.history.outcomes(runId);
+    await ports.actions.save(`${runId}.${format}`, await exported(run, outcomes, format, ports.trusted()));
+  }
+
   async #delete(runId: string): Promise<void> {
     const { ports } = this.#context;
     const name = this.view().runs.find(({ id }) => id === runId)?.name;
@@ -84,4 +96,15 @@ export class HistoryController {
     await ports.core.history.remove(runId);
     this.refresh();
   }
+}
+
+async function exported(
+  { id, plan, finishedAt }: StoredRun,
+  outcomes: readonly Outcome[],
+  format: ExportFormat,
+  allowScripts: boolean,
+): Promise<string> {
+  if (format === 'jsonl') return exportReplies(id, plan, outcomes);
+  const checker = await compileChecks(plan, { allowScripts });
+  return exportTallies(plan, reportOf(plan, outcomes, { checker, finished: finishedAt !== undefined }));
 }

@@ -113,15 +113,14 @@ function meanComparison(report: Report, pair: Pair, tell: Teller, locale: Locale
 }
 
 function differences(compared: SideBySide, pair: Pair, tell: Teller, locale: Locale): readonly string[] {
-  const { changed, comparable, cases } = compared;
+  const { changed, comparable } = compared;
   const before = compared.first.accuracy;
   const after = compared.second.accuracy;
   const changes = comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })];
   if (before === undefined || after === undefined) return changes;
   const shares = { before: percent(before.share, locale), after: percent(after.share, locale) };
-  const flips = cases.map(flipOf);
-  const fixed = flips.filter((flip) => flip === 'fixed').length;
-  const broken = flips.filter((flip) => flip === 'broken').length;
+  const fixed = compared.fixed.length;
+  const broken = compared.broken.length;
   return [
     ...changes,
     tell(runTexts.accuracies, { ...namesOf(pair), ...shares }),
@@ -130,14 +129,8 @@ function differences(compared: SideBySide, pair: Pair, tell: Teller, locale: Loc
 }
 
 /** How a case turned out beside the first variant: its majority became right or wrong, or is another one. */
-export function flipOf({
-  first,
-  second,
-  changed,
-}: CaseDifference): 'fixed' | 'broken' | 'changed' | undefined {
-  const [before, after] = [first.majorityCorrect, second.majorityCorrect];
-  if (before !== undefined && after !== undefined && before !== after) return after ? 'fixed' : 'broken';
-  return changed === true ? 'changed' : undefined;
+export function flipOf({ flip, changed }: CaseDifference): 'fixed' | 'broken' | 'changed' | undefined {
+  return flip ?? (changed === true ? 'changed' : undefined);
 }
 
 function tallyOf(report: Report, variant: string, caseId: string): CaseTally | undefined {

@@ -79,6 +79,24 @@ describe('the history of a prompt', () => {
     panel.controller.dispose();
   });
 
+  it('saves the raw replies as JSON lines and the figures as CSV', async () => {
+    const history = createMemoryHistory();
+    const panel = await run(history, prompt, 2);
+    panel.controller.show('history');
+    const [row] = (await viewOf(panel)).runs;
+    assert(row);
+    await panel.controller.handle({ room: 'history', type: 'export', id: row.id, format: 'jsonl' });
+    await panel.controller.handle({ room: 'history', type: 'export', id: row.id, format: 'csv' });
+    const [jsonl = '', csv = ''] = panel.acted;
+    assert(jsonl.startsWith(`save ${row.id}.jsonl\n`));
+    const replies = jsonl.trim().split('\n').slice(1);
+    assert.equal(replies.length, Number(row.replies));
+    assert.equal(JSON.parse(replies[0] ?? '').type, 'reply');
+    assert.match(csv, /^save .+\.csv\nvariant,title,model,case,/);
+    assert.equal(csv.trim().split('\r\n').length, 2);
+    panel.controller.dispose();
+  });
+
   it('says so where the prompt was never run', async () => {
     const panel = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt] });
     await panel.controller.open(prompt);
