@@ -1,6 +1,6 @@
 import type { Case, CheckSpec } from '../prompt/types.ts';
 import { readChecks } from './caseFiles/checks.ts';
-import { type CaseProblem, caseProblem, checksColumn, type Row } from './caseFiles/rows.ts';
+import { type CaseProblem, caseProblem, checksColumn, type Row, type Rows } from './caseFiles/rows.ts';
 
 import { checks as checkKinds } from './checks/index.ts';
 
@@ -48,7 +48,19 @@ export async function parseCases(
   format: CaseFormat,
   inputs: readonly string[],
 ): Promise<ParsedCases> {
-  const { rows, problems, checks: ofAll } = await readRows(text.replace(/^\ufeff/, ''), format);
+  return casesOf(await readRows(text.replace(/^\ufeff/, ''), format), inputs);
+}
+
+/** Reads rows from the clipboard: from a spreadsheet, or as CSV, with or without a header. Nothing makes it throw. */
+export async function casesFromCsv(text: string, inputs: readonly string[]): Promise<ParsedCases> {
+  const { readPasted } = await import('./caseFiles/csv.ts');
+  return casesOf(readPasted(text.replace(/^\ufeff/, ''), inputs), inputs);
+}
+
+async function casesOf(
+  { rows, problems, checks: ofAll }: Rows,
+  inputs: readonly string[],
+): Promise<ParsedCases> {
   const found: CaseProblem[] = [...problems, ...columnProblems(rows, inputs)];
   const isInput = (column: string) => inputs.includes(column);
   const checks =

@@ -4,8 +4,26 @@ import { type CaseProblem, caseProblem, type Row, type Rows } from './rows.ts';
 /** Reads RFC 4180 text whose first row names the columns; rows with no value at all do not count. */
 export function readCsv(text: string): Rows {
   const problems: CaseProblem[] = [];
-  const [header, ...records] = readRecords(text, problems);
-  if (header === undefined) return { rows: [], problems };
+  const [header, ...records] = readRecords(text, ',', problems);
+  return header === undefined ? { rows: [], problems } : rowsOf(header, records, problems);
+}
+
+/**
+ * Reads rows as a spreadsheet or a table puts them on the clipboard: with tabs or commas, and with or without a header. Without
+ * one the columns are the inputs in their order, and the right answer where there is one column more.
+ */
+export function readPasted(text: string, inputs: readonly string[]): Rows {
+  const problems: CaseProblem[] = [];
+  const delimiter = /^[^\r\n]*\t/.test(text.trimStart()) ? '\t' : ',';
+  const records = readRecords(text, delimiter, problems);
+  const [first, ...others] = records;
+  if (first === undefined) return { rows: [], problems };
+  if (first.fields.some((name) => inputs.includes(name.trim()))) return rowsOf(first, others, problems);
+  const columns = [...inputs, 'expected'].slice(0, Math.max(inputs.length, first.fields.length));
+  return rowsOf({ line: first.line, fields: columns }, records, problems);
+}
+
+function rowsOf(header: CsvRecord, records: readonly CsvRecord[], problems: CaseProblem[]): Rows {
   const columns = header.fields.map((name) => name.trim());
   const repeated = columns.find((name, index) => columns.indexOf(name) !== index);
   if (repeated !== undefined)
@@ -27,13 +45,14 @@ interface CsvRecord {
 }
 
 /** The records that can be read, with the line each begins in; the first syntax error ends the reading. */
-function readRecords(text: string, problems: CaseProblem[]): readonly CsvRecord[] {
+function readRecords(text: string, delimiter: string, problems: CaseProblem[]): readonly CsvRecord[] {
   const records: CsvRecord[] = [];
   let line = 1;
   // The parser counts a Windows line end inside quotes as two lines.
   let countedTwice = 0;
   try {
     parse(text, {
+      delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       on_record(fields: readonly string[], { lines }) {
