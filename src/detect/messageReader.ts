@@ -13,7 +13,7 @@ import { sinks } from './sinks/index.ts';
 import type { ArgumentUse, MessageCall } from './sinks/types.ts';
 import type { CallValue, RecordValue, Value } from './values.ts';
 
-/** Fields of messages as a chat window stores them; models take none of them. */
+/** Fields of messages as a chat window stores or a post office sends them; models take none of them. */
 const historyKeys = [
   'id',
   'key',
@@ -24,6 +24,8 @@ const historyKeys = [
   'created_at',
   'avatar',
   'feedback',
+  'to',
+  'recipient',
 ];
 
 const messageCalls = sinks.flatMap(({ messages = [] }) => messages);

@@ -1,7 +1,7 @@
 import type { Role } from '../prompt/types.ts';
 import { type Around, allAround, lastName } from './facts.ts';
 import type { Binding } from './languages/types.ts';
-import { nameSigns, otherSigns, type Sign, wordingSigns } from './promptSigns.ts';
+import { nameSigns, otherSigns, type Sign, tellsPeople, wordingSigns } from './promptSigns.ts';
 
 /** A text, the name it is bound to, and what stands around that. */
 export interface NamedText {
@@ -30,8 +30,10 @@ const dialogueCall =
 /** Judges a text by its name, its place and its wording; each sign found counts once. */
 export function judgeNamedText({ name, via, scope, around, path, text }: NamedText): Verdict {
   const body = text.trim();
-  if (letterCount(body) < 20 || isOneQuestion(name, via, body)) return roleless;
+  if (letterCount(body) < 20 || isOneQuestion(name, via, body) || isInputCue.test(text)) return roleless;
   const label = words(name);
+  if (isStandIn.test(label)) return roleless;
+  if (isToldToPeople(label, around) && !opensForTheModel.test(body)) return roleless;
   const place = via === 'variable' && placeSaysPrompt(scope, path);
   const inName = signsOfName(label, body, place || holderSaysPrompt(around));
   const isDoc = via === 'property' && /\bproperties\b|\bparameters\b/.test(words(scope));
@@ -45,7 +47,7 @@ export function judgeNamedText({ name, via, scope, around, path, text }: NamedTe
   const saysBoth = has(inName, 'says-prompt') && has(wording, 'addresses-the-model');
   const total =
     nameScore * 1.5 + wordScore + (saysBoth ? Math.max(-3, against) : against) + (running ? 1 : 0);
-  const needed = thresholdFor(inName, via);
+  const needed = thresholdFor(inName, via, has(wording, 'addresses-the-model') || /\{\{/.test(body));
   const given = via === 'property' || via === 'argument';
   const plain =
     has(inName, 'says-prompt') && nameScore >= 3 && running && (!given || letterCount(body) >= 60);
@@ -59,10 +61,30 @@ export function judgeNamedText({ name, via, scope, around, path, text }: NamedTe
   };
 }
 
-/** A property or argument `prompt` that is a single short question asks a person. */
+/** What a test expects, or gives in the place of something else. */
+const isStandIn = /^(?:expected|mock|fake|stub|dummy)\b/;
+
+/** A question of one line with the cursor behind it. */
+const isInputCue =
+  /^\s*(?:what|which|who|where|when|how|do|does|did|are|is|would|can|enter|type|your)\b[^\n{}]*[:?]\s$/i;
+
+/** How a text begins that is for a model, wherever it stands. */
+const opensForTheModel = /^\W*(?:you are an? |act as |your (?:task|job|role) is|你是|请?扮演|作为)/i;
+
+/** A text that is called or kept as a word of the interface: its wording may well be about prompts. */
+function isToldToPeople(label: string, around: Around | undefined): boolean {
+  if (tellsPeople.test(label)) return true;
+  for (const { kind, name } of allAround(around)) {
+    if (kind === 'binding' && tellsPeople.test(words(lastName(name)))) return true;
+  }
+  return false;
+}
+
+/** A property or argument that is a single short question or the words before an input field asks a person. */
 function isOneQuestion(name: string, via: NamedText['via'], body: string): boolean {
-  if ((via !== 'property' && via !== 'argument') || !/prompt$/i.test(name)) return false;
-  return body.length < 160 && /^[^.!?{}\n]+[?？]$/.test(body);
+  if (via !== 'property' && via !== 'argument') return false;
+  if (!/(?:prompt|message|question)$/i.test(name)) return false;
+  return body.length < 160 && /^[^.!?{}\n]+[?？:：]$/.test(body);
 }
 
 function standsInDialogue(around: Around | undefined): boolean {
@@ -84,8 +106,10 @@ function isPromptByHead(label: string): boolean {
 const bareSystem = /^(?:\w+ )?(?:system(?: (?:template|role|context))?|role description|identity|sys)$/;
 
 function signsOfName(label: string, body: string, held: boolean): readonly Sign[] {
-  const own = signsIn(nameSigns, label).filter(
-    ({ id }) => id !== 'names-something-else' || !isPromptByHead(label),
+  const own = signsIn(nameSigns, label).filter(({ id }) =>
+    id === 'names-something-else'
+      ? !isPromptByHead(label)
+      : id !== 'names-a-text-for-people' || !(held || isPromptByHead(label)),
   );
   if (has(own, 'says-prompt') || has(own, 'says-instructions')) return own;
   if (bareSystem.test(words(lastName(label))) && addressesTheModel(body))
@@ -125,8 +149,10 @@ function has(signs: readonly Sign[], id: string): boolean {
 }
 
 /** A name that says prompt needs little from the wording; an unspoken one needs all of it. */
-function thresholdFor(inName: readonly Sign[], via: NamedText['via']): number {
-  if (inName.some(({ id }) => id === 'says-prompt')) return 5.5;
+function thresholdFor(inName: readonly Sign[], via: NamedText['via'], isAddressed: boolean): number {
+  if (has(inName, 'says-prompt')) return 5.5;
+  // Instructions may be for people too: without a word to the model or a hole the wording has to say more.
+  if (has(inName, 'says-instructions') && !isAddressed) return 7;
   if (inName.some(({ weight }) => weight >= 2)) return 6;
   return via === 'argument' || via === 'return' ? 9.5 : 8.5;
 }

@@ -32,6 +32,12 @@ export const nameSigns: readonly Sign[] = [
       /\b(?:sql|html|css|xml|regex|regexp|pattern|url|uri|path|file|filename|dir|log|logger|error|err|exception|warning|help|usage|epilog|description|desc|docs?|docstring|tooltip|placeholder|label|title|header|footer|license|licence|copyright|email|mail|subject|cmd|command|shell|script|banner|schema|color|style|class|sample output|expected|fixture|ps1|readme|changelog|completion|response|reply|reason|explanation|summary|body|bio|caption|hint|empty|toast|alert|notification|notice|greeting|welcome|terms)\b/,
   },
   {
+    id: 'names-a-text-for-people',
+    weight: -3,
+    pattern:
+      /\b(?:chapter|story|stories|ending|scene|dialogue|lesson|exam|quiz|survey|recipe|tour|faq|announcement|commit|pull request|issue|privacy|policy)\b/,
+  },
+  {
     id: 'prompt-of-a-terminal',
     weight: -8,
     pattern:
@@ -80,7 +86,7 @@ export const wordingSigns: readonly Sign[] = [
     id: 'refers-to-input',
     weight: 3,
     pattern:
-      /\b(?:the )?(?:following|given|above|below|provided|context|user(?:'s)?) (?:text|context|question|query|document|sentence|passage|conversation|article|code|information|content|data|transcript|input|message|pieces|instructions?|examples?|summary|list|json|review|email|request|prompt|description|chat)\b|\bbased on (?:the|this|these|your)\b|\bgiven (?:the|a|an|this)\b|\bhere (?:is|are) (?:the|an?|some)\b|根据/i,
+      /\b(?:the )?(?:following|given|above|below|provided|context|user(?:'s)?) (?:text|context|question|query|document|sentence|passage|conversation|article|code|information|content|data|transcript|input|message|pieces|instructions?|examples?|summary|list|json|review|email|request|prompt|description|chat)\b|\bbased on (?:the|this|these|your)\b|\bgiven (?:the|a|an|this)\b|\bhere (?:is|are) (?:the|an?|some)\b|根据(?:以下|以上|上述|上面|下面|下列|给定|所给|提供|用户|上下文|文本|内容|对话|这|\{)/i,
   },
   {
     id: 'opens-with-a-directive',
@@ -115,6 +121,10 @@ export const wordingSigns: readonly Sign[] = [
   },
 ];
 
+/** Nouns of names whose texts tell a person at the screen about something, prompts included: `systemPromptHelp`, `labels.prompt`. */
+export const tellsPeople =
+  /\b(?:hints?|helps?|help texts?|tooltips?|placeholders?|labels?|titles?|descriptions?|captions?|toasts?|notices?|notifications?|errors?|warnings?|i18n|l10n|locales?|translations?|strings|missing|required|usage)$/;
+
 /** Signs that a text is made for something else than a language model. */
 export const otherSigns: readonly Sign[] = [
   {
@@ -122,6 +132,23 @@ export const otherSigns: readonly Sign[] = [
     weight: -8,
     pattern:
       /^\s*(?:--[^\n]*\n\s*)*(?:(?:select|with)\b[\s\S]*\bfrom\b|(?:insert\s+into|update\s+\S+\s+set|delete\s+from|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|index|view|function|extension|trigger|database)|alter\s+table|drop\s+table|match\s*\(|merge\s*\())/i,
+  },
+  {
+    id: 'graphql',
+    weight: -12,
+    pattern: /^\s*(?:#\s*graphql\s*)?(?:query|mutation|subscription|fragment)\b[^\n{]*\{/,
+  },
+  { id: 'one-word', weight: -12, pattern: /^[^\s\p{Script=Han}]+$/u },
+  {
+    id: 'form',
+    weight: -5,
+    pattern: /^\s*[-*] \[[ x]\] |^#+ [^\n]+\n(?:#[^\n]*\n|\s*\n#+ )|<!--[\s\S]*?-->/m,
+  },
+  {
+    id: 'teaches-or-tests-a-person',
+    weight: -5,
+    pattern:
+      /\bin this (?:chapter|lesson|tutorial|course|guide)\b|\byou will learn\b|\b(?:this|the) (?:survey|questionnaire)\b|\banswers are anonymous\b|考生|试卷|答题卡|作答|问卷|尊敬的|客服/i,
   },
   {
     id: 'html',
@@ -174,7 +201,7 @@ export const otherSigns: readonly Sign[] = [
     id: 'describes-a-setting',
     weight: -4,
     pattern:
-      /^(?:the |an? |your |optional |default |custom )*(?:system |user )?(?:prompts?|instructions?|messages?|templates?)(?: \w+)? (?:for|to|that|which|used|of|is|are|must|should|will|was|has)\b/i,
+      /^(?:the |an? |your |optional |default |custom )*(?:system |user )?(?:prompts?|instructions?|messages?|templates?)(?: \w+)? (?:for|from|to|that|which|used|of|is|are|must|should|will|was|has)\b/i,
   },
   {
     id: 'warns-a-person',

@@ -155,6 +155,7 @@ function namedDrafts(fact: Fact, value: Value, path: string): readonly Draft[] {
   if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item, path));
   // The content of a message is judged with its role, as part of a message array.
   if (value.kind !== 'text' || (fact.via === 'property' && fact.name === 'content')) return [];
+  if (fact.via === 'property' && !mayReachAModel(fact)) return [];
   const verdict = judgeNamedText({ ...fact, path, text: textOf(value) });
   if (verdict.confidence < 0.5) return [];
   const symbol = scoped(fact);
