@@ -1,5 +1,5 @@
 import type { ModelRef, Sampling } from '../models/types.ts';
-import type { Lineage } from '../prompt/types.ts';
+import type { CheckSpec, Inputs, Lineage } from '../prompt/types.ts';
 import type { TrialPlan } from '../trials/types.ts';
 import type { History } from './types.ts';
 
@@ -8,6 +8,9 @@ export interface LastUsed extends Pick<TrialPlan, 'samples' | 'extractor' | 'com
   /** The models of its variants, in their order, each once. */
   readonly models: readonly [ModelRef, ...ModelRef[]];
   readonly sampling: Sampling;
+  readonly checks: readonly CheckSpec[];
+  /** The values it was given, where there was one case. */
+  readonly inputs: Inputs;
 }
 
 /** The model and settings of the last run of a prompt; `undefined` where it has none. Kept nowhere but in the runs. */
@@ -23,9 +26,12 @@ export async function lastUsed(
   const [first] = variants;
   if (first === undefined) return undefined;
   const models = new Map(variants.map(({ model }) => [JSON.stringify(model), model]));
-  const { samples, extractor, comparer, stop } = run.plan;
+  const { samples, extractor, comparer, stop, checks = [] } = run.plan;
+  const [only, ...cases] = run.plan.cases;
+  const inputs = cases.length === 0 ? (only?.inputs ?? {}) : {};
   const [model = first.model, ...others] = models.values();
-  return { models: [model, ...others], sampling: first.sampling, samples, extractor, comparer, stop };
+  const { sampling } = first;
+  return { models: [model, ...others], sampling, samples, extractor, comparer, stop, checks, inputs };
 }
 
 function isSame(a: Lineage, b: Lineage): boolean {

@@ -1,5 +1,6 @@
 import { Emitter } from '../../base/events.ts';
 import { problemOf } from '../../base/problem.ts';
+import { type LastUsed, lastUsed } from '../../history/lastUsed.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
 import { type Estimate, estimatePlan } from '../../trials/estimate.ts';
 import { planProblems, renderRequest } from '../../trials/plan.ts';
@@ -12,8 +13,6 @@ import { checkProblem, typedCheck } from './checks.ts';
 import type { SetupMessage, SetupView, VariantSource } from './protocol.ts';
 import {
   fieldsFor,
-  type LastUse,
-  lastUseOf,
   modelKey,
   modelKeyOf,
   newSetup,
@@ -39,7 +38,8 @@ export class SetupController {
   #setup: Setup;
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
-  #lastUse: LastUse | undefined;
+  #casesVersion = 0;
+  #lastUse: LastUsed | undefined;
   readonly #changes = new Emitter<void>();
   #hasAskedServers = false;
 
@@ -136,10 +136,16 @@ export class SetupController {
     await this.#offerModels(false);
   }
 
+  /** Reads the cases file anew: it was written, here or elsewhere. */
+  async casesChanged(): Promise<void> {
+    const { prompt } = this.#setup;
+    if (prompt !== undefined) await this.#readCases(prompt, false);
+  }
+
   /** `again` prefers the model the prompt was run with last to the one chosen for another prompt. */
   async #offerModels(again: boolean): Promise<void> {
     const prompt = this.#setup.prompt?.prompt;
-    const used = this.#lastUse?.model;
+    const used = this.#lastUse?.models[0];
     const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#context.closing, used);
     const { model, ...rest } = this.#setup;
     const isOffered = (key: string | undefined) => offer.models.some((each) => modelKey(each) === key);
@@ -224,10 +230,8 @@ export class SetupController {
   }
 
   /** How this prompt was run last; a history that cannot be read is no reason not to run it again. */
-  async #readLastUse({ workspace, prompt }: PanelPrompt): Promise<LastUse | undefined> {
-    const { history } = this.#ports.core;
-    const runs = await history.runs({ workspace, lineage: prompt.lineage, limit: 1 }).catch(() => []);
-    const last = runs[0] && lastUseOf(runs[0]);
+  async #readLastUse({ workspace, prompt }: PanelPrompt): Promise<LastUsed | undefined> {
+    const last = await lastUsed(this.#ports.core.history, workspace, prompt.lineage).catch(() => undefined);
     if (last === undefined || this.#setup.prompt?.prompt !== prompt) return last;
     const typed = { ...last.inputs, ...this.#setup.typed };
     const fields = fieldsFor(this.#setup.prompt, this.#ports.settings(), last);
@@ -237,8 +241,9 @@ export class SetupController {
   }
 
   async #readCases(prompt: PanelPrompt, isNew: boolean): Promise<void> {
+    const version = ++this.#casesVersion;
     const casesFile = await this.#ports.cases(prompt, this.#context.closing);
-    if (this.#setup.prompt?.id !== prompt.id) return;
+    if (this.#setup.prompt?.id !== prompt.id || version !== this.#casesVersion) return;
     const { casesFile: _, ...rest } = this.#setup;
     const useCases = casesFile !== undefined && (isNew ? casesFile.cases.length > 0 : rest.useCases);
     this.#setup = { ...rest, useCases, ...(casesFile === undefined ? {} : { casesFile }) };

@@ -1,17 +1,15 @@
 import type { Problem } from '../../base/problem.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { StoredRun } from '../../history/types.ts';
-import type { ModelRef, Sampling } from '../../models/types.ts';
+import type { LastUsed } from '../../history/lastUsed.ts';
+import type { ModelRef } from '../../models/types.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import type { Case, CheckSpec, Inputs, Prompt } from '../../prompt/types.ts';
+import { acceptedCases } from '../../trials/cases.ts';
 import { createPlan, needsTask as promptNeedsTask, taskInput } from '../../trials/plan.ts';
 import type { TrialPlan } from '../../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
 import type { SetupField } from './protocol.ts';
 import { type Alternative, crossed, textsOf } from './variants.ts';
-
-/** The case of values typed in the form. */
-const typedCase = '1';
 
 /** The form as data: what the user chose and typed, good or not. */
 export interface Setup {
@@ -55,30 +53,11 @@ export function untouched(
   return { typed: {}, useCases: false, fields: fieldsFor(prompt, settings), alternatives: [], checks: [] };
 }
 
-/** How a prompt was run last: its model, sampling and values. */
-export interface LastUse {
-  readonly model: ModelRef;
-  readonly sampling: Sampling;
-  readonly inputs: Inputs;
-  readonly checks: readonly CheckSpec[];
-}
-
-/** The last use of a prompt as its latest run tells it; values count where they were typed rather than taken from a file. */
-export function lastUseOf({
-  plan: { variants, cases, checks = [] },
-}: Pick<StoredRun, 'plan'>): LastUse | undefined {
-  const [variant] = variants;
-  const [only, ...others] = cases;
-  if (variant === undefined) return undefined;
-  const inputs = others.length === 0 && only?.id === typedCase ? only.inputs : {};
-  return { model: variant.model, sampling: variant.sampling, inputs, checks };
-}
-
 /** The fields a prompt starts with: what its own call or front matter says, else those of its last use, else the settings. */
 export function fieldsFor(
   prompt: PanelPrompt | undefined,
   settings: Settings,
-  last?: LastUse,
+  last?: LastUsed,
 ): Setup['fields'] {
   const own = prompt?.prompt.settings;
   const { temperature: usual, maxTokens: usualMost } = last?.sampling ?? {
@@ -137,10 +116,10 @@ function setupHoles(setup: Setup): readonly string[] {
   return holeNames(triedPrompts(setup).flatMap(({ messages }) => messages));
 }
 
-/** Rows of the cases file a run may use. */
+/** Rows of the cases file a run may use: those that the texts do not show, and that somebody accepted. */
 export function usableCases(setup: Setup): readonly Case[] {
   const used = setup.alternatives.filter(({ on }) => on).flatMap(({ usedCaseIds }) => usedCaseIds);
-  return (setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
+  return acceptedCases(setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
 }
 
 /** True where a user's task must be typed: the prompt has no user message, and no cases file gives one. */
@@ -199,5 +178,5 @@ function casesOf(setup: Setup): readonly Case[] {
   if (setup.useCases)
     return usableCases(setup).map((each) => ({ ...each, inputs: { ...task, ...each.inputs } }));
   const values = Object.fromEntries(holeValues(setup).map(({ name, value }) => [name, value]));
-  return [{ id: typedCase, inputs: { ...values, ...task } }];
+  return [{ id: '1', inputs: { ...values, ...task } }];
 }
