@@ -78,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     provider: models.provider,
     clock: systemClock,
     random: Math.random,
+    allowScripts: () => vscode.workspace.isTrusted,
     log,
   });
   const projects = own(new Projects(log, locale));
