@@ -45,7 +45,7 @@ function caseCells(tally: CaseTally, locale: Locale): readonly string[] {
   return [
     shortened(tally.case),
     `${majorityOf(tally, locale)}${right}`,
-    samples === 0 ? '–' : `${percent(share, locale)} (${range(interval, locale)})`,
+    samples === 0 || tally.scattered ? '–' : `${percent(share, locale)} (${range(interval, locale)})`,
     `${samples}${failed}`,
     stopped === undefined ? '–' : texts[stopped][locale],
   ];
@@ -114,9 +114,11 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
   const part = (text: Text, values: Readonly<Record<string, string | number>>) =>
     say(phrase(text, values), locale);
   const parts = [
-    totals.agreement === undefined
-      ? texts.noReplies[locale]
-      : part(texts.agreement, { share: percent(totals.agreement, locale), cases: totals.cases }),
+    ...(totals.agreement === undefined ? [texts.noReplies[locale]] : []),
+    // Stability of replies that nearly all differ would be a figure of nothing.
+    ...(totals.agreement === undefined || totals.scattered === totals.cases
+      ? []
+      : [part(texts.agreement, { share: percent(totals.agreement, locale), cases: totals.cases })]),
     ...(accuracy === undefined
       ? []
       : [
