@@ -2,8 +2,9 @@ import { ProblemError } from '../base/problem.ts';
 import { defineTexts, phrase } from '../base/text.ts';
 import type { Case, CheckSpec } from '../prompt/types.ts';
 import { checksColumn } from './caseFiles/rows.ts';
-import { type RowWriter, rowWriter, type WrittenRow } from './caseFiles/write.ts';
-import { type CaseFormat, type ParsedCases, parseCases } from './cases.ts';
+import { type RowWriter, rowWriter, type WrittenRow, type WrittenValue } from './caseFiles/write.ts';
+import { type CaseFormat, parseCases } from './cases.ts';
+import { checks as checkKinds } from './checks/index.ts';
 
 /** A case to be written; without an id, or with one that is taken, it gets the next number. */
 export type NewCase = Omit<Case, 'id'> & { readonly id?: string };
@@ -14,50 +15,129 @@ export interface AppendedCase {
   readonly id: string;
 }
 
-/**
- * Adds a case to the text of a cases file; an empty text becomes a new file. Everything else, line ends included, stays byte
- * for byte. Rejects with a `ProblemError` where the text cannot take it, as with a syntax error.
- */
+/** The same with several cases, and an id for each. */
+export interface AppendedCases {
+  readonly text: string;
+  readonly ids: readonly string[];
+}
+
+/** What of a row is written anew: an empty text or list takes it out of the row. */
+export interface CasePart {
+  readonly expected?: string;
+  readonly checks?: readonly CheckSpec[];
+}
+
+/** Adds a case to the text of a cases file, as {@link appendCases} does. */
 export async function appendCase(text: string, format: CaseFormat, added: NewCase): Promise<AppendedCase> {
-  const inputs = Object.keys(added.inputs);
+  const { text: after, ids } = await appendCases(text, format, [added]);
+  return { text: after, id: ids[0] ?? '' };
+}
+
+/**
+ * Adds cases to the text of a cases file; an empty text becomes a new file. Everything else, line ends included, stays byte
+ * for byte. Rejects with a `ProblemError` where the text cannot take them, as with a syntax error.
+ */
+export async function appendCases(
+  text: string,
+  format: CaseFormat,
+  added: readonly NewCase[],
+): Promise<AppendedCases> {
+  const inputs = [...new Set(added.flatMap((one) => Object.keys(one.inputs)))];
   const before = await parseCases(text, format, inputs);
-  const id = freeId(before, added.id);
-  const newText = (await rowWriter(format)).append(text, rowOf({ ...added, id }));
+  const taken = new Set(before.cases.map(({ id }) => id));
+  const named = added.map((one) => ({ ...one, id: takeId(taken, one.id) }));
+  const newText = (await rowWriter(format)).append(text, named.map(rowOf));
   const after = await parseCases(newText, format, inputs);
-  const written = JSON.stringify(after.cases.at(-1));
-  const expected = JSON.stringify(await readBack({ ...added, id }, inputs));
-  if (written !== expected || !isSame(after.cases.slice(0, -1), before.cases)) throw cannotWrite();
-  return { text: newText, id };
+  const written = after.cases.slice(before.cases.length);
+  const expected = await Promise.all(named.map((one) => readBack(one, inputs)));
+  if (!isSame(written, expected) || !isSame(after.cases.slice(0, before.cases.length), before.cases))
+    throw cannotWrite();
+  return { text: newText, ids: named.map(({ id }) => id) };
+}
+
+/** Writes the right answer or the checks of a case anew. `inputs` are the prompt's, which no check is named as. */
+export async function updateCase(
+  text: string,
+  format: CaseFormat,
+  inputs: readonly string[],
+  id: string,
+  part: CasePart,
+): Promise<string> {
+  const set = (before: string, writer: RowWriter, index: number) => {
+    const { expected, checks } = part;
+    const answered = expected === undefined ? before : writer.set(before, index, 'expected', expected);
+    return checks === undefined ? answered : withChecks(answered, writer, index, checks, inputs);
+  };
+  return editRow(
+    text,
+    format,
+    inputs,
+    id,
+    (writer, index) => set(text, writer, index),
+    (one) => changedBy(one, part),
+  );
 }
 
 /** Makes a proposed case one that runs use. */
 export async function acceptCase(text: string, format: CaseFormat, id: string): Promise<string> {
-  return editRow(text, format, id, (writer, index) => writer.clear(text, index, 'proposed'), true);
+  const accept = (writer: RowWriter, index: number) => writer.clear(text, index, 'proposed');
+  return editRow(text, format, [], id, accept, ({ proposed: _, ...one }) => one);
 }
 
 /** Takes a case out of the file. */
 export async function rejectCase(text: string, format: CaseFormat, id: string): Promise<string> {
-  return editRow(text, format, id, (writer, index) => writer.remove(text, index), false);
+  return editRow(
+    text,
+    format,
+    [],
+    id,
+    (writer, index) => writer.remove(text, index),
+    () => undefined,
+  );
 }
 
+/** Edits the row of a case, and makes sure that nothing else reads differently afterwards. */
 async function editRow(
   text: string,
   format: CaseFormat,
+  inputs: readonly string[],
   id: string,
   edit: (writer: RowWriter, index: number) => string,
-  stays: boolean,
+  wanted: (one: Case) => Case | undefined,
 ): Promise<string> {
-  const before = await parseCases(text, format, []);
+  const before = await parseCases(text, format, inputs);
   const index = before.cases.findIndex((one) => one.id === id);
   if (index < 0) throw new ProblemError({ code: 'unknown-case', phrase: phrase(texts.unknown, { id }) });
   const newText = edit(await rowWriter(format), index);
-  const after = await parseCases(newText, format, []);
-  const left = before.cases.flatMap(({ proposed, ...one }, place) => {
-    if (place !== index) return [{ ...one, ...(proposed && { proposed }) }];
-    return stays ? [one] : [];
-  });
+  const after = await parseCases(newText, format, inputs);
+  const left = before.cases.flatMap((one, place) => (place === index ? (wanted(one) ?? []) : [one]));
   if (!isSame(withoutIds(after.cases), withoutIds(left))) throw cannotWrite();
   return newText;
+}
+
+/** All checks of a row stand in one column afterwards, those of columns named as a check too. */
+function withChecks(
+  text: string,
+  writer: RowWriter,
+  index: number,
+  checks: readonly CheckSpec[],
+  inputs: readonly string[],
+): string {
+  const columns = checkKinds.map(({ id }) => id).filter((id) => !inputs.includes(id));
+  const cleared = columns.reduce((present, column) => writer.clear(present, index, column), text);
+  return writer.set(cleared, index, checksColumn, checks.map(written));
+}
+
+function changedBy({ id, inputs, expected, checks, proposed }: Case, part: CasePart): Case {
+  const answer = part.expected ?? expected;
+  const all = part.checks ?? checks;
+  return {
+    id,
+    inputs,
+    ...(answer && { expected: answer }),
+    ...(all && all.length > 0 && { checks: all }),
+    ...(proposed && { proposed }),
+  };
 }
 
 /** Rows are named by position unless they have an id, so that ids can move up when a row goes. */
@@ -69,16 +149,17 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function freeId({ cases }: ParsedCases, wanted: string | undefined): string {
-  const taken = new Set(cases.map(({ id }) => id));
-  if (wanted && !taken.has(wanted)) return wanted;
-  let number = cases.length + 1;
+/** The wanted id, or the next number that is free; taken from then on. */
+function takeId(taken: Set<string>, wanted: string | undefined): string {
+  let number = taken.size + 1;
   while (taken.has(String(number))) number++;
-  return String(number);
+  const id = wanted && !taken.has(wanted) ? wanted : String(number);
+  taken.add(id);
+  return id;
 }
 
 function rowOf({ id, inputs, expected, checks, proposed }: Case): WrittenRow {
-  return new Map<string, string | true | readonly unknown[]>([
+  return new Map<string, WrittenValue>([
     ['id', id],
     ...Object.entries(inputs),
     ...(expected ? [['expected', expected] as const] : []),

@@ -29,8 +29,7 @@ export async function proposeCases(
 ): Promise<ProposedCases> {
   const names = inputNames(prompt);
   if (names.length === 0) throw new ProblemError({ code: 'no-inputs', phrase: phrase(problems.noInputs) });
-  const question = questionOf(prompt, names, examples.slice(0, mostExamples), count);
-  const written = listIn(await ask(question, signal));
+  const written = listIn(await ask(proposalQuestion(prompt, examples, count), signal));
   const known = new Set(examples.map(({ inputs }) => keyOf(inputs, names)));
   const cases: NewCase[] = [];
   for (const item of written) {
@@ -41,6 +40,15 @@ export async function proposeCases(
   }
   if (cases.length === 0) throw new ProblemError({ code: 'no-proposals', phrase: phrase(problems.unusable) });
   return { cases, dropped: written.length - cases.length };
+}
+
+/** What a model is asked for proposals: tells beforehand how large the request is. */
+export function proposalQuestion(
+  prompt: Pick<Prompt, 'kind' | 'messages' | 'language'>,
+  examples: readonly Case[],
+  count: number,
+) {
+  return questionOf(prompt, inputNames(prompt), examples.slice(0, mostExamples), count);
 }
 
 /** The outermost JSON list of a reply; none where there is no whole one. */

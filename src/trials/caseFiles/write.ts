@@ -1,16 +1,20 @@
 import type { CaseFormat } from '../cases.ts';
 
 /** A case as a row of a file: values by column, in order. `checks` is a list and `proposed` a truth value, where the format has such. */
-export type WrittenRow = ReadonlyMap<string, string | true | readonly unknown[]>;
+export type WrittenRow = ReadonlyMap<string, WrittenValue>;
+
+export type WrittenValue = string | true | readonly unknown[];
 
 /** Writes rows of one format. Everything outside the row stays byte for byte. */
 export interface RowWriter {
-  /** The text with a row more at its end. */
-  append(text: string, row: WrittenRow): string;
+  /** The text with more rows at its end. */
+  append(text: string, rows: readonly WrittenRow[]): string;
   /** The text without the row of that index. */
   remove(text: string, index: number): string;
   /** The text with a column of that row taken out, or emptied where every row has it. */
   clear(text: string, index: number, column: string): string;
+  /** The text with another value in a column of that row, which need not have it yet. */
+  set(text: string, index: number, column: string, value: WrittenValue): string;
 }
 
 /** The writer of a format; loads its parser on first use. */

@@ -1,32 +1,41 @@
 import { applyEdits, type Span } from '../../base/span.ts';
 import { csvCell, csvRow } from './csvCell.ts';
-import { closed, lineEndOf, type RowWriter, type WrittenRow } from './write.ts';
+import { closed, lineEndOf, type RowWriter, type WrittenValue } from './write.ts';
 
 /** Rows of CSV. A column that the header lacks is added to it and, empty, to every row. */
 export const csvWriter: RowWriter = {
-  append(text, row) {
-    const [header] = filledRecords(text);
-    const names = header === undefined ? [] : header.cells.map((cell) => cellText(text, cell).trim());
-    const added = [...row.keys()].filter((name) => !names.includes(name));
+  append(text, rows) {
+    const names = namesIn(text);
+    const all = rows.flatMap((row) => [...row.keys()]);
+    const added = [...new Set(all)].filter((name) => !names.includes(name));
     const columns = [...names, ...added];
-    const line = csvRow(columns.map((name) => textOf(row.get(name))));
     const lineEnd = lineEndOf(text);
-    if (header === undefined) return `${text}${csvRow(columns)}${lineEnd}${line}${lineEnd}`;
     // One column alone whose text is empty would be an empty line.
-    const written = line === '' ? '""' : line;
-    return `${closed(widened(text, added))}${written}${lineEnd}`;
+    const lines = rows.map((row) => (csvRow(columns.map((name) => textOf(row.get(name)))) || '""') + lineEnd);
+    const before = names.length === 0 ? text + csvRow(columns) + lineEnd : closed(widened(text, added));
+    return before + lines.join('');
   },
   remove(text, index) {
     const record = rowsOf(text)[index];
     return record === undefined ? text : applyEdits(text, [{ span: record.whole, newText: '' }]);
   },
-  clear(text, index, column) {
-    const [header] = filledRecords(text);
-    const place = header?.cells.findIndex((cell) => cellText(text, cell).trim() === column) ?? -1;
-    const span = rowsOf(text)[index]?.cells[place];
-    return span === undefined ? text : applyEdits(text, [{ span, newText: '' }]);
+  clear: (text, index, column) => withCell(text, index, column, ''),
+  set(text, index, column, value) {
+    const wide = namesIn(text).includes(column) ? text : widened(text, [column]);
+    return withCell(wide, index, column, csvCell(textOf(value)));
   },
 };
+
+function withCell(text: string, index: number, column: string, newText: string): string {
+  const span = rowsOf(text)[index]?.cells[namesIn(text).indexOf(column)];
+  return span === undefined ? text : applyEdits(text, [{ span, newText }]);
+}
+
+/** The columns that the header names. */
+function namesIn(text: string): readonly string[] {
+  const [header] = filledRecords(text);
+  return header === undefined ? [] : header.cells.map((cell) => cellText(text, cell).trim());
+}
 
 interface CsvRecord {
   readonly cells: readonly Span[];
@@ -85,9 +94,7 @@ function cellText(text: string, { start, end }: Span): string {
   return written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
 }
 
-function textOf(
-  value: WrittenRow extends ReadonlyMap<string, infer Value> ? Value | undefined : never,
-): string {
+function textOf(value: WrittenValue | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Case } from '../../../src/prompt/types.ts';
 import { type CaseFormat, parseCases } from '../../../src/trials/cases.ts';
-import { acceptCase, appendCase, type NewCase, rejectCase } from '../../../src/trials/editCases.ts';
+import {
+  acceptCase,
+  appendCase,
+  appendCases,
+  type NewCase,
+  rejectCase,
+  updateCase,
+} from '../../../src/trials/editCases.ts';
 
 const formats = ['jsonl', 'csv', 'yaml'] as const;
 
@@ -85,6 +92,20 @@ describe('cases from work', () => {
           assert.deepEqual((await parseCases(rejected, format, ['q'])).cases, cases.slice(0, -1));
           assert.ok(text.startsWith(rejected.slice(0, 20)));
         });
+
+      if (text !== '')
+        it(`get another answer and checks in ${format} file ${index}`, async () => {
+          const { cases } = await parseCases(text, format, ['q']);
+          const id = cases[0]?.id ?? '';
+          const checks = [{ check: 'contains', parameter: 'a, "b"' }];
+          const updated = await updateCase(text, format, ['q'], id, { expected: '- 5', checks });
+          const [first, ...others] = (await parseCases(updated, format, ['q'])).cases;
+          assert.deepEqual({ ...first }, { ...cases[0], expected: '- 5', checks });
+          assert.deepEqual(others, cases.slice(1));
+          const bare = await updateCase(updated, format, ['q'], id, { expected: '', checks: [] });
+          const { expected: _, ...without } = cases[0] ?? {};
+          assert.deepEqual((await parseCases(bare, format, ['q'])).cases[0], without);
+        });
     }
 
   for (const format of formats)
@@ -113,6 +134,32 @@ describe('cases from work', () => {
         { numRuns: 60 },
       );
     });
+
+  for (const [format, text] of Object.entries({
+    jsonl: '{"language":"de","contains":"x"}\n',
+    csv: 'language,contains\nde,x\n',
+    yaml: '- language: de\n  contains: x\n  checks:\n    - regex: y\n# end\n',
+  }) as [CaseFormat, string][])
+    it(`have their checks in one column of ${format}, and no hole is taken for one`, async () => {
+      const checks = [{ check: 'length', parameter: { max: 5 } }];
+      const updated = await updateCase(text, format, ['language'], '1', { checks });
+      const { cases, problems } = await parseCases(updated, format, ['language']);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(cases, [{ id: '1', inputs: { language: 'de' }, checks }]);
+    });
+
+  it('are added several at once, each with an id', async () => {
+    const several = [
+      { inputs: { q: 'a' } },
+      { id: 'x', inputs: { q: 'b' } },
+      { id: 'x', inputs: { q: 'c' } },
+    ];
+    for (const format of formats) {
+      const { text, ids } = await appendCases('', format, several);
+      assert.deepEqual(ids, ['1', 'x', '3']);
+      assert.equal((await parseCases(text, format, ['q'])).cases.length, 3);
+    }
+  });
 
   it('keep ids apart', async () => {
     const text = '{"id":"2","q":"a"}\n{"q":"b","id":"x"}\n';
