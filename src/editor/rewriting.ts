@@ -153,7 +153,7 @@ async function makeDraft(
       void vscode.window.showInformationMessage(say(proposal.refused, locale()));
       return undefined;
     }
-    const { edits, title, usedCaseIds = [], notes = [] } = proposal;
+    const { edits, usedCaseIds = [], notes = [] } = proposal;
     const files = core.encode(prompt, edits);
     const shown = documentOfEdits(files, document);
     const basis = shown.getText();
@@ -165,8 +165,8 @@ async function makeDraft(
       shown === document
         ? await detectAgain(document, text, prompt, edits, services)
         : applyPlacedEdits(prompt, edits);
-    const named = say(title, locale());
-    return { document: shown, basis, text, original: prompt, rewritten, edits, title: named, usedCaseIds };
+    const title = technique.text.title[locale()];
+    return { document: shown, basis, text, original: prompt, rewritten, edits, title, usedCaseIds };
   } catch (thrown) {
     void vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));
     return undefined;

@@ -79,6 +79,11 @@ export function checkbox(
   `;
 }
 
+/** A heading with how many things it holds, where it holds any. */
+export function counted(words: string, count: number): string {
+  return count === 0 ? words : `${words} (${count})`;
+}
+
 /** The value of the field an event comes from. */
 export function typedIn(event: Event): string {
   const { target } = event;

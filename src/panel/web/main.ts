@@ -24,9 +24,11 @@ const replies = createReplies(send, () => draw());
 let state: PanelState | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  const wasRunning = isRunning(state);
   if (data.type === 'state') state = data.state;
   else replies.receive(data.reply);
   draw();
+  if (isRunning(state) && !wasRunning) root?.querySelector('.results')?.scrollIntoView({ block: 'start' });
 });
 send({ room: 'page', type: 'ready' });
 
@@ -43,4 +45,9 @@ function draw(): void {
     ${promptRow(setup, page)} ${tabStrip(state, page)} ${room(state, page)}
   `;
   render(template, root);
+}
+
+/** What a run shows lies below a form that may fill a small panel. */
+function isRunning(shown: PanelState | undefined): boolean {
+  return shown?.run?.status === 'running' || shown?.once?.running === true;
 }

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SetupView } from '../../setup/protocol.ts';
 import { formTexts as texts } from '../../setup/texts.ts';
-import { iconButton } from '../controls.ts';
+import { counted, iconButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 
 /** What every reply must satisfy, and a row to add more. */
 export function checksRow({ checks }: SetupView, page: Page): TemplateResult {
   const { send, tell } = page;
   return html`
-    <details class="beside" ?open=${checks.all.length > 0 || checks.problem !== undefined}>
-      <summary>${tell(texts.checks)}</summary>
+    <details class="beside">
+      <summary>${counted(tell(texts.checks), checks.all.length)}</summary>
       ${checks.all.map(
         ({ id, label }) => html`
           <div class="row">

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SetupView, VariantSource } from '../../setup/protocol.ts';
 import { formTexts as texts } from '../../setup/texts.ts';
 import type { RunView } from '../../trials/protocol.ts';
-import { button, checkbox, iconButton, select } from '../controls.ts';
+import { button, checkbox, counted, iconButton, select } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { field, holes, modelRow, task } from '../setup/form.ts';
 import { checksRow } from './checks.ts';
@@ -43,8 +43,8 @@ function besideRow(setup: SetupView, page: Page): TemplateResult {
       press: () => send({ room: 'setup', type: 'addVariant', source }),
     });
   return html`
-    <details class="beside" ?open=${alternatives.length + moreModels.length > 0}>
-      <summary>${tell(texts.beside)}</summary>
+    <details class="beside">
+      <summary>${counted(tell(texts.beside), alternatives.length + moreModels.length)}</summary>
       ${alternatives.map((each) => alternativeRow(each, page))}
       <div class="buttons">
         ${add('rewrite', 'sparkle', tell(texts.addRewrite))} ${add('head', 'git-commit', tell(texts.addHead))}
