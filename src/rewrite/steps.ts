@@ -1,10 +1,11 @@
 import { applyEdits, type TextEdit } from '../base/span.ts';
 import { phrase } from '../base/text.ts';
-import type { Message, Prompt } from '../prompt/types.ts';
+import type { Prompt } from '../prompt/types.ts';
 import { type AnswerOnly, answerOnlySentences } from './answerOnly.ts';
+import { homeOf } from './home.ts';
 import { jsonReplyOf, withReasoningField, withReasoningKey } from './jsonReply.ts';
-import { withoutHoles } from './labels.ts';
 import { appendSentences, blanksBefore } from './layout.ts';
+import { replacedText } from './ruleEdits.ts';
 import { closedBy, fieldSentence, instructionSentence, stepSentence } from './stepTexts.ts';
 import type { Offline } from './withModel.ts';
 
@@ -31,10 +32,10 @@ function withJsonField(prompt: Prompt): Offline {
       }),
     };
   if (message !== undefined && shape !== undefined)
-    return { texts: replaced(prompt, turn, withReasoningField(message, shape, prompt.language)) };
+    return { texts: replacedText(prompt, turn, withReasoningField(message, shape, prompt.language)) };
   const listed = message === undefined ? undefined : withReasoningKey(message, prompt.language);
   const sentence = fieldSentence(prompt.language);
-  if (listed !== undefined) return { texts: replaced(prompt, turn, listed) };
+  if (listed !== undefined) return { texts: replacedText(prompt, turn, listed) };
   if (/json (?:array|list)\b|json ?(?:数组|列表)/i.test(message?.text ?? ''))
     return {
       refused: phrase({
@@ -147,22 +148,5 @@ function withoutCue(text: string): string {
 
 function appended(prompt: Prompt, sentence: string, turn: number): Offline {
   const text = appendSentences(prompt.messages[turn]?.text ?? '', sentence, prompt.language);
-  return { texts: replaced(prompt, turn, text) };
-}
-
-function replaced({ messages }: Prompt, turn: number, newText: string): readonly string[] {
-  return messages.map(({ text }, index) => (index === turn ? newText : text));
-}
-
-/** Where the instructions stand: the last user message where it says more than its holes, else the system message. */
-function homeOf({ messages }: Prompt): number {
-  const user = messages.findLastIndex(({ role }) => role === 'user');
-  const system = messages.findLastIndex(({ role }) => role === 'system');
-  const message = messages[user];
-  return message !== undefined && (system < 0 || instructs(message)) ? user : system;
-}
-
-function instructs(message: Message): boolean {
-  const words = withoutHoles(message).match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}'])+/gu) ?? [];
-  return words.length >= 5;
+  return { texts: replacedText(prompt, turn, text) };
 }

@@ -1,5 +1,5 @@
-import type { Text } from '../../base/text.ts';
 import type { Place, Prompt } from '../../prompt/types.ts';
+import { contracts } from '../text/contracts.ts';
 import {
   hasUnseenMessage,
   jsonAskedFor,
@@ -153,18 +153,6 @@ function firstInstruction({ messages }: Prompt): Place | undefined {
   }
   return undefined;
 }
-
-const contracts: Readonly<Record<ReadAs, Text>> = {
-  json: {
-    en: 'Reply with one JSON object and nothing else.',
-    'zh-cn': '只输出一个 JSON 对象，不要有其他内容。',
-  },
-  number: { en: 'Reply with a number and nothing else.', 'zh-cn': '只输出一个数字，不要有其他内容。' },
-  parts: {
-    en: 'Reply with one item per line and nothing else.',
-    'zh-cn': '每行输出一项，不要有其他内容。',
-  },
-};
 
 /** Put before everything else. Not safe: only the author knows the keys, the range or the separator the code expects. */
 function contract({ language }: Prompt, { turn, span }: Place, reading: ReadAs): Fix {

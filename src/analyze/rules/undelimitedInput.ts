@@ -1,5 +1,6 @@
-import type { Hole, Message, PlacedEdit } from '../../prompt/types.ts';
+import type { Hole, Message } from '../../prompt/types.ts';
 import { unclosedIn } from '../text/delimiters.ts';
+import { tagsAround } from '../text/inputTags.ts';
 import { isUntrusted, tagOf } from '../text/untrusted.ts';
 import { defineRule, type Fix } from '../types.ts';
 
@@ -179,23 +180,8 @@ function marksEnd(below: string): boolean {
   return below === '' || frame.test(line) || label.test(line);
 }
 
-/** Puts tags around the hole: on lines of their own where it has a line of its own. */
-function tagFix({ text }: Message, turn: number, hole: Hole): readonly Fix[] {
-  const { span } = hole;
-  const tag = tagOf(hole);
-  const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(Math.max(0, span.start - 200), span.start))?.[1];
-  const ownLine = indent !== undefined && /^[ \t]*(?:\r?\n|$)/.test(text.slice(span.end, span.end + 200));
-  const newline = ownLine ? `\n${indent}` : '';
-  const insert = (at: number, newText: string): PlacedEdit => ({
-    place: { turn, span: { start: at, end: at } },
-    newText,
-  });
+function tagFix(message: Message, turn: number, hole: Hole): readonly Fix[] {
   const title = { en: 'Put <{tag}> tags around it', 'zh-cn': '用 <{tag}> 标签括起来' };
-  return [
-    {
-      title: { text: title, values: { tag } },
-      edits: [insert(span.start, `<${tag}>${newline}`), insert(span.end, `${newline}</${tag}>`)],
-      safe: true,
-    },
-  ];
+  const values = { tag: tagOf(hole) };
+  return [{ title: { text: title, values }, edits: tagsAround(message, turn, hole), safe: true }];
 }

@@ -12,8 +12,26 @@ describe('proposing rewrites', () => {
       unsuited === undefined ? '' : say(unsuited, 'en').split('.')[0],
     ]);
     assert.deepEqual(offers, [
+      ['ask-for-quality', ''],
+      ['delimit-input', 'No hole holds text from outside that would have to be set apart'],
       ['few-shot', 'Examples come from a cases file and there is none'],
+      [
+        'output-contract',
+        'Neither code that reads the reply nor a list of labels tells what it must look like',
+      ],
       ['persona', 'The prompt already has a persona: “Act as a judge”'],
+      [
+        'positive-instruction',
+        'No sentence of the prompt begins with a prohibition: it already says what to do',
+      ],
+      [
+        'reason-before-answer',
+        'The prompt asks for no reasoning after its answer: there is none, or it already comes first',
+      ],
+      [
+        'self-check',
+        'The prompt demands nothing of the reply that could be checked, such as a form, labels or a length',
+      ],
       ['step-by-step', ''],
     ]);
   });

@@ -12,6 +12,7 @@ export interface RewriteCase {
   readonly messages: readonly { readonly role: Role; readonly text: string }[];
   readonly settings?: Prompt['settings'];
   readonly kind?: Prompt['kind'];
+  readonly call?: NonNullable<Prompt['call']>;
   readonly path?: string;
   /** Rows of the cases file: a value for `hole`, and the right answer. */
   readonly cases?: readonly (readonly [string, string?])[];
@@ -28,12 +29,13 @@ export function rewriteCases(techniqueId: string): readonly RewriteCase[] {
   return JSON.parse(readFileSync(url, 'utf8'));
 }
 
-export function promptOf({ messages, settings, kind, path }: RewriteCase): Prompt {
-  return promptFromText(messages, {
+export function promptOf({ messages, settings, kind, path, call }: RewriteCase): Prompt {
+  const prompt = promptFromText(messages, {
     ...(settings === undefined ? {} : { settings }),
     ...(kind === undefined ? {} : { kind }),
     ...(path === undefined ? {} : { path }),
   });
+  return call === undefined ? prompt : { ...prompt, call };
 }
 
 export function casesOf({ cases = [], hole = 'text' }: RewriteCase): readonly Case[] {

@@ -1,0 +1,139 @@
+import { phrase } from '../../base/text.ts';
+import type { Prompt, PromptLanguage } from '../../prompt/types.ts';
+import { choicesOf } from '../choices.ts';
+import { jsonReplyOf } from '../jsonReply.ts';
+import { prependSentence } from '../layout.ts';
+import { deriveRole } from '../roles.ts';
+import { replacedText } from '../ruleEdits.ts';
+import { foreignScript } from '../script.ts';
+import { defineTechnique } from '../types.ts';
+import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
+
+/** Asks for work of high quality, in words that fit the task. Sets style only. */
+export const askForQuality = defineTechnique({
+  id: 'ask-for-quality',
+  text: {
+    title: {
+      en: 'Ask for good work (condition on quality): style only, adds no accuracy',
+      'zh-cn': '要求高质量（以质量为条件）：只影响文风，不提高准确性',
+    },
+    description: {
+      en: 'Adds one sentence that says what good work is for this task. The idea comes from models trained with a mark of quality before each text; a prompt’s wish is not such a mark. Expect another tone and more care in form, not more right answers, and measure both variants.',
+      'zh-cn':
+        '加一句话，说明这项任务做得好是什么样子。这一思路来自训练时在文本前标注质量的模型；提示词里的愿望并不等于那种标注。它会改变语气与形式，但不要指望答案更正确；请对两个版本都做测量。',
+    },
+  },
+  evidence: [
+    {
+      source: 'Korbak et al., “Pretraining Language Models with Human Preferences”, ICML',
+      year: 2023,
+      url: 'https://arxiv.org/abs/2302.08582',
+      models: {
+        en: 'models trained with marks of quality; models without such training are not covered',
+        'zh-cn': '训练时带有质量标记的模型；不涵盖未经此类训练的模型',
+      },
+      finding: {
+        en: 'Models trained on text conditioned on preference scores wrote up to ten times less undesirable content when conditioned on good scores. This is the origin of the idea, not evidence that a sentence in a prompt does the same.',
+        'zh-cn':
+          '以偏好分数为条件训练的模型，在给定高分条件时，不良内容最多减少一个数量级。这是该思路的来源，并不能证明提示词里的一句话有同样效果。',
+      },
+    },
+  ],
+  unsuited(prompt) {
+    if (targetOf(prompt) < 0)
+      return phrase({
+        en: 'There is no system or user message that could ask for it. Add one first.',
+        'zh-cn': '没有可以写入要求的系统消息或用户消息，请先添加一条。',
+      });
+    if (prompt.messages.some(({ role, text }) => role !== 'assistant' && asked.test(text)))
+      return phrase({
+        en: 'The prompt already says that it wants work of high quality.',
+        'zh-cn': '提示词已经提出了高质量的要求。',
+      });
+    return jsonReplyOf(prompt) !== undefined || choicesOf(prompt).length > 0
+      ? phrase({
+          en: 'The reply is a label or JSON: there is no style that a wish for quality could set.',
+          'zh-cn': '回复是标签或 JSON，没有可由质量要求影响的文风。',
+        })
+      : undefined;
+  },
+  async propose(prompt, { ask }, signal) {
+    const offline = (): Offline => {
+      const foreign = foreignScript(prompt);
+      return foreign === undefined ? withQuality(prompt) : { refused: foreign };
+    };
+    if (ask === undefined) return offlineDraft(prompt, offline());
+    const task = {
+      change:
+        'add one sentence of the form "Your work is …" ("你的…" in a Chinese prompt) that says what work of high quality is for exactly this task, in at most 20 words. It sets style only: no flattery, no claims of facts, no threats or rewards, no further instructions.',
+      done: (texts: readonly string[]) => texts.some((text) => asked.test(text)),
+    };
+    return rewriteWithModel(prompt, task, ask, offline, signal);
+  },
+});
+
+const asked =
+  /\b(?:high|highest|top|best|excellent|outstanding|professional)[- ](?:possible )?quality\b|\b(?:you (?:always )?(?:give|write|produce|provide|deliver)|your (?:work|answers?|replies|translations?|code|summar(?:y|ies)|texts?|letters?|stor(?:y|ies)) (?:is|are)) [^.\n]{0,60}\b(?:careful|correct|clear|faithful|vivid|accurate|excellent|thorough|courteous)\b|\bworld[- ]class\b|高质量|最高水准|一流的|你的(?:回答|译文|代码|摘要|文字|信件)[^。\n]{0,20}(?:清晰|严谨|忠实|准确|细致|生动)/i;
+
+/** What good work is, by activity; the last is for all others. */
+const qualities: readonly {
+  readonly activities: readonly string[];
+  readonly text: Readonly<Record<PromptLanguage, string>>;
+}[] = [
+  {
+    activities: ['write-code', 'write-sql', 'write-tests'],
+    text: { en: 'Your code is correct, clear and easy to maintain.', zh: '你的代码正确、清晰、易于维护。' },
+  },
+  {
+    activities: ['translate'],
+    text: {
+      en: 'Your translations are faithful and read as if first written in the target language.',
+      zh: '你的译文忠实原意，读来自然流畅。',
+    },
+  },
+  {
+    activities: ['summarise'],
+    text: {
+      en: 'Your summaries are accurate, complete in what matters and free of padding.',
+      zh: '你的摘要准确、要点完整、没有赘言。',
+    },
+  },
+  {
+    activities: ['write-fiction', 'write-copy'],
+    text: { en: 'Your texts are vivid, original and well paced.', zh: '你的文字生动、新颖、节奏得当。' },
+  },
+  {
+    activities: ['write-letters', 'reply-to-customers'],
+    text: { en: 'Your replies are clear, courteous and to the point.', zh: '你的回答清晰、得体、切中要点。' },
+  },
+  {
+    activities: [],
+    text: { en: 'You give careful, correct and well-argued answers.', zh: '你的回答细致、严谨、论证充分。' },
+  },
+];
+
+/** The system message, else the first message of the user. */
+function targetOf({ messages }: Prompt): number {
+  const system = messages.findIndex(({ role }) => role === 'system');
+  return system >= 0 ? system : messages.findIndex(({ role }) => role === 'user');
+}
+
+function withQuality(prompt: Prompt): Offline {
+  const { activity = '' } = deriveRole(prompt);
+  const chosen = qualities.find(({ activities }) => activities.includes(activity)) ?? qualities.at(-1);
+  const turn = targetOf(prompt);
+  const text = afterPersona(
+    prompt.messages[turn]?.text ?? '',
+    chosen?.text[prompt.language] ?? '',
+    prompt.language,
+  );
+  return { texts: replacedText(prompt, turn, text) };
+}
+
+/** After the sentence that opens with a persona, else at the start. */
+function afterPersona(text: string, sentence: string, language: PromptLanguage): string {
+  const persona =
+    /^\s*(?:you are|you're|act as|你是|您是|你现在是)[^\n。]{3,200}?(?:[.](?=[ \r\n]|$)|。)/i.exec(text)?.[0];
+  if (persona === undefined) return prependSentence(text, sentence, language);
+  return `${persona}${language === 'zh' ? '' : ' '}${sentence}${text.slice(persona.length)}`;
+}
