@@ -21,7 +21,7 @@ const stackBytes = 256 << 10;
 export async function createScript(expression: string): Promise<Script> {
   const [{ newQuickJSWASMModuleFromVariant }, { default: variant }] = await Promise.all([
     import('quickjs-emscripten-core'),
-    import('@jitl/quickjs-singlefile-mjs-release-sync'),
+    import('@jitl/quickjs-singlefile-browser-release-sync'),
   ]);
   const engine = await newQuickJSWASMModuleFromVariant(variant);
   // Whoever ran out of time once does so again; a sandbox that failed to close may not be used again either.
