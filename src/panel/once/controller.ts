@@ -8,13 +8,15 @@ import { editsToTexts } from '../../rewrite/diff.ts';
 import type { Estimate } from '../../trials/estimate.ts';
 import { renderRequest } from '../../trials/plan.ts';
 import type { TrialPlan } from '../../trials/types.ts';
+import type { CasesController } from '../cases/controller.ts';
+import type { PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
 import { chosenModel, type Setup } from '../setup/setup.ts';
 import { blockedBy, estimateLines } from '../setup/view.ts';
 import { tellerOf } from '../teller.ts';
 import type { OnceMessage, OnceView } from './protocol.ts';
-import { type Attempt, replyView } from './replies.ts';
+import { type Attempt, replyView, rightOf } from './replies.ts';
 import { isEdited, singleSetup, typedInput } from './single.ts';
 import { onceTexts as texts } from './texts.ts';
 
@@ -29,6 +31,7 @@ const offeredRows = 200;
 export class OnceController {
   readonly #context: RoomContext;
   readonly #setup: SetupController;
+  readonly #cases: CasesController;
   /** Texts edited here, by prompt. */
   readonly #drafts = new Map<string, readonly string[]>();
   #row = typedInput;
@@ -37,7 +40,8 @@ export class OnceController {
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
 
-  constructor(context: RoomContext, setup: SetupController) {
+  constructor(context: RoomContext, setup: SetupController, cases: CasesController) {
+    this.#cases = cases;
     this.#context = context;
     this.#setup = setup;
     setup.onChanged(() => this.#estimateAgain());
@@ -55,12 +59,18 @@ export class OnceController {
       case 'edit':
         return this.#draft(this.#fileTexts());
       case 'draft':
-        return this.#draft((this.#texts() ?? this.#fileTexts()).with(message.turn, message.text));
+        return this.#draft(
+          (this.#texts() ?? this.#fileTexts()).map((text, turn) =>
+            turn === message.turn ? message.text : text,
+          ),
+        );
       case 'discard':
         this.#drafts.delete(this.#promptId());
         return this.#changed();
       case 'write':
         return this.#write();
+      case 'keepCase':
+        return this.#keepCase(message.number, message.answer);
       case 'copy':
         return this.#copy(message.copy);
       case 'copyReply':
@@ -140,8 +150,10 @@ export class OnceController {
     return this.#setup.current.prompt?.id ?? '';
   }
 
+  /** The texts edited here; those of a prompt that has gained or lost a message since fit it no more. */
   #texts(): readonly string[] | undefined {
-    return this.#drafts.get(this.#promptId());
+    const drafts = this.#drafts.get(this.#promptId());
+    return drafts?.length === this.#fileTexts().length ? drafts : undefined;
   }
 
   #fileTexts(): readonly string[] {
@@ -181,7 +193,7 @@ export class OnceController {
     const stop = new AbortController();
     this.#stop = stop;
     notice(undefined);
-    this.#begin(plan);
+    this.#begin(plan, chosen);
     publish();
     const { prompt, workspace } = chosen;
     const text = prompt.messages.map((message) => message.text).join('\n\n');
@@ -200,13 +212,16 @@ export class OnceController {
     publish();
   }
 
-  #begin(plan: TrialPlan): void {
+  #begin(plan: TrialPlan, prompt: PanelPrompt): void {
     const price = this.#setup.priceOf(plan.variants[0]?.model);
-    const file = this.#setup.current.prompt?.prompt;
+    const known = this.#setup.current.casesFile?.cases ?? [];
     const attempt: Attempt = {
       number: (this.#attempts[0]?.number ?? 0) + 1,
       model: this.#setup.modelFacts(plan.variants),
-      edited: file !== undefined && isEdited(file, this.#texts()),
+      edited: isEdited(prompt.prompt, this.#texts()),
+      prompt,
+      sampled: { id: this.#row, inputs: plan.cases[0]?.inputs ?? {} },
+      expected: known.flatMap(({ expected }) => expected ?? []),
       arrived: '',
       notes: [],
       ...(price === undefined ? {} : { price }),
@@ -238,6 +253,14 @@ export class OnceController {
   #last(part: Partial<Attempt>): void {
     const [last, ...earlier] = this.#attempts;
     if (last !== undefined) this.#attempts = [{ ...last, ...part }, ...earlier];
+  }
+
+  /** Keeps the answer of a reply, or the one that would have been right, with the inputs it was sampled with. */
+  async #keepCase(number: number, answer: string | undefined): Promise<void> {
+    const attempt = this.#attempts.find((each) => each.number === number);
+    if (attempt?.outcome?.type !== 'reply') return;
+    const expected = (answer ?? rightOf(attempt.outcome, attempt)).trim();
+    if (expected !== '') await this.#cases.keep(attempt.prompt, attempt.sampled, expected);
   }
 
   async #write(): Promise<void> {

@@ -34,6 +34,8 @@ export interface OnceReply {
   readonly text: string;
   readonly detail: string;
   readonly failed: boolean;
+  /** What is right where the reply is: the part read as its answer, else all of it. Absent until the reply is whole. */
+  readonly right?: string;
 }
 
 /** What the user did in this room. */
@@ -41,12 +43,21 @@ export type OnceMessage =
   | { readonly type: (typeof plainTypes)[number] }
   | { readonly type: 'input'; readonly id: string }
   | { readonly type: 'draft'; readonly turn: number; readonly text: string }
+  | { readonly type: 'keepCase'; readonly number: number; readonly answer?: string }
   | { readonly type: 'copy'; readonly copy: RequestCopy };
 
 const plainTypes = ['run', 'stop', 'edit', 'discard', 'write', 'copyReply'] as const;
 
 /** Reads a message of this room; `undefined` for anything that is none. */
-export function parseOnceMessage({ type, id, turn, text, copy }: Raw): OnceMessage | undefined {
+export function parseOnceMessage({
+  type,
+  id,
+  turn,
+  text,
+  copy,
+  number,
+  answer,
+}: Raw): OnceMessage | undefined {
   const plain = oneOf(plainTypes, type);
   if (plain !== undefined) return { type: plain };
   switch (type) {
@@ -54,6 +65,9 @@ export function parseOnceMessage({ type, id, turn, text, copy }: Raw): OnceMessa
       return typeof id === 'string' ? { type, id } : undefined;
     case 'draft':
       return isIndex(turn) && typeof text === 'string' ? { type, turn, text } : undefined;
+    case 'keepCase':
+      if (!isIndex(number)) return undefined;
+      return typeof answer === 'string' ? { type, number, answer } : { type, number };
     case 'copy': {
       const known = oneOf(requestCopies, copy);
       return known && { type, copy: known };

@@ -2,9 +2,13 @@ import { decimal, dollars } from '../../base/format.ts';
 import type { Locale } from '../../base/text.ts';
 import { type Phrase, say } from '../../base/text.ts';
 import type { ModelInfo } from '../../models/types.ts';
-import type { Outcome } from '../../trials/types.ts';
+import { chooseExtractor } from '../../trials/extract.ts';
+import type { Outcome, Reply } from '../../trials/types.ts';
+import type { Sampled } from '../cases/change.ts';
+import type { PanelPrompt } from '../ports.ts';
 import { tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
+import { rightAnswer } from '../trials/reading.ts';
 import type { OnceReply } from './protocol.ts';
 import { onceTexts as texts } from './texts.ts';
 
@@ -15,6 +19,11 @@ export interface Attempt {
   readonly price?: ModelInfo['price'];
   /** The text was edited here and is not the file's. */
   readonly edited: boolean;
+  /** What it was sampled with, and the prompt as it stands in its file. */
+  readonly prompt: PanelPrompt;
+  readonly sampled: Sampled;
+  /** Right answers known by now, by which the reading of the reply is chosen. */
+  readonly expected: readonly string[];
   /** What has arrived so far. */
   readonly arrived: string;
   readonly outcome?: Outcome;
@@ -39,7 +48,13 @@ export function replyView(attempt: Attempt, locale: Locale): OnceReply {
     text: text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}…`,
     detail: detailsOf(attempt, locale).join(' · '),
     failed: outcome?.type === 'failure',
+    ...(outcome?.type === 'reply' ? { right: rightOf(outcome, attempt) } : {}),
   };
+}
+
+/** The answer of a reply, read in the way that suits it best. */
+export function rightOf(reply: Reply, { expected }: Pick<Attempt, 'expected'>): string {
+  return rightAnswer(reply, chooseExtractor([reply.text], { expected }));
 }
 
 function detailsOf({ outcome, price, notes }: Attempt, locale: Locale): readonly string[] {
