@@ -8,6 +8,7 @@ import { codecs } from './codecs/index.ts';
 import type { Codec } from './codecs/types.ts';
 import { encodeInline } from './encodeInline.ts';
 import { encodeWhole } from './encodeWhole.ts';
+import { unwrapped, wrapped } from './encodeWithin.ts';
 
 const texts = defineTexts({
   'edit-cuts-hole': {
@@ -100,7 +101,8 @@ export function placedHole(
 }
 
 function encodeMessage(message: Message, edits: readonly MessageEdit[]): readonly LocatedEdit[] {
-  const segments = locate(message.segments);
+  const located = locate(message.segments);
+  const segments = unwrapped(located);
   const length = segments.at(-1)?.to ?? 0;
   const changing = edits.filter(({ span, newText }) => span.start !== span.end || newText !== '');
   if (changing.some(({ span }) => span.start < 0 || span.end > length || span.start > span.end)) {
@@ -111,7 +113,8 @@ function encodeMessage(message: Message, edits: readonly MessageEdit[]): readonl
   const widened = changing.map((edit) => widenToEscapes(segments, edit));
   if (codecOf(first).writeAll !== undefined)
     return encodeWhole(segments, mergeMessageEdits(widened), message);
-  return mergeMessageEdits(widened).flatMap((edit) => encodeInline(segments, edit, message));
+  const written = mergeMessageEdits(widened).flatMap((edit) => encodeInline(segments, edit, message));
+  return wrapped(written, located);
 }
 
 function locate(segments: readonly Segment[]): readonly LocatedSegment[] {

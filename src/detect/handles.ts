@@ -1,12 +1,17 @@
 import type { Lineage } from '../prompt/types.ts';
 import { formatOf, stemOf } from './formatPrompts.ts';
 import { formats } from './formats/index.ts';
-import { languageOfFile } from './languageOfFile.ts';
+import { isNotebookFile, languageOfFile } from './languageOfFile.ts';
 import { languages } from './languages/index.ts';
 
 /** True where a format or a programming language is known for the file, so that opening it may find prompts. */
 export function mayHoldPrompts(path: string, languageId: string): boolean {
-  return formatOf(path) !== undefined || languageOfFile(path, languageId) !== undefined;
+  return formatOf(path) !== undefined || holdsCode(path, languageId);
+}
+
+/** True where prompts are found by reading code, that of a notebook's cells included. */
+export function holdsCode(path: string, languageId: string): boolean {
+  return languageOfFile(path, languageId) !== undefined || isNotebookFile(path, languageId);
 }
 
 /** False where a glance at the text shows that a file of such a name holds no prompt. */
@@ -22,7 +27,8 @@ export function isOnePrompt(path: string): boolean {
 
 /** VS Code's language id for a path, as far as detection and comments care. */
 export function languageIdOf(path: string): string {
-  return formatOf(path)?.languageIds[0] ?? languageOfFile(path, '')?.languageIds[0] ?? 'plaintext';
+  const known = formatOf(path)?.languageIds[0] ?? languageOfFile(path, '')?.languageIds[0];
+  return known ?? (isNotebookFile(path, '') ? 'json' : 'plaintext');
 }
 
 /**
@@ -41,6 +47,8 @@ export function casesNames(
 /** Globs of the files that may hold prompts: those whose names say so, code, and those whose text must be looked at. */
 export const searchedFiles = {
   named: formats.filter(({ byShape }) => byShape === undefined).flatMap(({ files }) => files),
-  code: languages.flatMap(({ extensions }) => extensions.map((extension) => `**/*${extension}`)),
+  code: [...languages.flatMap(({ extensions }) => extensions), '.ipynb'].map(
+    (extension) => `**/*${extension}`,
+  ),
   byShape: formats.filter(({ byShape }) => byShape !== undefined).flatMap(({ files }) => files),
 } as const satisfies Readonly<Record<string, readonly string[]>>;

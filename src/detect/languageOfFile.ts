@@ -9,3 +9,8 @@ export function languageOfFile(path: string, languageId: string): Language | und
     languages.find(({ extensions }) => extensions.some((extension) => lower.endsWith(extension)))
   );
 }
+
+/** True for a notebook as a file of JSON; the cells that an editor shows are documents in their own languages. */
+export function isNotebookFile(path: string, languageId: string): boolean {
+  return /\.ipynb$/i.test(path) && languageOfFile('', languageId) === undefined;
+}

@@ -6,8 +6,9 @@ import { DeadlineExceeded } from './extract.ts';
 import { detectFormat, formatOf } from './formatPrompts.ts';
 import { createParserPool, type GrammarSource } from './grammars.ts';
 import { mayHoldPrompt } from './hints.ts';
-import { languageOfFile } from './languageOfFile.ts';
+import { isNotebookFile, languageOfFile } from './languageOfFile.ts';
 import { FileModules, ModuleReader, type ReadFile } from './modules.ts';
+import { placedInNotebook, readNotebook } from './notebook.ts';
 import { type FileFinder, noFiles } from './types.ts';
 
 const texts = defineTexts({
@@ -84,17 +85,27 @@ export function createSession({
     const { file, path } = open;
     const format = formatOf(path);
     if (format !== undefined) return detectFormat(format, file, path);
-    const language = languageOfFile(path, file.languageId);
+    const notebook = isNotebookFile(path, file.languageId) ? await readNotebook(file.text) : undefined;
+    const language = languageOfFile(
+      notebook === undefined ? path : '',
+      notebook?.languageId ?? file.languageId,
+    );
     if (language === undefined || !mayHoldPrompt(file.text)) return { prompts: [], problems: [] };
     const parser = await pool.parserFor(language);
     return guarded(file, async () => {
-      const { uri, text } = file;
+      const { uri } = file;
+      const text = notebook?.code ?? file.text;
       const { modules } = open;
       const code = parsing(() => new CodeFile({ uri, path, language }, parser, text, modules));
       open.code = code;
       try {
         await settle(code, modules);
-        return { prompts: code.prompts(), problems: [], ...importsOf(modules) };
+        const prompts = code.prompts();
+        if (notebook === undefined) return { prompts, problems: [], ...importsOf(modules) };
+        // Its tree is that of the code alone, so that every change is read as a whole.
+        giveUp(open, undefined);
+        const placed = prompts.map((prompt) => placedInNotebook(prompt, uri, notebook));
+        return { prompts: placed, problems: [], ...importsOf(modules) };
       } catch (thrown) {
         giveUp(open, thrown);
         throw thrown;

@@ -19,6 +19,16 @@ export interface SourceRange {
 export interface Encoding {
   readonly codec: string;
   readonly params: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Present where the code itself is written in strings of JSON, as in a notebook: the place in that code, what stands between
+   * two of its lines, and whether the code has a letter here that JSON writes otherwise.
+   */
+  readonly within?: {
+    readonly start: number;
+    readonly end: number;
+    readonly joint: string;
+    readonly letter?: true;
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createLineMap } from '../../base/lineMap.ts';
 import type { Span } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
-import { languageOfFile } from '../../detect/languageOfFile.ts';
+import { holdsCode } from '../../detect/handles.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import { findsOf } from '../../prompt/ownText.ts';
 import type { Message, Prompt } from '../../prompt/types.ts';
@@ -66,7 +66,7 @@ export function messageLines({ file, inspection }: InspectedFile): readonly Mess
     holes: holeNames([message]),
   });
   // A prompt file says itself what its messages are, those that are one placeholder included.
-  const isCode = languageOfFile(file.path, file.source.languageId) !== undefined;
+  const isCode = holdsCode(file.path, file.source.languageId);
   const byPlace = new Map<string, MessageLine>();
   for (const prompt of [...inspection.prompts].sort((a, b) => b.confidence - a.confidence)) {
     for (const message of isCode ? findsOf(prompt) : prompt.messages) {
