@@ -30,6 +30,19 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(offset);
 }
 
+/** The one edit of whole lines that makes `after` of `before`. */
+export function smallestEdit(before: string, after: string): TextEdit {
+  let start = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (start < shorter && before[start] === after[start]) start++;
+  start = before.slice(0, start).lastIndexOf('\n') + 1;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  const lineEnd = before.indexOf('\n', before.length - same);
+  const end = same === 0 || lineEnd < 0 ? before.length : lineEnd + 1;
+  return { span: { start, end }, newText: after.slice(start, after.length - (before.length - end)) };
+}
+
 /** True where the spans share at least one character, or an empty span lies inside or at an edge of the other. */
 export function touches(a: Span, b: Span): boolean {
   return a.start === a.end || b.start === b.end

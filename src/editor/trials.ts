@@ -7,7 +7,9 @@ import type { Tab } from '../panel/protocol.ts';
 import type { TextVariant } from '../panel/setup/variants.ts';
 import { countTokens } from '../prompt/tokens.ts';
 import type { PlacedEdit } from '../prompt/types.ts';
-import { readCases } from './cases.ts';
+import { caseFormatOf } from '../trials/cases.ts';
+import { newCasesName, readCases } from './cases.ts';
+import { createCasesWriter, showCases } from './casesWriting.ts';
 import { openDocument, openSources, workspaceEdit } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { Preview } from './rewritePreviews.ts';
@@ -29,6 +31,7 @@ export function createTrials(services: Services): PanelController {
     prompts: () => knownPrompts(services),
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
     cases: (prompt) => readCases(prompt, services),
+    newCasesName: (prompt) => newCasesName(prompt, services),
     models: (...asked) => models.offer(...asked),
     countTokens: async (text) => (await countTokens(text)).count,
   });
@@ -46,6 +49,21 @@ export function followWorld({ documents }: Services, controller: PanelController
     vscode.workspace.onDidGrantWorkspaceTrust(world),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('promptQuorum')) world();
+    }),
+    followCases(() => controller.casesChanged()),
+  );
+}
+
+/** Tells of cases files that were written, here or elsewhere, and of rows that are being typed. */
+function followCases(changed: () => void): vscode.Disposable {
+  const files = vscode.workspace.createFileSystemWatcher('**/*.cases.{jsonl,csv,yaml,yml}');
+  return vscode.Disposable.from(
+    files,
+    files.onDidCreate(changed),
+    files.onDidChange(changed),
+    files.onDidDelete(changed),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && caseFormatOf(document.uri.path) !== undefined) changed();
     }),
   );
 }
@@ -106,6 +124,8 @@ function panelActions(services: Services, open: (prompt: PanelPrompt) => Promise
     confirmDelete: (run) => confirmDelete(run, services),
     save: saveText,
     variant: (prompt, source) => chooseVariant(prompt, source, services),
+    openCases: (prompt, line = 1) => showCases(prompt, line, services),
+    changeCases: createCasesWriter(services),
     write: (prompt, edits) => writePrompt(prompt, edits, services),
   };
 }

@@ -1,6 +1,7 @@
 import { Emitter } from '../base/events.ts';
 import { type Problem, problemOf } from '../base/problem.ts';
-import { say } from '../base/text.ts';
+import { type Phrase, say } from '../base/text.ts';
+import { CasesController } from './cases/controller.ts';
 import { HistoryController } from './history/controller.ts';
 import { OnceController } from './once/controller.ts';
 import type { PanelPorts, PanelPrompt } from './ports.ts';
@@ -22,12 +23,14 @@ export class PanelController {
   readonly #setup: SetupController;
   readonly #once: OnceController;
   readonly #trials: TrialsController;
+  readonly #cases: CasesController;
   readonly #history: HistoryController;
   readonly #states = new Emitter<PanelState>();
   readonly #measured = new Emitter<void>();
   readonly #closing = new AbortController();
   #tab: Tab = 'trials';
   #notice: Problem | undefined;
+  #done: Phrase | undefined;
   #isScheduled = false;
   #lastCost = 0;
   #isRestored = false;
@@ -40,11 +43,13 @@ export class PanelController {
       publish: () => this.#publish(),
       publishSoon: () => this.#publishSoon(),
       notice: (problem) => this.#tell(problem),
+      done: (phrase) => this.#say(phrase),
       show: (tab) => this.show(tab),
     };
     this.#setup = new SetupController(context);
-    this.#once = new OnceController(context, this.#setup);
-    this.#trials = new TrialsController(context, this.#setup, () => this.#measured.fire());
+    this.#cases = new CasesController(context, this.#setup);
+    this.#once = new OnceController(context, this.#setup, this.#cases);
+    this.#trials = new TrialsController(context, this.#setup, this.#cases, () => this.#measured.fire());
     this.#history = new HistoryController(context, this.#setup, (runId) => this.showRun(runId));
     this.#setup.onChanged(() => this.#entered());
   }
@@ -56,6 +61,7 @@ export class PanelController {
 
   /** Does what the page asks for; resolves when it is done, a run included. */
   async handle(message: FromPage): Promise<void> {
+    if (message.room !== 'page') this.#done = undefined;
     try {
       await this.#handle(message);
     } catch (thrown) {
@@ -87,6 +93,11 @@ export class PanelController {
     this.#setup.promptsChanged();
   }
 
+  /** Tells that a cases file was written or is being edited. */
+  casesChanged(): void {
+    this.#setup.casesChanged().catch((thrown) => this.#tell(problemOf(thrown)));
+  }
+
   /** Tells that models, settings, language or trust may have changed. */
   async worldChanged(): Promise<void> {
     await this.#setup.listModels(false);
@@ -112,10 +123,11 @@ export class PanelController {
       setup: this.#setup.view(),
       ...this.#inFront(),
       ...(this.#notice === undefined ? {} : { notice: say(this.#notice.phrase, locale) }),
+      ...(this.#done === undefined ? {} : { done: say(this.#done, locale) }),
     };
   }
 
-  #inFront(): Pick<PanelState, 'once' | 'run' | 'history'> {
+  #inFront(): Pick<PanelState, 'once' | 'run' | 'cases' | 'history'> {
     switch (this.#tab) {
       case 'once':
         return { once: this.#once.view() };
@@ -123,6 +135,8 @@ export class PanelController {
         const run = this.#trials.view();
         return run === undefined ? {} : { run };
       }
+      case 'cases':
+        return { cases: this.#cases.view() };
       case 'history':
         return { history: this.#history.view() };
     }
@@ -131,6 +145,7 @@ export class PanelController {
   /** Ends a run under way; its replies are kept. */
   dispose(): void {
     this.#closing.abort();
+    this.#cases.dispose();
     this.#once.dispose();
     this.#trials.dispose();
     this.#states.dispose();
@@ -148,6 +163,9 @@ export class PanelController {
         return this.#once.handle(message);
       case 'trials':
         return this.#trials.handle(message);
+      case 'cases':
+        this.#notice = undefined;
+        return this.#cases.handle(message);
       case 'history':
         return this.#history.handle(message);
     }
@@ -170,6 +188,11 @@ export class PanelController {
 
   #tell(problem: Problem | undefined): void {
     this.#notice = problem;
+    this.#publish();
+  }
+
+  #say(done: Phrase): void {
+    this.#done = done;
     this.#publish();
   }
 

@@ -3,7 +3,9 @@ import type { Locale } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
 import type { ModelInfo, ModelRef } from '../models/types.ts';
-import type { Case, PlacedEdit, Prompt } from '../prompt/types.ts';
+import type { Case, CheckSpec, PlacedEdit, Prompt } from '../prompt/types.ts';
+import type { CaseProblem } from '../trials/cases.ts';
+import type { CasesChange } from './cases/change.ts';
 import type { VariantSource } from './setup/protocol.ts';
 import type { TextVariant } from './setup/variants.ts';
 
@@ -20,8 +22,10 @@ export interface PanelPrompt {
 export interface CasesFile {
   readonly name: string;
   readonly cases: readonly Case[];
-  /** A sentence per row that could not be used. */
-  readonly problems: readonly string[];
+  /** What could not be used, each with its line. */
+  readonly problems: readonly CaseProblem[];
+  /** Checks of all cases, where the file has such. */
+  readonly checks?: readonly CheckSpec[];
 }
 
 /** A model as offered in the panel. */
@@ -54,13 +58,20 @@ export interface PanelActions {
   confirmDelete(run: string): Promise<boolean>;
   /** Saves a text where the user says. */
   save(name: string, text: string): Promise<void>;
+  /** Shows the cases file of a prompt, at a line where one is told. */
+  openCases(prompt: PanelPrompt, line?: number): void | Promise<void>;
+  /**
+   * Writes a change into the cases file of a prompt, which is made where there is none. Resolves to the file as it is then, or
+   * to nothing where it could not be written, which is said.
+   */
+  changeCases(prompt: PanelPrompt, change: CasesChange): Promise<CasesFile | undefined>;
   /** Writes edits of a prompt's text into its files; false where they could not be written, which is said. */
   write(prompt: PanelPrompt, edits: readonly PlacedEdit[]): Promise<boolean>;
 }
 
 /** Everything the panel's controller needs of the outside. */
 export interface PanelPorts {
-  readonly core: Pick<Core, 'runTrial' | 'resumeTrial' | 'history'>;
+  readonly core: Pick<Core, 'runTrial' | 'resumeTrial' | 'history' | 'askOf'>;
   readonly clock: Clock;
   readonly actions: PanelActions;
   locale(): Locale;
@@ -71,6 +82,8 @@ export interface PanelPorts {
   /** The folder whose last run is offered after a reload, as a URI. */
   workspace(): string | undefined;
   cases(prompt: PanelPrompt, signal: AbortSignal): Promise<CasesFile | undefined>;
+  /** The name of the cases file that would be made for a prompt. */
+  newCasesName(prompt: PanelPrompt): string;
   /** `ask` lets servers be asked for their lists: only after the user said so. `used` was used before and is offered again. */
   models(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal, used?: ModelRef): Promise<ModelOffer>;
   /** Tokens of a text, for the size of a run. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../base/text.ts';
+import { type CasesMessage, type CasesView, parseCasesMessage } from './cases/protocol.ts';
 import { type HistoryMessage, type HistoryView, parseHistoryMessage } from './history/protocol.ts';
 import { type OnceMessage, type OnceView, parseOnceMessage } from './once/protocol.ts';
 import { isRecord, oneOf } from './parsing.ts';
@@ -14,7 +15,7 @@ export type ToPage =
   | { readonly type: 'reply'; readonly reply: ReplyView };
 
 /** The rooms a user can be in; each draws its own part of the state. */
-export const tabs = ['once', 'trials', 'history'] as const;
+export const tabs = ['once', 'trials', 'cases', 'history'] as const;
 
 export type Tab = (typeof tabs)[number];
 
@@ -26,9 +27,12 @@ export interface PanelState {
   readonly setup: SetupView;
   readonly once?: OnceView;
   readonly run?: RunView;
+  readonly cases?: CasesView;
   readonly history?: HistoryView;
   /** One sentence about something that did not work, with the next step. */
   readonly notice?: string;
+  /** One sentence about what was done. */
+  readonly done?: string;
 }
 
 /** What the user did on the page, and in which room. */
@@ -38,6 +42,7 @@ export type FromPage =
   | InRoom<'setup', SetupMessage>
   | InRoom<'once', OnceMessage>
   | InRoom<'trials', TrialsMessage>
+  | InRoom<'cases', CasesMessage>
   | InRoom<'history', HistoryMessage>;
 
 type InRoom<Room extends string, Message> = Message extends unknown
@@ -60,6 +65,8 @@ export function parseFromPage(message: unknown): FromPage | undefined {
       return inRoom(room, parseOnceMessage(message));
     case 'trials':
       return inRoom(room, parseTrialsMessage(message));
+    case 'cases':
+      return inRoom(room, parseCasesMessage(message));
     case 'history':
       return inRoom(room, parseHistoryMessage(message));
     default:

@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem.ts';
+import type { Phrase } from '../base/text.ts';
 import type { PanelPorts } from './ports.ts';
 import type { Tab } from './protocol.ts';
 
@@ -13,6 +14,8 @@ export interface RoomContext {
   publishSoon(): void;
   /** Shows one sentence about something that did not work, or takes it back. */
   notice(problem: Problem | undefined): void;
+  /** Says in one sentence what was done. */
+  done(phrase: Phrase): void;
   /** Brings a room to the front. */
   show(tab: Tab): void;
 }

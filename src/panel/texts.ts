@@ -11,5 +11,6 @@ export const tabTexts = defineTexts({
   rooms: { en: 'What to do with the prompt', 'zh-cn': '对提示词的操作' },
   once: { en: 'Run once', 'zh-cn': '运行一次' },
   trials: { en: 'Trials', 'zh-cn': '试验' },
+  cases: { en: 'Cases', 'zh-cn': '用例' },
   history: { en: 'History', 'zh-cn': '历史' },
 });

@@ -188,12 +188,14 @@ export class OnceController {
     const setup = this.#single();
     const plan = this.#setup.planOf(setup)?.plan;
     const chosen = setup.prompt;
-    if (plan === undefined || chosen === undefined || this.#stop !== undefined) return;
+    const inFile = this.#setup.current.prompt;
+    if (plan === undefined || chosen === undefined || inFile === undefined || this.#stop !== undefined)
+      return;
     if (this.view().blocked !== undefined) return;
     const stop = new AbortController();
     this.#stop = stop;
     notice(undefined);
-    this.#begin(plan, chosen);
+    this.#begin(plan, inFile);
     publish();
     const { prompt, workspace } = chosen;
     const text = prompt.messages.map((message) => message.text).join('\n\n');

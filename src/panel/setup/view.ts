@@ -37,7 +37,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
   const { locale } = context;
   const tell = tellerOf(locale);
   const blocked = blockedBy(setup, context, tell);
-  const cases = casesView(setup, tell);
+  const cases = casesView(setup, tell, locale);
   return {
     prompts: promptChoices(setup, context.prompts),
     ...(setup.prompt === undefined ? {} : { prompt: setup.prompt.id }),
@@ -141,13 +141,13 @@ function modelFirst({ offer }: Setup): Parameters<Teller> {
     : [setupTexts.listFirst, { server: offer.unlisted }];
 }
 
-function casesView(setup: Setup, tell: Teller): SetupView['cases'] {
+function casesView(setup: Setup, tell: Teller, locale: Locale): SetupView['cases'] {
   const file = setup.casesFile;
   if (file === undefined) return undefined;
   return {
     label: tell(setupTexts.casesLabel, { file: file.name, count: usableCases(setup).length }),
     on: setup.useCases,
-    problems: file.problems.slice(0, shownProblems),
+    problems: file.problems.slice(0, shownProblems).map((problem) => say(problem.phrase, locale)),
   };
 }
 

@@ -1,9 +1,12 @@
 import { problemOf } from '../../base/problem.ts';
+import { phrase } from '../../base/text.ts';
 import type { TrialRunEvent } from '../../core.ts';
 import type { StoredRun } from '../../history/types.ts';
 import { compileChecks } from '../../trials/checking/compile.ts';
 import { hasChecks } from '../../trials/checking/hasChecks.ts';
 import type { TrialPlan } from '../../trials/types.ts';
+import type { CasesController } from '../cases/controller.ts';
+import { casesSentences } from '../cases/texts.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
 import { editsToKeep, hasChanged, targetOf } from './keep.ts';
@@ -23,12 +26,14 @@ const lookAgainMillis = 2_000;
 export class TrialsController {
   readonly #context: RoomContext;
   readonly #setup: SetupController;
+  readonly #cases: CasesController;
   readonly #ended: () => void;
   #run: RunState | undefined;
   #stop: AbortController | undefined;
 
   /** `ended` is called when a run came to its end, so that the prompt has a new measurement. */
-  constructor(context: RoomContext, setup: SetupController, ended: () => void) {
+  constructor(context: RoomContext, setup: SetupController, cases: CasesController, ended: () => void) {
+    this.#cases = cases;
     this.#context = context;
     this.#setup = setup;
     this.#ended = ended;
@@ -56,6 +61,8 @@ export class TrialsController {
         return this.#select(message.variant, message.key);
       case 'page':
         return this.#change({ pages: { ...this.#run?.pages, [message.variant]: message.page } });
+      case 'keepCase':
+        return this.#keepCase(message.key, message.answer);
       case 'openReply':
         return;
     }
@@ -198,6 +205,18 @@ export class TrialsController {
     if (this.#run === undefined) return;
     this.#run = afterEvent(this.#run, event, this.#context.ports.clock.now());
     this.#context.publishSoon();
+  }
+
+  /** Keeps the answer of a reply, or the one that would have been right, with the inputs it was sampled with. */
+  async #keepCase(key: ReplyKey, answer: string | undefined): Promise<void> {
+    const { ports, notice } = this.#context;
+    const sampled = this.#run?.plan.cases.find(({ id }) => id === key.case);
+    const expected = (answer ?? this.reply(key)?.right ?? '').trim();
+    if (this.#run === undefined || sampled === undefined || expected === '') return;
+    const prompt = targetOf(this.#run, ports.prompts());
+    if (prompt === undefined)
+      return notice({ code: 'prompt-gone', phrase: phrase(casesSentences.promptGone) });
+    await this.#cases.keep(prompt, sampled, expected);
   }
 
   /** Writes a variant's text into the prompt's file. */

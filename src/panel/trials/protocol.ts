@@ -112,6 +112,8 @@ export interface ReplyView {
   readonly key: ReplyKey;
   readonly text: string;
   readonly answer?: Span;
+  /** What is right where the reply is: the part read as its answer, else all of it. Absent where there is no reply yet. */
+  readonly right?: string;
   readonly detail: string;
 }
 
@@ -123,12 +125,13 @@ export type TrialsMessage =
   | { readonly type: 'keep'; readonly id: string }
   | { readonly type: 'answer'; readonly variant: string; readonly key?: string }
   | { readonly type: 'page'; readonly variant: string; readonly page: number }
+  | { readonly type: 'keepCase'; readonly key: ReplyKey; readonly answer?: string }
   | { readonly type: 'openReply'; readonly key: ReplyKey };
 
 const plainTypes = ['run', 'stop', 'resume'] as const;
 
 /** Reads a message of the results; `undefined` for anything that is none. */
-export function parseTrialsMessage({ type, id, variant, key, page }: Raw): TrialsMessage | undefined {
+export function parseTrialsMessage({ type, id, variant, key, page, answer }: Raw): TrialsMessage | undefined {
   const plain = oneOf(plainTypes, type);
   if (plain !== undefined) return { type: plain };
   switch (type) {
@@ -141,6 +144,10 @@ export function parseTrialsMessage({ type, id, variant, key, page }: Raw): Trial
       return typeof key === 'string' ? { type, variant, key } : { type, variant };
     case 'page':
       return typeof variant === 'string' && isIndex(page) ? { type, variant, page } : undefined;
+    case 'keepCase': {
+      if (!isReplyKey(key)) return undefined;
+      return typeof answer === 'string' ? { type, key, answer } : { type, key };
+    }
     case 'openReply':
       return isReplyKey(key) ? { type, key } : undefined;
     default:

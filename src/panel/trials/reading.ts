@@ -55,7 +55,13 @@ export function readReply(run: RunState, key: ReplyKey, locale: Locale): ReplyVi
   const extractor = extractorFor({ ...run.plan, extractor: run.extractor }, repliesOf(run));
   const answer = readAnswer(outcome, extractor)?.span;
   const missing = answer === undefined ? say({ text: runTexts.noAnswer }, locale) : '';
-  return { key, text: outcome.text, detail: missing, ...(answer === undefined ? {} : { answer }) };
+  const right = rightAnswer(outcome, extractor);
+  return { key, text: outcome.text, detail: missing, right, ...(answer === undefined ? {} : { answer }) };
+}
+
+/** The right answer where a reply is right: the part read as its answer, else all of it. */
+export function rightAnswer(reply: Reply, extractor: Extractor): string {
+  return (readAnswer(reply, extractor) ?? readAnswer(reply, wholeText))?.answer ?? reply.text;
 }
 
 /** Replies looked at for the parameters worth offering. */

@@ -35,7 +35,7 @@ send({ room: 'page', type: 'ready' });
 /** Draws the last whole state; the page keeps no truth of its own. */
 function draw(): void {
   if (state === undefined || root === null) return;
-  const { locale, notice, setup } = state;
+  const { locale, notice, done, setup } = state;
   document.documentElement.lang = locale;
   const tell = tellerOf(locale);
   const page: Page = { send, tell, replies };
@@ -43,6 +43,7 @@ function draw(): void {
     <h1 class="hidden">${tell(pageTexts.title)}</h1>
     ${notice === undefined ? nothing : html`<p class="notice" role="alert">${notice}</p>`}
     ${promptRow(setup, page)} ${tabStrip(state, page)} ${room(state, page)}
+    <p class="done" role="status">${done ?? ''}</p>
   `;
   render(template, root);
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { type PanelState, type Tab, tabs } from '../protocol.ts';
 import { tabTexts } from '../texts.ts';
+import { casesRoom } from './cases/room.ts';
 import { historyRoom } from './history/room.ts';
 import type { Page } from './main.ts';
 import { onceRoom } from './once/room.ts';
@@ -41,6 +42,8 @@ function inside(state: PanelState, page: Page): TemplateResult {
       return onceRoom(state.setup, state.once, page);
     case 'trials':
       return html`${trialsForm(state.setup, state.run, page)} ${results(state.run, page)}`;
+    case 'cases':
+      return casesRoom(state.cases, page);
     case 'history':
       return historyRoom(state.history, page);
   }

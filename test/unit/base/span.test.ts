@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createLineMap } from '../../../src/base/lineMap.ts';
-import { applyEdits, contains, touches } from '../../../src/base/span.ts';
+import { applyEdits, contains, smallestEdit, touches } from '../../../src/base/span.ts';
 
 const span = (start: number, end: number) => ({ start, end });
 
@@ -70,5 +70,26 @@ describe('line map', () => {
     assert.deepEqual(map.positionAt(99), { line: 1, column: 2 });
     assert.deepEqual(map.positionAt(-1), { line: 0, column: 0 });
     assert.equal(map.offsetAt({ line: 9, column: 9 }), 5);
+  });
+});
+
+describe('the smallest edit of lines', () => {
+  const lines = fc.array(fc.constantFrom('a\n', 'b\r\n', '😀\n', '\n', 'a', '\r\n'), { maxLength: 6 });
+
+  it('makes one text of another, and never cuts a line end', () => {
+    fc.assert(
+      fc.property(lines, lines, (one, other) => {
+        const [before, after] = [one.join(''), other.join('')];
+        const { span, newText } = smallestEdit(before, after);
+        assert.equal(applyEdits(before, [{ span, newText }]), after);
+        assert(span.start === 0 || before[span.start - 1] === '\n');
+        assert(span.end === before.length || before[span.end - 1] === '\n');
+      }),
+    );
+  });
+
+  it('leaves the lines around a change', () => {
+    const edit = smallestEdit('one\ntwo\nthree\n', 'one\n2\nthree\n');
+    assert.deepEqual(edit, { span: { start: 4, end: 8 }, newText: '2\n' });
   });
 });

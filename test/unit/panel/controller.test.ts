@@ -3,6 +3,7 @@ import { createMemoryHistory } from '../../../src/history/memory.ts';
 import type { ModelFailure } from '../../../src/models/types.ts';
 import type { PanelState } from '../../../src/panel/protocol.ts';
 import type { RunView } from '../../../src/panel/trials/protocol.ts';
+import { caseProblem } from '../../../src/trials/caseFiles/rows.ts';
 import { panelPrompt, panelWith, question, scriptedProvider, testModel } from './support.ts';
 
 const unauthorized: ModelFailure = {
@@ -273,13 +274,13 @@ describe('panel controller', () => {
         { id: 'a', inputs: { first: '9' }, expected: '11' },
         { id: 'b', inputs: { first: '12' }, expected: '12' },
       ],
-      problems: ['Line 3 is no JSON.'],
+      problems: [caseProblem('not-an-object', 3, { example: '{}' })],
     };
     const { controller } = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt], cases });
     await controller.open(prompt);
     const { setup } = controller.state();
     assert.equal(setup.cases?.on, true);
-    assert.deepEqual(setup.cases?.problems, ['Line 3 is no JSON.']);
+    assert.match(setup.cases?.problems[0] ?? '', /^Line 3 is not a JSON object/);
     await controller.handle({ room: 'trials', type: 'run' });
     await controller.handle({ room: 'trials', type: 'case', id: 'b' });
     const run = runOf(controller.state());

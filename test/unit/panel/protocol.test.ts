@@ -15,6 +15,16 @@ describe('panel protocol', () => {
       { room: 'trials', type: 'answer', variant: 'original' },
       { room: 'trials', type: 'page', variant: 'original', page: 0 },
       { room: 'trials', type: 'openReply', key },
+      { room: 'trials', type: 'keepCase', key, answer: '11' },
+      { room: 'once', type: 'keepCase', number: 1 },
+      { room: 'cases', type: 'open', line: 3 },
+      { room: 'cases', type: 'accept', id: 'a' },
+      { room: 'cases', type: 'expected', id: 'a', text: '' },
+      { room: 'cases', type: 'addCheck', id: 'a', check: 'contains', text: 'x' },
+      { room: 'cases', type: 'removeCheck', id: 'a', index: 0 },
+      { room: 'cases', type: 'draftInput', name: 'first', text: '9' },
+      { room: 'cases', type: 'paste', text: 'first' },
+      { room: 'cases', type: 'propose' },
     ];
     for (const message of messages) assert.deepEqual(parseFromPage(message), message);
   });

@@ -6,11 +6,14 @@ import { createCore } from '../../../src/core.ts';
 import { createMemoryHistory } from '../../../src/history/memory.ts';
 import type { History } from '../../../src/history/types.ts';
 import type { ModelFailure, Provider } from '../../../src/models/types.ts';
+import { changedCases } from '../../../src/panel/cases/change.ts';
 import { PanelController } from '../../../src/panel/controller.ts';
 import type { CasesFile, OfferedModel, PanelPorts, PanelPrompt } from '../../../src/panel/ports.ts';
 import type { TextVariant } from '../../../src/panel/setup/variants.ts';
 import { promptFromText } from '../../../src/prompt/fromText.ts';
 import type { Prompt } from '../../../src/prompt/types.ts';
+import { parseCases } from '../../../src/trials/cases.ts';
+import { inputNames } from '../../../src/trials/plan.ts';
 import { createFastClock } from '../../support/fastClock.ts';
 
 export const workspace = 'file:///project';
@@ -71,11 +74,15 @@ export const testModel: OfferedModel = {
   billing: 'tokens',
 };
 
+const newCasesName = 'larger.cases.jsonl';
+
 interface World {
   readonly provider: Provider;
   readonly prompts?: readonly PanelPrompt[];
   readonly history?: History;
   readonly cases?: CasesFile;
+  /** The text of the cases file in JSON Lines, which can be changed. */
+  readonly casesText?: string;
   readonly models?: readonly OfferedModel[];
   readonly trusted?: boolean;
   readonly locale?: Locale;
@@ -96,6 +103,9 @@ export function panelWith(world: World) {
     log: silentLog,
   });
   const acted: string[] = [];
+  let file = world.casesText === undefined ? undefined : { name: newCasesName, text: world.casesText };
+  const readCases = async (prompt: Prompt) =>
+    file && { name: file.name, ...(await parseCases(file.text, 'jsonl', inputNames(prompt))) };
   const ports: PanelPorts = {
     core,
     clock,
@@ -107,6 +117,15 @@ export function panelWith(world: World) {
       confirmDelete: async (run) => acted.push(`delete ${run}`) > 0,
       save: async (name, text) => void acted.push(`save ${name}\n${text}`),
       variant: async () => world.variant,
+      openCases: (_, line) => void acted.push(`open cases ${line ?? ''}`),
+      changeCases: async ({ prompt }, change) => {
+        const before = file?.text ?? '';
+        file = {
+          name: file?.name ?? newCasesName,
+          text: await changedCases(before, 'jsonl', prompt, change),
+        };
+        return readCases(prompt);
+      },
       write: async (_, edits) => acted.push(`write ${JSON.stringify(edits)}`) > 0,
     },
     locale: () => world.locale ?? 'en',
@@ -114,11 +133,12 @@ export function panelWith(world: World) {
     settings: () => ({ ...defaultSettings, 'trials.samples': 12 }),
     prompts: () => world.prompts ?? [],
     workspace: () => workspace,
-    cases: async () => world.cases,
+    cases: async ({ prompt }) => world.cases ?? readCases(prompt),
+    newCasesName: () => newCasesName,
     models: async () => ({ models: world.models ?? [testModel], canSetUpBuiltIn: false }),
     countTokens: async (text) => text.length,
   };
-  return { controller: new PanelController(ports), history, acted };
+  return { controller: new PanelController(ports), history, acted, casesText: () => file?.text };
 }
 
 async function unused(): Promise<never> {

@@ -4,6 +4,7 @@ import type { OnceReply, OnceView, RequestCopy } from '../../once/protocol.ts';
 import { onceTexts as texts } from '../../once/texts.ts';
 import type { SetupView } from '../../setup/protocol.ts';
 import { formTexts } from '../../setup/texts.ts';
+import { keepForm } from '../cases/keep.ts';
 import { button, iconButton, select, typedIn } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { field, holes, modelRow, task } from '../setup/form.ts';
@@ -149,16 +150,25 @@ function replies({ reply, earlier, running }: OnceView, page: Page): TemplateRes
       <div class="buttons">
         ${iconButton(tell(texts.copyReply), 'copy', () => send({ room: 'once', type: 'copyReply' }))}
       </div>
+      ${keep(reply, page)}
       ${
         earlier.length === 0
           ? nothing
           : html`<details>
               <summary>${tell(texts.earlier)}</summary>
-              ${earlier.map((each) => html`${replyText(each)}<p class="hint">${each.detail}</p>`)}
+              ${earlier.map((each) => html`${replyText(each)}<p class="hint">${each.detail}</p>${keep(each, page)}`)}
             </details>`
       }
     </section>
   `;
+}
+
+/** A whole reply can become a case. */
+function keep({ number, right }: OnceReply, page: Page) {
+  if (right === undefined) return nothing;
+  const send = (answer?: string) =>
+    page.send({ room: 'once', type: 'keepCase', number, ...(answer === undefined ? {} : { answer }) });
+  return keepForm(`once-${number}`, right, send, page);
 }
 
 function replyText({ title, text }: OnceReply): TemplateResult {

@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ReplyView, RunView, SampleRow, VariantView } from '../../trials/protocol.ts';
 import { resultTexts as texts } from '../../trials/texts.ts';
+import { keepForm } from '../cases/keep.ts';
 import { button, iconButton } from '../controls.ts';
 import type { Page } from '../main.ts';
+import { replyId } from './replies.ts';
 
 /** The samples, each opening with the part read as its answer marked. */
 export function sampleList(variant: VariantView, run: RunView, page: Page): TemplateResult | typeof nothing {
@@ -62,9 +64,17 @@ function sample(row: SampleRow, variant: VariantView, run: RunView, page: Page):
   `;
 }
 
-function replyText(reply: ReplyView | undefined, { tell }: Page): TemplateResult {
+function replyText(reply: ReplyView | undefined, page: Page): TemplateResult {
+  const { send, tell } = page;
   if (reply === undefined) return html`<p class="hint">${tell(texts.loading)}</p>`;
-  const { text, answer, detail } = reply;
+  const { key, text, answer, right, detail } = reply;
+  const keep = (corrected?: string) =>
+    send({
+      room: 'trials',
+      type: 'keepCase',
+      key,
+      ...(corrected === undefined ? {} : { answer: corrected }),
+    });
   const marked =
     answer === undefined
       ? text
@@ -72,5 +82,6 @@ function replyText(reply: ReplyView | undefined, { tell }: Page): TemplateResult
   return html`
     ${detail === '' ? nothing : html`<p class="hint">${detail}</p>`}
     ${text === '' ? nothing : html`<pre>${marked}</pre>`}
+    ${right === undefined ? nothing : keepForm(replyId(key), right, keep, page)}
   `;
 }
