@@ -6,7 +6,9 @@ import { contradiction } from './contradiction.ts';
 import { exampleFormat } from './exampleFormat.ts';
 import { invisibleCharacters } from './invisibleCharacters.ts';
 import { jsonParsedAsText } from './jsonParsedAsText.ts';
+import { labelImbalance } from './labelImbalance.ts';
 import { missingOutputContract } from './missingOutputContract.ts';
+import { nearDuplicateExamples } from './nearDuplicateExamples.ts';
 import { negativeOnlyInstruction } from './negativeOnlyInstruction.ts';
 import { placeholder } from './placeholder.ts';
 import { retiredModel } from './retiredModel.ts';
@@ -24,7 +26,9 @@ export const rules: readonly Rule[] = [
   exampleFormat,
   invisibleCharacters,
   jsonParsedAsText,
+  labelImbalance,
   missingOutputContract,
+  nearDuplicateExamples,
   negativeOnlyInstruction,
   placeholder,
   retiredModel,
