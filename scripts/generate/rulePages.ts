@@ -1,3 +1,4 @@
+import { secretsIn } from '../../src/analyze/text/secrets.ts';
 import type { Rule, RuleExample } from '../../src/analyze/types.ts';
 import { type Locale, locales, say, type Text } from '../../src/base/text.ts';
 import { writePages } from './files.ts';
@@ -82,9 +83,9 @@ function exampleParts(example: RuleExample, locale: Locale): readonly string[] {
   const { title, messages, finds, fixed } = example;
   return [
     `### ${title}`,
-    fenced(messages.map(({ role, text }) => `[${role}]\n${text}`).join('\n\n')),
+    fenced(messages.map(({ role, text }) => `[${role}]\n${withheld(text)}`).join('\n\n')),
     ...factsOf(example, locale),
-    ...(finds.length > 0 ? [labels.marked[locale] + finds.map(inlineCode).join(', ')] : []),
+    ...(finds.length > 0 ? [labels.marked[locale] + finds.map(withheld).map(inlineCode).join(', ')] : []),
     ...(fixed === undefined ? [] : [labels.after[locale], fenced(fixed.join('\n\n'))]),
   ];
 }
@@ -100,6 +101,14 @@ function factsOf({ settings, call }: RuleExample, locale: Locale): readonly stri
     value === undefined ? [] : [`${labels[key][locale]}${labels.colon[locale]}\`${value}\``],
   );
   return told.length === 0 ? [] : [told.join(' · ')];
+}
+
+/** Made-up credentials are cut short, so that no scanner takes a page for a leak. */
+function withheld(text: string): string {
+  return secretsIn(text).reduceRight(
+    (shown, { span: { start, end } }) => `${shown.slice(0, start + 4)}…${shown.slice(end)}`,
+    text,
+  );
 }
 
 function inlineCode(text: string): string {

@@ -162,6 +162,15 @@ describe('analyze on any text', () => {
       '```a\n',
       'Write a some ',
       '简短',
+      'a://',
+      'a:',
+      'eyJ',
+      'xn.',
+      'https://a:',
+      'a, ',
+      '是、',
+      'Q: a b c d e f g h i\nA: b\n',
+      '- a\n',
     ];
     for (const bit of [...bits, ...more]) {
       const long = `Return JSON with keys: ${bit.repeat(60_000 / bit.length)}`;
