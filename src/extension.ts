@@ -11,6 +11,7 @@ import { registerCommands } from './editor/commands.ts';
 import { registerDiagnostics } from './editor/diagnostics.ts';
 import { Documents } from './editor/documents.ts';
 import { workspaceFiles } from './editor/fileFinder.ts';
+import { HiddenPrompts } from './editor/hidden.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { createModels } from './editor/models.ts';
 import { Projects } from './editor/projects.ts';
@@ -81,8 +82,9 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     allowScripts: () => vscode.workspace.isTrusted,
     log,
   });
+  const hidden = own(new HiddenPrompts(context.workspaceState));
   const projects = own(new Projects(log, locale));
-  const documents = own(new Documents(core, settings, (uri) => projects.of(uri), log));
+  const documents = own(new Documents(core, settings, (uri) => hidden.over(projects.of(uri), uri), log));
   const tell: Services['tell'] = (text, values) =>
     say(values === undefined ? { text } : { text, values }, locale());
   const { extensionUri } = context;
@@ -102,10 +104,11 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   own(registerCodeActions(services));
   own(registerCodeLenses(services, measured.event));
   const storage = context.globalStorageUri;
-  own(registerCommands({ services, previews, keys, environment, setUp, storage, controller }));
+  own(registerCommands({ services, previews, keys, environment, setUp, hidden, storage, controller }));
   own(registerRenames(services));
   own(registerPanel(extensionUri, controller));
   own(followSettings(documents));
+  own(hidden.onChanged(() => documents.again()));
   own(projects.onChanged(() => documents.again()));
   own({ dispose: () => void history.close() });
   documents.start();

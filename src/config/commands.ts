@@ -83,6 +83,14 @@ export const commands = defineCommands([
     title: { en: 'Go to Prompt…', 'zh-cn': '转到提示词…' },
   },
   {
+    id: 'promptQuorum.notAPrompt',
+    title: { en: 'Not a Prompt…', 'zh-cn': '不是提示词…' },
+  },
+  {
+    id: 'promptQuorum.showHidden',
+    title: { en: 'Show Hidden Prompts…', 'zh-cn': '显示已隐藏的提示词…' },
+  },
+  {
     id: 'promptQuorum.showFindings',
     title: { en: 'Show Findings of Prompt', 'zh-cn': '显示提示词的问题' },
     palette: false,

@@ -35,7 +35,15 @@ export const severityChoices = ['off', 'error', 'warning', 'information', 'hint'
 export type SeverityChoice = (typeof severityChoices)[number];
 
 /** The parts of a code lens, in their order. */
-export const lensParts = ['findings', 'tokens', 'rewrite', 'once', 'trials', 'measurement'] as const;
+export const lensParts = [
+  'findings',
+  'tokens',
+  'rewrite',
+  'once',
+  'trials',
+  'notPrompt',
+  'measurement',
+] as const;
 
 /** Every setting, by key without the prefix. The manifest, its texts and the documentation are generated from it. */
 export const settings = {

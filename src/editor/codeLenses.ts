@@ -109,6 +109,9 @@ function lensesOf(
     ...(parts.rewrite && isTrusted ? [lens(tell(texts.rewrite), 'promptQuorum.rewrite')] : []),
     ...(parts.once && isTrusted ? [lens(tell(texts.runOnce), 'promptQuorum.runOnce')] : []),
     ...(parts.trials && isTrusted ? [lens(tell(texts.runTrials), 'promptQuorum.runTrials')] : []),
+    ...(parts.notPrompt && !isOnePrompt(pathInFolder(document.uri))
+      ? [lens(tell(texts.notAPrompt), 'promptQuorum.notAPrompt')]
+      : []),
     ...(parts.measurement && measurement !== undefined
       ? [measured(range, prompt, measurement, services)]
       : []),

@@ -6,6 +6,7 @@ import { settingsPrefix } from '../config/settings.ts';
 import type { PanelController } from '../panel/controller.ts';
 import { type SetUp, setUpBuiltInModel } from './builtInSetup.ts';
 import { fixAllInActiveFile } from './fixAll.ts';
+import { type HiddenPrompts, hidePrompt, showHidden } from './hidden.ts';
 import { rangeOf } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { RewritePreviews } from './rewritePreviews.ts';
@@ -24,6 +25,7 @@ export interface CommandContext {
   readonly keys: Keys;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly setUp: SetUp;
+  readonly hidden: HiddenPrompts;
   /** The extension's own folder, for the copy of the samples. */
   readonly storage: vscode.Uri;
   controller(): PanelController;
@@ -51,6 +53,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   },
   'promptQuorum.fixAll': ({ services }) => fixAllInActiveFile(services),
   'promptQuorum.goToPrompt': ({ services }) => goToPrompt(services),
+  'promptQuorum.notAPrompt': ({ services, hidden }, args) => hidePrompt(services, hidden, args),
+  'promptQuorum.showHidden': ({ services, hidden }) => showHidden(services, hidden),
   'promptQuorum.showFindings': ({ services }, args) => showFirstFinding(services, args),
   'promptQuorum.showRule': ({ services }, [ruleId]) => showRulePage(services, ruleId),
   'promptQuorum.switchOffRule': (_, [ruleId, uri]) => switchOffRule(ruleId, uri),

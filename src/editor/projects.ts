@@ -8,7 +8,8 @@ import { projectFileName } from '../config/projectTable.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import { folderOf, pathInFolder, rangeOf } from './places.ts';
 
-interface Known {
+/** One of the files, as read. */
+export interface KnownProject {
   readonly uri: vscode.Uri;
   readonly values: ParsedProject['values'];
 }
@@ -20,7 +21,7 @@ const passedOver = '**/{node_modules,.git}/**';
 export class Projects implements vscode.Disposable {
   readonly #log: Log;
   readonly #locale: () => Locale;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownProject>();
   readonly #reads = new Map<string, number>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #owned = new Disposables();
@@ -61,6 +62,23 @@ export class Projects implements vscode.Disposable {
       return [{ folder: path.slice(0, -projectFileName.length).replace(/\/$/, ''), values: known.values }];
     });
     return files.length === 0 ? noProject : projectFor(pathInFolder(uri), files);
+  }
+
+  /** Every file that is known. */
+  all(): readonly KnownProject[] {
+    return [...this.#known.values()];
+  }
+
+  /** The file nearest above another, or the one to be made where there is none. */
+  nearest(uri: vscode.Uri): vscode.Uri {
+    const folder = folderOf(uri);
+    const above = this.all().filter(
+      (known) =>
+        folderOf(known.uri).toString() === folder.toString() &&
+        uri.path.startsWith(known.uri.path.slice(0, -projectFileName.length)),
+    );
+    const [first] = above.toSorted((a, b) => b.uri.path.length - a.uri.path.length);
+    return first?.uri ?? vscode.Uri.joinPath(folder, projectFileName);
   }
 
   dispose(): void {

@@ -7,6 +7,17 @@ export const editorTexts = defineTexts({
   noFindings: { en: 'No findings', 'zh-cn': '没有问题' },
   tokens: { en: '{count} tokens', 'zh-cn': '{count} 个词元' },
   rewrite: { en: 'Rewrite', 'zh-cn': '改写' },
+  notAPrompt: { en: 'Not a prompt', 'zh-cn': '不是提示词' },
+  notPrompt: { en: '“{title}” is not a prompt', 'zh-cn': '“{title}”不是提示词' },
+  hideForMe: { en: 'Hide it for me', 'zh-cn': '仅对我隐藏' },
+  hideForAll: { en: 'Hide it for everybody: write it to {file}', 'zh-cn': '对所有人隐藏：写入 {file}' },
+  hiddenForMe: { en: 'hidden for me', 'zh-cn': '仅对我隐藏' },
+  showHidden: { en: 'Choose what to show again as a prompt', 'zh-cn': '选择要重新显示为提示词的文本' },
+  nothingHidden: { en: 'No prompt is hidden.', 'zh-cn': '没有隐藏的提示词。' },
+  projectBroken: {
+    en: '{file} is not valid, so nothing was written to it: correct it and try again.',
+    'zh-cn': '{file} 的内容无效，未写入任何内容：请更正后重试。',
+  },
   runOnce: { en: 'Run once', 'zh-cn': '运行一次' },
   runTrials: { en: 'Run trials', 'zh-cn': '运行试验' },
   measured: {

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { extensionApi, lensesOf } from './extension.ts';
 import { closeEditors, diagnosticsOf, temporaryFolder, waitFor } from './support.ts';
@@ -57,6 +58,37 @@ describe('promptquorum.yml in the editor', () => {
       assert.deepEqual((await lensesOf(uri)).slice(1), ['Rewrite', 'Run trials']);
     } finally {
       await configuration.update('codeLens.parts', undefined);
+    }
+    await folder.dispose();
+  });
+
+  it('takes up what is no prompt from a lens, for everybody or for me, and gives it back', async () => {
+    const code = 'SYSTEM_PROMPT = "You are a terse assistant. Answer the question."\n';
+    const folder = await temporaryFolder({ 'promptquorum.yml': '# ours\n', 'app.py': code });
+    const { services } = await extensionApi();
+    const uri = folder.uri('app.py');
+    const project = folder.uri('promptquorum.yml');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    await waitFor('the file', () => services.projects.nearest(uri).toString() === project.toString());
+    const isShown = async () => (await lensesOf(uri)).includes('Not a prompt');
+    await waitFor('the lens', isShown);
+    const choose = async (command: string, down: number) => {
+      const done = vscode.commands.executeCommand(command);
+      await sleep(500);
+      for (let step = 0; step < down; step++)
+        await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await done;
+    };
+    for (const down of [1, 0]) {
+      await choose('promptQuorum.notAPrompt', down);
+      await waitFor('no lens', async () => !(await isShown()));
+      const text = (await vscode.workspace.openTextDocument(project)).getText();
+      assert.equal(text.includes('app.py#SYSTEM_PROMPT#0'), down === 1);
+      assert.match(text, /^# ours\n/);
+      await choose('promptQuorum.showHidden', 0);
+      await waitFor('the lens again', isShown);
     }
     await folder.dispose();
   });
