@@ -31,7 +31,7 @@ export async function detectFormat(format: Format, file: SourceFile, path: strin
   const seen = new Map<string, number>();
   return {
     problems,
-    prompts: prompts.map(({ name, samples, declaredInputs, ...rest }) => {
+    prompts: prompts.map(({ name, samples, declaredInputs, modelSpan, ...rest }) => {
       const symbol = name ?? stem;
       const ordinal = seen.get(symbol) ?? 0;
       seen.set(symbol, ordinal + 1);
@@ -41,6 +41,7 @@ export async function detectFormat(format: Format, file: SourceFile, path: strin
       }));
       const raw = {
         ...rest,
+        ...(modelSpan && { settingSources: { modelId: { uri: file.uri, span: modelSpan } } }),
         symbol,
         title: name ?? titleOf(rest, base, lines),
         origin: format.id,

@@ -61,6 +61,8 @@ export interface FileMap {
     readonly key: string;
     readonly span: Span;
     readonly value: unknown;
+    /** Where the value stands, or the one in its list; unknown in JSON. */
+    readonly valueSpan?: Span;
     readonly map?: FileMap;
     /** The maps of a list. */
     readonly maps?: readonly FileMap[];
@@ -99,12 +101,15 @@ function toMap(node: unknown, yaml: Yaml, offset: number): FileMap | undefined {
     const map = toMap(value, yaml, offset);
     const maps = (yaml.isSeq(value) ? value.items : []).flatMap((item) => toMap(item, yaml, offset) ?? []);
     const span = { start: offset + key.range[0], end: offset + key.range[1] };
+    const sole = yaml.isSeq(value) && value.items.length === 1 ? value.items[0] : value;
+    const range = yaml.isNode(sole) ? sole.range : undefined;
     const plain: unknown = yaml.isNode(value) ? value.toJS(emptyDocument(yaml)) : value;
     return [
       {
         key: String(key.value),
         span,
         value: plain,
+        ...(range ? { valueSpan: { start: offset + range[0], end: offset + range[1] } } : {}),
         ...(map === undefined ? {} : { map }),
         ...(maps.length === 0 ? {} : { maps }),
       },
@@ -182,6 +187,32 @@ export function settingsOf(...maps: readonly (FileMap | undefined)[]): ModelSett
     ...(format === undefined ? {} : { responseFormat: /json/.test(format) ? 'json' : 'text' }),
     ...(tools.length === 0 ? {} : { tools }),
   };
+}
+
+const modelKeys = new Set(['model', 'id', 'providers', 'targets', 'azure_deployment']);
+
+/** Where a file writes the model its settings name, with what stands around the name in one value. */
+export function modelSpanIn(
+  map: FileMap | undefined,
+  { modelId }: ModelSettings,
+): { readonly modelSpan?: Span } {
+  const span = modelId === undefined ? undefined : spanOfModel(map, modelId, modelKeys);
+  return span === undefined ? {} : { modelSpan: span };
+}
+
+function spanOfModel(map: FileMap | undefined, modelId: string, keys: ReadonlySet<string>): Span | undefined {
+  for (const { key, value, valueSpan, map: inner, maps = [] } of map?.entries ?? []) {
+    const named: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    const isModel = typeof named === 'string' && (named === modelId || named.endsWith(`:${modelId}`));
+    if (isModel && keys.has(key) && valueSpan !== undefined) return valueSpan;
+    // In the settings of a connection the deployment is called by its name alone.
+    const below = key === 'configuration' ? new Set([...keys, 'name']) : keys;
+    for (const each of inner === undefined ? maps : [inner]) {
+      const found = spanOfModel(each, modelId, below);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 function isGiven(value: unknown): boolean {

@@ -2,7 +2,15 @@ import type { Span } from '../../base/span.ts';
 import type { Role } from '../../prompt/types.ts';
 import type { Piece } from '../codecs/types.ts';
 import { controlPiece, eolOf, holePiece, textPieces, trimmedSpan } from './_body.ts';
-import { keysOf, mapAt, readFrontMatter, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
+import {
+  keysOf,
+  mapAt,
+  modelSpanIn,
+  readFrontMatter,
+  scalarAt,
+  settingsOf,
+  valueAt,
+} from './_frontMatter.ts';
 import { samplesIn } from './_samples.ts';
 import { defineFormat, type FileMessage } from './types.ts';
 
@@ -33,11 +41,13 @@ export const dotprompt = defineFormat({
     }));
     const output = mapAt(map, 'output');
     const name = scalarAt(map, 'name');
+    const settings = settingsOf(map, mapAt(map, 'config'), output);
     const prompt = {
       ...(typeof name === 'string' ? { name } : {}),
       kind: 'template',
       messages,
-      settings: settingsOf(map, mapAt(map, 'config'), output),
+      settings,
+      ...modelSpanIn(map, settings),
       ...(schema === undefined ? {} : { declaredInputs: declared }),
       samples: samplesIn([valueAt(input, 'default')]),
     } as const;

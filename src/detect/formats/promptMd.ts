@@ -1,5 +1,5 @@
 import { bodyMessage, readBody, trimmedSpan } from './_body.ts';
-import { readFrontMatter, scalarAt, settingsOf } from './_frontMatter.ts';
+import { modelSpanIn, readFrontMatter, scalarAt, settingsOf } from './_frontMatter.ts';
 import { defineFormat } from './types.ts';
 
 /** VS Code prompt files: `*.prompt.md` with `${input:name}` and `${input:name:placeholder}` as holes. */
@@ -13,12 +13,13 @@ export const promptMd = defineFormat({
     const { pieces, samples } = readBody(text, span, 'input');
     const messages = bodyMessage('user', pieces, span);
     const name = scalarAt(map, 'name');
+    const settings = settingsOf(map);
     const named = typeof name === 'string' ? { name } : {};
     return {
       prompts:
         messages.length === 0
           ? []
-          : [{ ...named, kind: 'template', messages, samples, settings: settingsOf(map) }],
+          : [{ ...named, kind: 'template', messages, samples, settings, ...modelSpanIn(map, settings) }],
       problems,
     };
   },

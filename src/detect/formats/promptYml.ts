@@ -1,4 +1,4 @@
-import { keysOf, mapAt, readYaml, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
+import { keysOf, mapAt, modelSpanIn, readYaml, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
 import { samplesIn } from './_samples.ts';
 import { messagesOf } from './_yamlMessages.ts';
 import { defineFormat } from './types.ts';
@@ -15,12 +15,14 @@ export const promptYml = defineFormat({
     const messages = await messagesOf(list, { text, offset: 0, template: 'double' });
     const name = scalarAt(map, 'name');
     const variables = mapAt(map, 'variables') ?? mapAt(map, 'inputs');
+    const settings = settingsOf(map, mapAt(map, 'modelParameters'));
     const prompt = {
       ...(typeof name === 'string' ? { name } : {}),
       kind: 'template',
       messages,
       samples: samplesIn(valueAt(map, 'testData')),
-      settings: settingsOf(map, mapAt(map, 'modelParameters')),
+      settings,
+      ...modelSpanIn(map, settings),
       ...(variables === undefined ? {} : { declaredInputs: keysOf(variables) }),
     } as const;
     return { prompts: messages.length === 0 ? [] : [prompt], problems };

@@ -1,6 +1,15 @@
 import type { Span } from '../../base/span.ts';
 import type { ModelSettings } from '../../prompt/types.ts';
-import { type FileMap, mapAt, mapsAt, readYaml, scalarAt, settingsOf, valueAt } from './_frontMatter.ts';
+import {
+  type FileMap,
+  mapAt,
+  mapsAt,
+  modelSpanIn,
+  readYaml,
+  scalarAt,
+  settingsOf,
+  valueAt,
+} from './_frontMatter.ts';
 import { samplesIn } from './_samples.ts';
 import { messagesOf, scalarPieces, type YamlPlace } from './_yamlMessages.ts';
 import { defineFormat, type FileMessage, type FilePrompt } from './types.ts';
@@ -16,9 +25,11 @@ export const promptfoo = defineFormat({
   several: true,
   async parse({ text }) {
     const { root, map, problems } = await readYaml(text, 0);
+    const settings = settingsIn(map);
     const facts = {
       kind: 'template',
-      settings: settingsIn(map),
+      settings,
+      ...modelSpanIn(map, settings),
       samples: samplesIn(varsIn(map)),
     } as const;
     const prompts: FilePrompt[] = [];

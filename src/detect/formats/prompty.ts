@@ -7,6 +7,7 @@ import {
   keysOf,
   mapAt,
   mapsAt,
+  modelSpanIn,
   readFrontMatter,
   scalarAt,
   settingsOf,
@@ -36,11 +37,13 @@ export const prompty = defineFormat({
     const { map, bodyStart, problems } = await readFrontMatter(text);
     const messages = readMessages(text, bodyStart);
     const name = scalarAt(map, 'name');
+    const settings = readSettings(map);
     const prompt: FilePrompt = {
       ...(typeof name === 'string' ? { name } : {}),
       kind: 'template',
       messages,
-      settings: readSettings(map),
+      settings,
+      ...modelSpanIn(map, settings),
       ...declaredIn(map),
       samples: samplesIn([valueAt(map, 'sample'), valuesOf(map)]),
     };

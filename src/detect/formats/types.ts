@@ -18,6 +18,8 @@ export interface FilePrompt {
   readonly kind: Prompt['kind'];
   readonly messages: readonly FileMessage[];
   readonly settings: ModelSettings;
+  /** Where the file writes the model. */
+  readonly modelSpan?: Span;
   readonly declaredInputs?: readonly { readonly name: string; readonly span: Span }[];
   /** Values the file itself proposes for holes, by name, best first. */
   readonly samples?: ReadonlyMap<string, readonly string[]>;
