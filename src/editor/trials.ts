@@ -79,7 +79,7 @@ export async function openPanel(
   const target = isAnswered ? await choosePromptOf(services, args) : undefined;
   const chosen = target && panelPrompts(target).find(({ prompt }) => prompt.id === target.prompt.id);
   await showPanel();
-  controller().show(tab);
+  controller().summon(tab);
   if (chosen !== undefined) await controller().open(chosen);
 }
 
@@ -103,7 +103,7 @@ export async function compareRewrite(
     usedCaseIds,
   };
   await showPanel();
-  controller().show('trials');
+  controller().summon('trials');
   if (chosen !== undefined) await controller().open(chosen, beside);
 }
 

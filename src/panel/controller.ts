@@ -29,6 +29,7 @@ export class PanelController {
   readonly #measured = new Emitter<void>();
   readonly #closing = new AbortController();
   #tab: Tab = 'trials';
+  #summoned = 0;
   #notice: Problem | undefined;
   #done: Phrase | undefined;
   #isScheduled = false;
@@ -61,7 +62,7 @@ export class PanelController {
 
   /** Does what the page asks for; resolves when it is done, a run included. */
   async handle(message: FromPage): Promise<void> {
-    if (message.room !== 'page') this.#done = undefined;
+    if (message.type !== 'ready') this.#done = undefined;
     try {
       await this.#handle(message);
     } catch (thrown) {
@@ -74,6 +75,12 @@ export class PanelController {
     this.#tab = tab;
     this.#entered();
     this.#publish();
+  }
+
+  /** Brings a room to the front and the keyboard to its main button. */
+  summon(tab: Tab): void {
+    this.#summoned += 1;
+    this.show(tab);
   }
 
   /** Chooses a prompt, and with it optionally another text it is to be compared with. */
@@ -120,6 +127,7 @@ export class PanelController {
     return {
       locale,
       tab: this.#tab,
+      summoned: this.#summoned,
       setup: this.#setup.view(),
       ...this.#inFront(),
       ...(this.#notice === undefined ? {} : { notice: say(this.#notice.phrase, locale) }),

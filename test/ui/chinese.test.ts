@@ -6,7 +6,11 @@ import { clickLens, runButton } from './lens.ts';
 describe('the whole loop in Chinese', () => {
   it('goes from Chinese findings by a Chinese rewrite to answers 是, 是的 and 对 in one group', async function () {
     this.timeout(180_000);
-    const { page } = await openWindow({ locale: 'zh-cn', theme: 'light' });
+    const { page } = await openWindow({
+      locale: 'zh-cn',
+      theme: 'light',
+      settings: { 'promptQuorum.trials.stop': 'none' },
+    });
     await openFile(page, 'zh/review.prompt.txt');
     const pick = page.locator('.quick-input-widget');
     await page.locator('.codelens-decoration a', { hasText: '2 个问题' }).waitFor();

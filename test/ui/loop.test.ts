@@ -66,7 +66,7 @@ describe('the whole loop in a window', () => {
     await panel.getByRole('button', { name: 'Run trials' }).click();
     await panel.getByText('3 of 3 samples').waitFor({ timeout: 60_000 });
     await panel.getByRole('button', { name: 'Run trials' }).waitFor();
-    const verdict = await panel.getByRole('status').textContent();
+    const verdict = await panel.locator('.verdict').textContent();
     await page.reload();
     await page.locator('.monaco-workbench .part.statusbar').waitFor();
     await runCommand(page, 'Prompt Quorum: Focus on Trials View');

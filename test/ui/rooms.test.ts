@@ -55,8 +55,7 @@ describe('the rooms of the panel', () => {
     await runCommand(page, 'Prompt Quorum: Run Prompt Once…');
     const panel = panelFrame(page);
     await waitForModel(panel);
-    const start = panel.getByRole('button', { name: 'Run once' });
-    await start.focus();
+    await panel.locator('vscode-button:focus', { hasText: 'Run once' }).waitFor();
     await page.keyboard.press('Enter');
     await panel.getByRole('heading', { name: /^Reply 1, / }).waitFor({ timeout: 60_000 });
     await panel.getByText(/tokens in, \d+ out/).waitFor({ timeout: 60_000 });

@@ -50,6 +50,28 @@ export function button(options: {
   `;
 }
 
+/** A button whose words wrap where a narrow panel leaves no room for them on one line. */
+export function wordyButton(options: {
+  readonly label: string;
+  readonly icon: string;
+  readonly press: () => void;
+  readonly disabled?: boolean;
+  readonly describedBy?: string;
+}): TemplateResult {
+  const { label, icon, press, disabled = false, describedBy } = options;
+  return html`
+    <button
+      type="button"
+      class="secondary"
+      ?disabled=${disabled}
+      aria-describedby=${describedBy ?? nothing}
+      @click=${press}
+    >
+      <span class="codicon codicon-${icon}" aria-hidden="true"></span> ${label}
+    </button>
+  `;
+}
+
 /** A button that shows only a codicon; its name is told to screen readers and in the tooltip. */
 export function iconButton(label: string, icon: string, press: () => void, disabled = false): TemplateResult {
   return html`

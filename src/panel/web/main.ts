@@ -22,13 +22,17 @@ const root = document.querySelector('main');
 const send = (message: FromPage) => host.postMessage(message);
 const replies = createReplies(send, () => draw());
 let state: PanelState | undefined;
+let isSummoned = false;
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   const wasRunning = isRunning(state);
+  const before = state?.summoned ?? 0;
   if (data.type === 'state') state = data.state;
   else replies.receive(data.reply);
   draw();
   if (isRunning(state) && !wasRunning) root?.querySelector('.results')?.scrollIntoView({ block: 'start' });
+  isSummoned ||= (state?.summoned ?? 0) > before;
+  if (isSummoned) focusMain();
 });
 send({ room: 'page', type: 'ready' });
 
@@ -46,6 +50,19 @@ function draw(): void {
     <p class="done" role="status">${done ?? ''}</p>
   `;
   render(template, root);
+}
+
+/**
+ * Gives the keyboard to the room's main button as soon as it can be pressed, unless the user has gone elsewhere on the page.
+ * Elements of the library take the focus once they have drawn themselves.
+ */
+function focusMain(): void {
+  requestAnimationFrame(() => {
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    const main = root?.querySelector<HTMLElement>('#room vscode-button:not([secondary]):not([disabled])');
+    if (isFree) main?.focus();
+    isSummoned &&= isFree && document.activeElement !== main;
+  });
 }
 
 /** What a run shows lies below a form that may fill a small panel. */

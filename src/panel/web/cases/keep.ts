@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keepTexts as texts } from '../../cases/texts.ts';
-import { button } from '../controls.ts';
+import { wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 
 /** Under a reply: keeps it as a case, as it is or corrected. `keep` gets the corrected answer, or nothing for the reply's own. */
@@ -19,7 +19,7 @@ export function keepForm(
   return html`
     <form class="keep" @submit=${submit}>
       <div class="buttons">
-        ${button({ label: tell(texts.right), icon: 'pass', secondary: true, press: () => keep() })}
+        ${wordyButton({ label: tell(texts.right), icon: 'pass', press: () => keep() })}
       </div>
       <label for="answer-${id}">${tell(texts.correct)}</label>
       <div class="row">

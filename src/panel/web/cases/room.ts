@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { CasesView } from '../../cases/protocol.ts';
 import { casesTexts as texts } from '../../cases/texts.ts';
 import { formTexts } from '../../setup/texts.ts';
-import { button, iconButton, select, typedIn } from '../controls.ts';
+import { iconButton, select, typedIn, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { caseRows } from './rows.ts';
 
@@ -70,7 +70,7 @@ function byHand({ draft }: CasesView, { send, tell }: Page): TemplateResult {
         ></textarea>
       </div>
       <div class="buttons">
-        ${button({
+        ${wordyButton({
           label: tell(texts.add),
           icon: 'add',
           disabled: !draft.complete,
@@ -100,7 +100,7 @@ function paste({ paste: pasted }: CasesView, page: Page): TemplateResult {
         ${moreProblems(pasted.moreProblems, page)}
       </div>
       <div class="buttons">
-        ${button({
+        ${wordyButton({
           label: tell(texts.addPasted, { count: pasted.count }),
           icon: 'add',
           disabled: pasted.count === 0,
@@ -141,12 +141,12 @@ function proposal(
       <div class="buttons">
         ${
           running
-            ? button({
+            ? wordyButton({
                 label: tell(texts.stop),
                 icon: 'debug-stop',
                 press: () => send({ room: 'cases', type: 'stopProposing' }),
               })
-            : button({
+            : wordyButton({
                 label: tell(texts.proposeNow),
                 icon: 'sparkle',
                 describedBy: 'case-size',

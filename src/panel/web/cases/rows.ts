@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CaseRow, CasesView } from '../../cases/protocol.ts';
 import { casesTexts as texts } from '../../cases/texts.ts';
-import { button, iconButton } from '../controls.ts';
+import { iconButton, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { checkEditor } from '../trials/checks.ts';
 
@@ -38,8 +38,8 @@ function proposedBar({ proposed }: CasesView, { send, tell }: Page): TemplateRes
     <div class="note">
       <p>${tell(texts.awaiting, { count: proposed })}</p>
       <div class="buttons">
-        ${button({ label: tell(texts.acceptAll), icon: 'check-all', press: press('acceptAll') })}
-        ${button({ label: tell(texts.rejectAll), icon: 'close-all', secondary: true, press: press('rejectAll') })}
+        ${wordyButton({ label: tell(texts.acceptAll), icon: 'check-all', press: press('acceptAll') })}
+        ${wordyButton({ label: tell(texts.rejectAll), icon: 'close-all', press: press('rejectAll') })}
       </div>
     </div>
   `;
@@ -116,10 +116,10 @@ function rowDetails(row: CaseRow, cases: CasesView, page: Page): TemplateResult 
       page,
     )}
     <div class="buttons">
-      ${button({
+      ${wordyButton({
         label: tell(texts.remove, { case: id }),
         icon: 'trash',
-        secondary: true,
+
         press: () => send({ room: 'cases', type: 'delete', id }),
       })}
     </div>
