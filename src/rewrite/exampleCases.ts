@@ -21,13 +21,15 @@ export function usableCases(cases: readonly Case[], names: readonly string[]): r
 }
 
 /**
- * How many of `cases` to show: one or two per answer where the answers are a few classes, else three; at most half of the cases
+ * How many of `cases` to show: one per answer where the answers are a few classes, two where each has them, else three; at most half of the cases
  * unless a class would be missing, and never all, so that some are left to measure with.
  */
 export function exampleCount(cases: readonly SolvedCase[]): number {
-  const classes = new Set(cases.map(({ expected }) => expected)).size;
+  const groups = [...Map.groupBy(cases, ({ expected }) => expected).values()];
+  const classes = groups.length;
+  const rarest = Math.min(...groups.map(({ length }) => length));
   const areClasses = classes <= 6 && classes < cases.length;
-  const wanted = areClasses ? (classes <= 3 ? 2 * classes : classes) : 3;
+  const wanted = areClasses ? (classes <= 3 && rarest > 1 ? 2 * classes : classes) : 3;
   const half = Math.ceil(cases.length / 2);
   const least = areClasses ? classes : 1;
   const most = Math.max(1, Math.min(wanted, Math.max(half, least), cases.length - 1));

@@ -63,7 +63,7 @@ export function appendSentences(text: string, sentences: string, language: Promp
     const [, indent = '', bullet, number = '', point = '', gap = ' '] = item;
     return `${body}${lineBreak}${indent}${bullet ?? `${Number(number) + 1}${point}`}${gap}${sentences}${tail}`;
   }
-  const finished = tail === '' ? !/(?:\}\}|[,，;；、])$/.test(last) : /[.!?。！？…]$/.test(last);
+  const finished = tail === '' ? !/(?:\}\}|>|[,，;；、])$/.test(last) : /[.!?。！？…]$/.test(last);
   if (lines.length === 1 && isProse(last) && finished)
     return body + closing(last, language) + sentences + tail;
   const indent = lines.length === 1 ? '' : indentOf(text);

@@ -28,7 +28,7 @@ const forms: Readonly<Record<PromptLanguage, readonly Form[]>> = {
     },
     {
       negative: new RegExp(
-        `^${not}(?<verb>output|return|write|include|say|print|reply with|respond with|answer with|provide|give) (?:anything|any text|any words|any other text)(?: else)? (?:other than|except(?: for)?|but|besides) (?<what>[^,;.]{2,80})${end}`,
+        `^${not}(?<verb>output|return|write|include|say|print|reply with|respond with|answer with|provide|give) (?:anything|any text|any words|any other text)(?: else)? (?:other than|except(?: for)?|but|besides) (?!\\w+ing\\b|(?:when|if|what|for|to|in|with|unless|that|where|after|before)\\b)(?<what>[^,;.]{2,80}?)${end}`,
         'i',
       ),
       positive: '$<lead>$<verb> only $<what>$<end>',
@@ -45,12 +45,23 @@ const forms: Readonly<Record<PromptLanguage, readonly Form[]>> = {
       positive: '$<lead>be sure to $<what>$<end>',
     },
     {
-      negative: new RegExp(`^${not}(?:skip|omit|leave out) any (?<what>[^,;.]{2,60})${end}`, 'i'),
+      negative: new RegExp(`^${not}(?:omit|leave out) any (?<what>[^,;.]{2,60}[^s])${end}`, 'i'),
       positive: '$<lead>include every $<what>$<end>',
     },
     {
-      negative: new RegExp(`^${not}leave any (?<what>[\\w -]{2,30}?) (?:empty|blank)${end}`, 'i'),
+      negative: new RegExp(
+        `^${not}(?:omit|leave out) any (?<what>(?:[\\w-]+ )?[\\w-]{2,30}[^s]s)${end}`,
+        'i',
+      ),
+      positive: '$<lead>include all $<what>$<end>',
+    },
+    {
+      negative: new RegExp(`^${not}leave any (?<what>[\\w -]{1,29}[^s ]) (?:empty|blank)${end}`, 'i'),
       positive: '$<lead>fill in every $<what>$<end>',
+    },
+    {
+      negative: new RegExp(`^${not}leave any (?<what>[\\w -]{1,29}[^s ]s) (?:empty|blank)${end}`, 'i'),
+      positive: '$<lead>fill in all $<what>$<end>',
     },
     {
       negative: new RegExp(`^${not}stop until (?<what>[^,;.]{3,80})${end}`, 'i'),
@@ -64,12 +75,13 @@ const forms: Readonly<Record<PromptLanguage, readonly Form[]>> = {
       positive: '$<lead>控制在$<what>以内$<end>',
     },
     {
-      negative: /^(?<lead>请)?(?:不要|不得|切勿|请勿)忘记?了?(?<what>[^，,。；]{2,40})(?<end>[。！；]?)$/u,
+      negative:
+        /^(?<lead>请)?(?:不要|不得|切勿|请勿)(?:忘记|忘了)(?<what>(?:在|把|将|用|以|写|给|提|注明|标|说明|列出|包括|包含|附|加|检查|提供|引用|使用|输出|返回|回答|回复|解释|总结|介绍|考虑|保持|添加|问|感谢|署名)[^，,。；]{1,40})(?<end>[。！；]?)$/u,
       positive: '$<lead>务必$<what>$<end>',
     },
     {
       negative:
-        /^(?<lead>请)?(?:不要|不得|切勿|请勿)(?<verb>输出|返回|回复|写)(?:除了?)?(?<what>[^，,。；]{1,30}?)(?:以外|之外)的?(?:任何|其他|其它)*的?(?:内容|文字|文本)(?<end>[。！；]?)$/u,
+        /^(?<lead>请)?(?:不要|不得|切勿|请勿)(?<verb>输出|返回|回复|写)(?:除了?)?(?!此|这|那|其)(?<what>[^，,。；]{1,30}?)(?:以外|之外)的?(?:任何|其他|其它)*的?(?:内容|文字|文本)(?<end>[。！；]?)$/u,
       positive: '$<lead>只$<verb>$<what>$<end>',
     },
     {

@@ -1,4 +1,5 @@
 import { type Phrase, phrase, say } from '../base/text.ts';
+import { applyPlacedEdits } from '../prompt/edit.ts';
 import type { PlacedEdit, Prompt } from '../prompt/types.ts';
 import { editsToTexts } from './diff.ts';
 import { labelsOf } from './labels.ts';
@@ -10,8 +11,10 @@ import type { Ask, Draft, Refusal } from './types.ts';
 export interface ModelTask {
   /** One change in the imperative, in English: it is read by a model, whatever language the prompt is in. */
   readonly change: string;
-  /** True where the texts show the change. */
-  done(texts: readonly string[]): boolean;
+  /** True where the texts show the change. `rewritten` is the prompt with these texts. */
+  done(texts: readonly string[], rewritten: Prompt): boolean;
+  /** What the texts must not lose besides holes and labels, as said to the model. */
+  faults?(rewritten: Prompt): readonly Phrase[];
 }
 
 /** The texts of a technique's offline rewrite, one per message, or why there is none. */
@@ -117,13 +120,15 @@ function judge(prompt: Prompt, task: ModelTask, reply: string, tag: string): Jud
       ],
     };
   const edits = editsToTexts(prompt, texts);
+  const rewritten = applyPlacedEdits(prompt, edits);
   const problems = [
-    ...(edits.length > 0 && task.done(texts)
+    ...(edits.length > 0 && task.done(texts, rewritten)
       ? []
       : [phrase({ en: 'the change is not made', 'zh-cn': '没有作出要求的改动' })]),
     ...(keepsMost(prompt, texts)
       ? []
       : [phrase({ en: 'most of the original text is gone', 'zh-cn': '原文大部分丢失' })]),
+    ...(task.faults?.(rewritten) ?? []),
     ...objections(prompt, edits),
   ];
   return problems.length === 0 ? { edits } : { problems };

@@ -1,7 +1,9 @@
 import { phrase } from '../../base/text.ts';
 import type { Prompt, PromptLanguage } from '../../prompt/types.ts';
+import { answerOnlySentences } from '../answerOnly.ts';
 import { choicesOf } from '../choices.ts';
 import { jsonReplyOf } from '../jsonReply.ts';
+import { withoutHoles } from '../labels.ts';
 import { prependSentence } from '../layout.ts';
 import { deriveRole } from '../roles.ts';
 import { replacedText } from '../ruleEdits.ts';
@@ -50,10 +52,15 @@ export const askForQuality = defineTechnique({
         en: 'The prompt already says that it wants work of high quality.',
         'zh-cn': '提示词已经提出了高质量的要求。',
       });
-    return jsonReplyOf(prompt) !== undefined || choicesOf(prompt).length > 0
+    if (isBare(prompt))
+      return phrase({
+        en: 'No sentence of the prompt asks for a text or an answer: say first what is to be done.',
+        'zh-cn': '提示词中没有一句话要求写文字或作答：请先说明要做什么。',
+      });
+    return jsonReplyOf(prompt) !== undefined || choicesOf(prompt).length > 0 || wantsOnlyAnswer(prompt)
       ? phrase({
-          en: 'The reply is a label or JSON: there is no style that a wish for quality could set.',
-          'zh-cn': '回复是标签或 JSON，没有可由质量要求影响的文风。',
+          en: 'The reply is a label, a number or JSON: there is no style that a wish for quality could set.',
+          'zh-cn': '回复是标签、数字或 JSON，没有可由质量要求影响的文风。',
         })
       : undefined;
   },
@@ -73,9 +80,9 @@ export const askForQuality = defineTechnique({
 });
 
 const asked =
-  /\b(?:high|highest|top|best|excellent|outstanding|professional)[- ](?:possible )?quality\b|\b(?:you (?:always )?(?:give|write|produce|provide|deliver)|your (?:work|answers?|replies|translations?|code|summar(?:y|ies)|texts?|letters?|stor(?:y|ies)) (?:is|are)) [^.\n]{0,60}\b(?:careful|correct|clear|faithful|vivid|accurate|excellent|thorough|courteous)\b|\bworld[- ]class\b|高质量|最高水准|一流的|你的(?:回答|译文|代码|摘要|文字|信件)[^。\n]{0,20}(?:清晰|严谨|忠实|准确|细致|生动)/i;
+  /\b(?:high|highest|top|best|excellent|outstanding|professional)[- ](?:possible )?quality\b|\b(?:you (?:always )?(?:give|write|produce|provide|deliver)|your (?:work|answers?|replies|translations?|code|summar(?:y|ies)|texts?|letters?|stor(?:y|ies)) (?:is|are)) [^.\n]{0,60}\b(?:careful|correct|clear|faithful|vivid|accurate|excellent|thorough|courteous)\b|\bworld[- ]class\b|高质量|最高水准|一流的|你的(?:工作|回答|译文|代码|摘要|文字|信件)[^。\n]{0,20}(?:清晰|严谨|忠实|准确|细致|生动)/i;
 
-/** What good work is, by activity; the last is for all others. */
+/** What good work is, by activity; the last two are for all others: those that answer and those that do not. */
 const qualities: readonly {
   readonly activities: readonly string[];
   readonly text: Readonly<Record<PromptLanguage, string>>;
@@ -107,10 +114,39 @@ const qualities: readonly {
     text: { en: 'Your replies are clear, courteous and to the point.', zh: '你的回答清晰、得体、切中要点。' },
   },
   {
-    activities: [],
+    activities: ['answer-from-text'],
     text: { en: 'You give careful, correct and well-argued answers.', zh: '你的回答细致、严谨、论证充分。' },
   },
+  {
+    activities: [],
+    text: { en: 'Your work is careful, clear and complete.', zh: '你的工作细致、清晰、完整。' },
+  },
 ];
+
+/** Words by which a prompt has something answered, told or written, where its task is none of the activities above. */
+const wantsWords =
+  /\?|\b(?:answer\w*|respond|repl(?:y|ies)|explain\w*|describe\w*|discuss\w*|advi[cs]e\w*|suggest\w*|recommend\w*|tell|chat\w*|talk|teach\w*|write|draft|assist\w*|help\w*|analy[sz]e\w*|analysis|review|compare|propose|plan|you are|you're|act as)\b|？|回答|答复|回复|解释|说明|介绍|描述|讨论|建议|推荐|分析|写|帮|你是|扮演|请/i;
+
+const wantsAnswers =
+  /\?|\b(?:answer\w*|questions?|explain\w*|discuss\w*|advi[cs]e\w*|assistant|chatbot|tutor|teacher)\b|？|回答|解答|问题|解释|建议|助手|老师/i;
+
+function isBare(prompt: Prompt): boolean {
+  if (deriveRole(prompt).activity !== undefined) return false;
+  return !prompt.messages.some(
+    (message) => message.role !== 'assistant' && wantsWords.test(withoutHoles(message)),
+  );
+}
+
+function wantsOnlyAnswer({ messages, language }: Prompt): boolean {
+  return messages.some(
+    (message) =>
+      message.role !== 'assistant' &&
+      answerOnlySentences(message, language).some(({ payload }) => short.test(payload ?? '')),
+  );
+}
+
+const short =
+  /\b(?:number|integer|digit|float|score|rating|label|category|letter|word|option|yes|no|true|false|name|code|id)\b|数字|分数|标签|类别|字母|选项|一个词|是|否/i;
 
 /** The system message, else the first message of the user. */
 function targetOf({ messages }: Prompt): number {
@@ -120,7 +156,9 @@ function targetOf({ messages }: Prompt): number {
 
 function withQuality(prompt: Prompt): Offline {
   const { activity = '' } = deriveRole(prompt);
-  const chosen = qualities.find(({ activities }) => activities.includes(activity)) ?? qualities.at(-1);
+  const answers = prompt.messages.some(({ role, text }) => role !== 'assistant' && wantsAnswers.test(text));
+  const chosen =
+    qualities.find(({ activities }) => activities.includes(activity)) ?? qualities.at(answers ? -2 : -1);
   const turn = targetOf(prompt);
   const text = afterPersona(
     prompt.messages[turn]?.text ?? '',

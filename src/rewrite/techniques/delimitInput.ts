@@ -26,12 +26,22 @@ export const delimitInput = defineTechnique({
   },
   evidence: undelimitedInput.evidence,
   unsuited(prompt) {
-    if (inputsOf(prompt).length === 0)
+    const inputs = inputsOf(prompt);
+    if (inputs.length === 0)
       return phrase({
         en: 'No hole holds text from outside that would have to be set apart.',
         'zh-cn': '没有占位符装有需要隔开的外来文本。',
       });
-    if (untagged(prompt).length > 0 || (tagsToName(prompt).length > 0 && !saysData(prompt))) return undefined;
+    if (inputs.every(isRequest))
+      return phrase({
+        en: 'The only input is the request itself: to call it data would forbid answering it.',
+        'zh-cn': '唯一的输入就是请求本身：若称其为数据，就等于不许回答它。',
+      });
+    if (
+      untagged(prompt).some((input) => !isRequest(input)) ||
+      (tagsToName(prompt).length > 0 && !saysData(prompt))
+    )
+      return undefined;
     return phrase({
       en: 'The input already stands between marks, and nothing more need be said of it.',
       'zh-cn': '输入已经放在标记之间，不需要再说明。',
@@ -53,8 +63,11 @@ const said =
   /\b(?:is|are|as)(?: only| just| purely)? data\b|\bnot (?:as )?(?:an )?instructions?\b|\b(?:never|not|ignore)\b[^.\n]{0,40}\binstructions? (?:that stand|in|inside|within|from|contained|found|it|they)\b|(?:是|作为|视为|当作)(?:待处理的)?数据|不是指令|不要(?:执行|遵循|听从)[^。\n]{0,12}指令/i;
 const openingMark = /["'“‘「『《【<>`([{|*_#~=]$/;
 const closingMark = /^["'”’」』》】<>`)\]}|*_#~=]/;
-/** Inputs that are themselves the request: to call them data would forbid answering them. */
-const isRequest = /(?:question|query|message|instruction|request|task|command|问题|提问|指令|消息)s?$/i;
+const requestName =
+  /(?:question|query|message|instruction|request|task|command|问题|提问|提問|問題|指令|消息)s?$/i;
+/** What stands right before an input that is the request, whatever its name. */
+const requestLabel =
+  /(?:\b(?:question|query|instruction|request|task|command|prompt|Q|human|user)s?|问题|提问|提問|問題|指令|任务|任務|请求|用户)[*_"'“”]{0,2} ?[:：][*_]{0,2}\s*(?:<[^<>\n]{1,40}>\s*)?["'“「]?$/i;
 
 interface Input {
   readonly turn: number;
@@ -72,6 +85,11 @@ function inputsOf({ messages }: Prompt): readonly Input[] {
   );
 }
 
+/** True for an input that is itself what is asked: to call it data would forbid answering it. */
+function isRequest({ hole: { name, span }, message: { text } }: Input): boolean {
+  return requestName.test(name) || requestLabel.test(text.slice(Math.max(0, span.start - 80), span.start));
+}
+
 /** A message that is nothing but the hole is set apart by its role. */
 function isAlone({ text }: Message, { span }: Hole): boolean {
   return text.slice(0, span.start).trim() === '' && text.slice(span.end).trim() === '';
@@ -82,9 +100,33 @@ function untagged(prompt: Prompt): readonly Input[] {
     const before = text.slice(Math.max(0, span.start - 200), span.start).trimEnd();
     const after = text.slice(span.end, span.end + 200).trimStart();
     return (
-      !(openingMark.test(before) && closingMark.test(after)) && !isWithinTags(text, span.start, span.end)
+      !(openingMark.test(before) && closingMark.test(after)) &&
+      !isWithinTags(text, span.start, span.end) &&
+      !isWithinFence(text, span.start, span.end)
     );
   });
+}
+
+/** A line that is nothing but a mark, or a mark that quotes several lines. */
+const fence = /^[ \t]*(-{3,}|={3,}|\*{3,}|_{3,}|~{3,}|#{3,}|\+{3,})[ \t]*$|(`{3,}|"{3}|'{3})/gm;
+/** What may stand beside an input between two lines that set it off: a label, not instructions. */
+const mostBeside = 60;
+
+/** True between two equal marks: fences that open and close, or lines such as `---` with next to nothing but the input between them. */
+function isWithinFence(text: string, start: number, end: number): boolean {
+  const marks = [...text.matchAll(fence)].map(({ 0: line, 1: rule, 2: quote, index }) => ({
+    mark: rule ?? quote ?? '',
+    isRule: rule !== undefined,
+    from: index,
+    to: index + line.length,
+  }));
+  const above = marks.findLast(({ to }) => to <= start);
+  const below = marks.find(({ from }) => from >= end);
+  if (above === undefined || below === undefined || above.mark !== below.mark) return false;
+  if (!above.isRule)
+    return marks.filter(({ mark, to }) => mark === above.mark && to <= start).length % 2 === 1;
+  const beside = text.slice(above.to, start) + text.slice(end, below.from);
+  return beside.replace(/\{\{[^{}]*\}\}/g, '').trim().length <= mostBeside;
 }
 
 /** True where a tag opened before the hole closes behind it. */
@@ -103,8 +145,9 @@ function isWithinTags(text: string, start: number, end: number): boolean {
 /** The tags, once the missing ones are there, that hold text to work on rather than the request itself. */
 function tagsToName(prompt: Prompt): readonly string[] {
   const bare = new Set(untagged(prompt).map(({ hole }) => hole));
-  const tags = inputsOf(prompt).flatMap(({ message, hole }) => {
-    if (isRequest.test(hole.name)) return [];
+  const tags = inputsOf(prompt).flatMap((input) => {
+    const { message, hole } = input;
+    if (isRequest(input)) return [];
     const own = /<([\p{L}_][\w.-]{0,40})>\s*$/u.exec(message.text.slice(0, hole.span.start))?.[1];
     return bare.has(hole) ? [tagOf(hole)] : own === undefined ? [] : [own];
   });

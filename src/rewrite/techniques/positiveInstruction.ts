@@ -1,8 +1,8 @@
 import { negativeOnlyInstruction } from '../../analyze/rules/negativeOnlyInstruction.ts';
-import { instructionsOf } from '../../analyze/text/instructions.ts';
 import { applyEdits } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
 import type { Prompt } from '../../prompt/types.ts';
+import { lostProhibitions, prohibitionsOf, saysWhatToDo } from '../forbidden.ts';
 import { positiveForm } from '../positiveForms.ts';
 import { ruleEdits } from '../ruleEdits.ts';
 import { foreignScript } from '../script.ts';
@@ -25,7 +25,7 @@ export const positiveInstruction = defineTechnique({
   },
   evidence: negativeOnlyInstruction.evidence,
   unsuited(prompt) {
-    return prohibitions(prompt) > 0
+    return prohibitionsOf(prompt).length > 0
       ? undefined
       : phrase({
           en: 'No sentence of the prompt begins with a prohibition: it already says what to do.',
@@ -38,28 +38,19 @@ export const positiveInstruction = defineTechnique({
       return foreign === undefined ? withPositives(prompt) : { refused: foreign };
     };
     if (ask === undefined) return offlineDraft(prompt, offline());
-    const before = prohibitions(prompt);
     const task = {
       change:
         'say what to do where the prompt says only what not to do. Turn a prohibition into a positive instruction only where that forbids exactly the same; otherwise keep it word for word and add what to do instead.',
-      done: (texts: readonly string[]) =>
-        texts.some((text, turn) => text !== prompt.messages[turn]?.text) && before > 0,
+      done: (_: readonly string[], rewritten: Prompt) => saysWhatToDo(prompt, rewritten),
+      faults: (rewritten: Prompt) => lostProhibitions(prompt, rewritten),
     };
     return rewriteWithModel(prompt, task, ask, offline, signal);
   },
 });
 
-const prohibition =
-  /^(?:please |and |also |you (?:must|should) )?(?:do not|don['’]t|never|must not|should not|avoid)\b|^(?:请|你)?(?:不要|不得|禁止|切勿|请勿|避免|不能|不可)/i;
-
-function prohibitions(prompt: Prompt): number {
-  return instructionsOf(prompt).filter(({ sentence }) => prohibition.test(sentence.text)).length;
-}
-
 function withPositives(prompt: Prompt): Offline {
-  const exact = instructionsOf(prompt).flatMap(({ turn, sentence: { start, end } }) => {
-    const text = prompt.messages[turn]?.text.slice(start, end) ?? '';
-    const newText = positiveForm(text, prompt.language);
+  const exact = prohibitionsOf(prompt).flatMap(({ turn, start, end, words }) => {
+    const newText = positiveForm(words, prompt.language);
     return newText === undefined ? [] : [{ turn, span: { start, end }, newText }];
   });
   const added = ruleEdits(negativeOnlyInstruction, prompt)
@@ -80,7 +71,7 @@ function withPositives(prompt: Prompt): Offline {
         .toSorted((a, b) => a.span.start - b.span.start),
     ),
   );
-  const left = prohibitions(prompt) - changed;
+  const left = prohibitionsOf(prompt).length - changed;
   return left > 0 ? { texts, notes: [phrase(kept, { left })] } : { texts };
 }
 

@@ -48,11 +48,16 @@ export const reasonBeforeAnswer = defineTechnique({
     const task = {
       change:
         'reorder what the reply is to hold so that the reasoning or explanation comes before the answer it supports: the order of JSON fields, and of sentences such as "answer, then explain". Change examples of replies in the same way. Ask for the answer on the last line where the reply is prose.',
-      done: (texts: readonly string[]) => texts.some((text, turn) => text !== prompt.messages[turn]?.text),
+      done: (texts: readonly string[], rewritten: Prompt) =>
+        editsOf(rewritten).length === 0 && texts.some((text) => reasons.test(text)),
     };
     return rewriteWithModel(prompt, task, ask, offline, signal);
   },
 });
+
+/** Words that ask for reasoning: a rewrite that drops them has changed no order. */
+const reasons =
+  /\b(?:reason\w*|expla\w+|justif\w+|rationale|why|analysis|analy[sz]e|think\w*|thought\w*|steps?)\b|推理|理由|原因|解释|说明|分析|思考|思路|依据/i;
 
 function editsOf(prompt: Prompt) {
   const fields = ruleEdits(answerBeforeReasoning, prompt);
