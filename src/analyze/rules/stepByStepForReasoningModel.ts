@@ -97,6 +97,26 @@ export const stepByStepForReasoningModel = defineRule({
       finds: [],
     },
     {
+      title: 'the answer of an example begins with it',
+      messages: [{ role: 'user', text: 'Q: Which play is oldest? {{plays}}\nA: Let’s think step by step.' }],
+      settings: { modelId: 'o3' },
+      finds: [],
+    },
+    {
+      title: 'the steps are to be read',
+      messages: [
+        { role: 'user', text: 'Reason step by step about the oldest play: {{plays}}\nShow your reasoning.' },
+      ],
+      settings: { modelId: 'o3' },
+      finds: [],
+    },
+    {
+      title: '推理过程要写出来',
+      messages: [{ role: 'user', text: '请逐步推理哪一部剧本最早，并写出推理过程：{{plays}}' }],
+      settings: { modelId: 'gpt-5' },
+      finds: [],
+    },
+    {
       title: '要的就是步骤',
       messages: [{ role: 'user', text: '请写出种植{{tree}}的分步说明。' }],
       settings: { modelId: 'o3' },
@@ -117,12 +137,17 @@ const advisedAgainst =
   /(?:^|[/:])(?:o[134](?:-mini|-pro)?|gpt-5(?:-mini|-nano|-pro)?)(?:-\d{4}-\d\d-\d\d)?$/i;
 const request =
   /\b(?:think|reason|work)(?: (?:this|it|the problem))?(?: carefully)?(?: through| about)?(?: (?:this|it))?,? step[- ]by[- ]step\b|(?:一步一步|一步步|逐步|按步骤)(?:地|来|进行)?(?:思考|推理|分析|想)/gi;
-const negation = /(?:\b(?:not|never|without|avoid)|n['’]t|不要|无需|不必|不用|请勿)\s*$/i;
+/** Before the request: it is negated, it describes a format, or it begins the answer of an example or of the slot. */
+const elsewhere =
+  /(?:\b(?:not|never|without|avoid|format to)|n['’]t|不要|无需|不必|不用|请勿)\s*$|^[ \t]*[*_]*(?:a|answer|output|assistant|答|答案|回答|输出)[*_]*[:：][*_]*[ \t]*(?:let['’]?s |让我们|我们)?$/im;
+/** The steps are to stand in the reply, whoever reads it wants them. */
+const wantsSteps =
+  /\b(?:write|show|list)\b[^.\n]{0,20}\b(?:steps|reasoning)\b|\bsteps of the reasoning\b|(?:写出|列出|展示)[^。\n]{0,8}(?:步骤|每一步|推理|过程)/i;
 
 function requestsIn({ role, text }: Message, turn: number, model: string): readonly RawFinding[] {
-  if (role === 'assistant') return [];
+  if (role === 'assistant' || wantsSteps.test(text)) return [];
   return [...blankQuoted(text).matchAll(request)]
-    .filter(({ index }) => !negation.test(text.slice(Math.max(0, index - 12), index)))
+    .filter(({ index }) => !elsewhere.test(text.slice(Math.max(0, index - 40), index)))
     .map(({ 0: phrase, index }) => ({
       place: { turn, span: { start: index, end: index + phrase.length } },
       values: { model, phrase },
