@@ -10,8 +10,7 @@ import { priceOf } from '../models/prices.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
 import { openai } from '../models/providers/openai.ts';
 import type { LocalServer, ModelInfo, ModelRef, Provider, ProviderPorts } from '../models/types.ts';
-import type { ModelOffer, OfferedModel } from '../panel/ports.ts';
-import type { Prompt } from '../prompt/types.ts';
+import type { ModelOffer, ModelWish, OfferedModel } from '../panel/ports.ts';
 import type { Keys } from './secrets.ts';
 import { editorTexts as texts } from './texts.ts';
 import { createVscodeLm, vscodeLmId } from './vscodeLm.ts';
@@ -37,9 +36,9 @@ export interface Models {
   provider(ref: ModelRef): Promise<Provider>;
   /**
    * What can be offered. A server is asked for its list only where `ask` says that the user wants it; programs of this
-   * machine are looked for at their own ports. `used` is a model to offer again because it was used before.
+   * machine are looked for at their own ports.
    */
-  offer(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal, used?: ModelRef): Promise<ModelOffer>;
+  offer(wish: ModelWish, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
 }
 
 /** Models of OpenAI-compatible servers, of VS Code and the built-in one. */
@@ -66,14 +65,14 @@ export function createModels(ports: Ports): Models {
         phrase: phrase(texts.lmGone, { model: ref.model }),
       });
     },
-    async offer(prompt, ask, signal, used) {
+    async offer(wish, ask, signal) {
       const server = await ports.builtIn.server();
       const local = server === undefined ? [] : await (await builtInProvider(server)).models(signal);
-      const listed = ask ? await serverProvider().models(signal) : await namedModels(ports, prompt, used);
+      const listed = ask ? await serverProvider().models(signal) : await namedModels(ports, wish);
       const ofMachine = await modelsOfLoopback(ownServers, signal);
       const ofVscode = await vscodeLm.models(signal);
-      const own = prompt?.settings.modelId;
-      const byFit = [...listed].sort((a, b) => Number(b.ref.model === own) - Number(a.ref.model === own));
+      const rank = ({ ref }: ModelInfo) => Number(wish.names.includes(ref.model));
+      const byFit = [...listed].sort((a, b) => rank(b) - rank(a));
       const origin = serversOf(ports)[0]?.origin;
       return {
         models: [
@@ -104,22 +103,13 @@ function isLoopback(origin: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 }
 
-/** Models known by name without asking: the one used last, those of the settings and the one the prompt's own code names. */
-async function namedModels(
-  ports: Ports,
-  prompt: Prompt | undefined,
-  used: ModelRef | undefined,
-): Promise<readonly ModelInfo[]> {
+/** Models known by name without asking: those wished for, the one used last and those of the settings. */
+async function namedModels(ports: Ports, { names, used }: ModelWish): Promise<readonly ModelInfo[]> {
   const [server] = serversOf(ports);
   if (server === undefined || !(await mayList(ports, server.origin))) return [];
-  const own = prompt?.settings.modelId;
   const again = used?.provider === openai.id && used.baseUrl === server.baseUrl ? [used.model] : [];
-  const names = new Set([
-    ...(own === undefined ? [] : [own]),
-    ...again,
-    ...ports.settings()['openai.models'],
-  ]);
-  return [...names].map((model) => {
+  const all = new Set([...names, ...again, ...ports.settings()['openai.models']]);
+  return [...all].map((model) => {
     const ref: ModelRef = { provider: openai.id, model, ...server };
     const price = priceOf(ref);
     return { ref, title: model, ...(price === undefined ? {} : { price }) };

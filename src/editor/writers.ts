@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelRef } from '../models/types.ts';
-import type { ModelOffer } from '../panel/ports.ts';
+import type { ModelOffer, ModelWish } from '../panel/ports.ts';
 import type { Prompt } from '../prompt/types.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
@@ -14,7 +14,7 @@ export interface Writer {
 export async function chooseWriter(services: Services, prompt: Prompt): Promise<Writer | undefined> {
   const { tell, models } = services;
   const signal = new AbortController().signal;
-  const offer = await models.offer(prompt, false, signal);
+  const offer = await models.offer(wishOf(prompt), false, signal);
   if (writersOf(offer).length === 0 && offer.unlisted === undefined) return {};
   const items = [
     { label: tell(texts.offline), detail: tell(texts.offlineDetail), online: false },
@@ -40,9 +40,13 @@ async function chooseModel(
   const chosen = await vscode.window.showQuickPick([...named, ...list], { title: tell(texts.chooseModel) });
   if (chosen === undefined) return undefined;
   if (chosen.model !== undefined) return { model: chosen.model };
-  return chooseModel(await models.offer(prompt, true, signal), services, prompt, signal);
+  return chooseModel(await models.offer(wishOf(prompt), true, signal), services, prompt, signal);
 }
 
 function writersOf({ models }: ModelOffer) {
   return models.filter(({ info }) => info.demonstration !== true);
+}
+
+function wishOf({ settings: { modelId } }: Prompt): ModelWish {
+  return { names: modelId === undefined ? [] : [modelId] };
 }

@@ -37,6 +37,14 @@ export interface OfferedModel {
   readonly billing: 'tokens' | 'plan' | 'none';
 }
 
+/** Models worth offering though nobody listed them. */
+export interface ModelWish {
+  /** What the project's file and the prompt's own code call their model, the more important first. */
+  readonly names: readonly string[];
+  /** The model the prompt was run with last. */
+  readonly used?: ModelRef;
+}
+
 /** The models that can be offered without asking a server, and what else could be. */
 export interface ModelOffer {
   readonly models: readonly OfferedModel[];
@@ -84,8 +92,10 @@ export interface PanelPorts {
   cases(prompt: PanelPrompt, signal: AbortSignal): Promise<CasesFile | undefined>;
   /** The name of the cases file that would be made for a prompt. */
   newCasesName(prompt: PanelPrompt): string;
-  /** `ask` lets servers be asked for their lists: only after the user said so. `used` was used before and is offered again. */
-  models(prompt: Prompt | undefined, ask: boolean, signal: AbortSignal, used?: ModelRef): Promise<ModelOffer>;
+  /** `ask` lets servers be asked for their lists: only after the user said so. */
+  models(wish: ModelWish, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
+  /** The model that `promptquorum.yml` names for a prompt. */
+  projectModel(prompt: PanelPrompt): string | undefined;
   /** Tokens of a text, for the size of a run. */
   countTokens(text: string): Promise<number>;
 }

@@ -16,6 +16,7 @@ import {
   modelKey,
   modelKeyOf,
   newSetup,
+  ownChecks,
   type Planned,
   planOf,
   type Setup,
@@ -144,14 +145,18 @@ export class SetupController {
 
   /** `again` prefers the model the prompt was run with last to the one chosen for another prompt. */
   async #offerModels(again: boolean): Promise<void> {
-    const prompt = this.#setup.prompt?.prompt;
+    const { prompt } = this.#setup;
     const used = this.#lastUse?.models[0];
-    const offer = await this.#ports.models(prompt, this.#hasAskedServers, this.#context.closing, used);
+    const own = [prompt && this.#ports.projectModel(prompt), prompt?.prompt.settings.modelId];
+    const names = own.filter((name) => name !== undefined);
+    const wish = { names, ...(used === undefined ? {} : { used }) };
+    const offer = await this.#ports.models(wish, this.#hasAskedServers, this.#context.closing);
     const { model, ...rest } = this.#setup;
     const isOffered = (key: string | undefined) => offer.models.some((each) => modelKey(each) === key);
     const last = used && modelKeyOf(used);
-    const fallback =
-      offer.models.find(({ info }) => info.ref.model === prompt?.settings.modelId) ?? offer.models[0];
+    const [fallback = offer.models[0]] = names.flatMap(
+      (name) => offer.models.find(({ info }) => info.ref.model === name) ?? [],
+    );
     const wishes = again ? [last, model] : [model, last];
     const chosen = wishes.find(isOffered) ?? (fallback && modelKey(fallback));
     this.#setup = { ...rest, offer, ...(chosen === undefined ? {} : { model: chosen }) };
@@ -246,7 +251,8 @@ export class SetupController {
     if (this.#setup.prompt?.id !== prompt.id || version !== this.#casesVersion) return;
     const { casesFile: _, ...rest } = this.#setup;
     const useCases = casesFile !== undefined && (isNew ? casesFile.cases.length > 0 : rest.useCases);
-    this.#setup = { ...rest, useCases, ...(casesFile === undefined ? {} : { casesFile }) };
+    const checks = ownChecks(rest.checks, casesFile);
+    this.#setup = { ...rest, checks, useCases, ...(casesFile === undefined ? {} : { casesFile }) };
     this.#changed();
   }
 

@@ -59,6 +59,19 @@ describe('the form', () => {
     controller.dispose();
   });
 
+  it('begins with the model that promptquorum.yml names', async () => {
+    const { controller } = panelWith({
+      provider: scriptedProvider(() => '11'),
+      prompts: [prompt],
+      models: [testModel, dear],
+      projectModel: 'dear',
+    });
+    await controller.open(prompt);
+    const { models, model } = controller.state().setup;
+    assert.equal(models.find(({ id }) => id === model)?.label, 'Dear model');
+    controller.dispose();
+  });
+
   it('says what a thousand runs of this prompt would cost with each model', async () => {
     const { controller } = panelWith({
       provider: scriptedProvider(() => '11'),

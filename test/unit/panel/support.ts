@@ -86,6 +86,8 @@ interface World {
   readonly models?: readonly OfferedModel[];
   readonly trusted?: boolean;
   readonly locale?: Locale;
+  /** What `promptquorum.yml` names. */
+  readonly projectModel?: string;
   /** What the user chooses as another text. */
   readonly variant?: TextVariant;
 }
@@ -136,6 +138,7 @@ export function panelWith(world: World) {
     cases: async ({ prompt }) => world.cases ?? readCases(prompt),
     newCasesName: () => newCasesName,
     models: async () => ({ models: world.models ?? [testModel], canSetUpBuiltIn: false }),
+    projectModel: () => world.projectModel,
     countTokens: async (text) => text.length,
   };
   return { controller: new PanelController(ports), history, acted, casesText: () => file?.text };
