@@ -122,6 +122,12 @@ export function usableCases(setup: Setup): readonly Case[] {
   return acceptedCases(setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
 }
 
+/** Checks of the form without those that the cases file has for all of its cases. */
+export function ownChecks(checks: readonly CheckSpec[], file: CasesFile | undefined): readonly CheckSpec[] {
+  const ofFile = new Set((file?.checks ?? []).map((spec) => JSON.stringify(spec)));
+  return checks.filter((spec) => !ofFile.has(JSON.stringify(spec)));
+}
+
 /** True where a user's task must be typed: the prompt has no user message, and no cases file gives one. */
 export function asksForTask(setup: Setup): boolean {
   if (!triedPrompts(setup).some(promptNeedsTask)) return false;
@@ -162,10 +168,11 @@ export function planOf(setup: Setup, settings: Settings, presentTitle: string): 
   const isAlone = !setup.alternatives.some(({ on }) => on);
   const title = isAlone ? (setup.prompt?.prompt.title ?? '') : presentTitle;
   const variants = crossed(textsOf(setup.prompt?.prompt, setup.alternatives, title), models, sampling);
+  const checks = [...((setup.useCases && setup.casesFile?.checks) || []), ...setup.checks];
   const plan = createPlan({
     variants: variants.map(({ variant }) => variant),
     cases: casesOf(setup),
-    ...(setup.checks.length === 0 ? {} : { checks: setup.checks }),
+    ...(checks.length === 0 ? {} : { checks }),
     samples,
     stop: settings['trials.stop'],
     concurrency: settings['trials.concurrency'] ?? Math.min(...models.map(({ concurrency }) => concurrency)),

@@ -96,6 +96,24 @@ describe('the room of cases', () => {
     accepting.controller.dispose();
   });
 
+  it('has checks of all its cases in the plan of a run, once', async () => {
+    const checks = [{ check: 'contains', parameter: '11' }];
+    const cases = {
+      name: 'larger.cases.yaml',
+      cases: [{ id: 'a', inputs: { first: '9' } }],
+      problems: [],
+      checks,
+    };
+    const { controller, history } = await opened({ cases });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const [run] = await history.runs({});
+    assert.deepEqual(run?.plan.checks, checks);
+    controller.dispose();
+    const again = await opened({ cases, history });
+    assert.deepEqual(again.controller.state().setup.checks.all, []);
+    again.controller.dispose();
+  });
+
   it('shows a page at a time, and problems with their lines', async () => {
     const text = `no row\n${Array.from({ length: 45 }, (_, index) => `{"first": "${index}"}\n`).join('')}`;
     const { controller, handle, cases, acted } = await opened({ casesText: text });
