@@ -99,7 +99,7 @@ export const cacheDefeatingOrder = defineRule({
   },
 });
 
-/** The least that OpenAI caches; other providers ask for as much or more. */
+/** The least that OpenAI caches; other providers ask for more or, lately, for less. */
 const leastTokens = 1024;
 
 interface FirstHole {
