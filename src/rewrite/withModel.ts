@@ -2,6 +2,7 @@ import { type Phrase, phrase, say } from '../base/text.ts';
 import { applyPlacedEdits } from '../prompt/edit.ts';
 import type { PlacedEdit, Prompt } from '../prompt/types.ts';
 import { editsToTexts } from './diff.ts';
+import { lostProhibitions } from './forbidden.ts';
 import { labelsOf } from './labels.ts';
 import { indentOf, lineBreakOf } from './layout.ts';
 import { objections } from './objections.ts';
@@ -13,8 +14,8 @@ export interface ModelTask {
   readonly change: string;
   /** True where the texts show the change. `rewritten` is the prompt with these texts. */
   done(texts: readonly string[], rewritten: Prompt): boolean;
-  /** What the texts must not lose besides holes and labels, as said to the model. */
-  faults?(rewritten: Prompt): readonly Phrase[];
+  /** True where the change itself lifts prohibitions, such as that of explanations. */
+  readonly liftsProhibitions?: true;
 }
 
 /** The texts of a technique's offline rewrite, one per message, or why there is none. */
@@ -38,8 +39,8 @@ export function offlineDraft(
 }
 
 /**
- * Has a model rewrite the prompt. Its text is used only where holes and labels are kept, the change is made and no finding
- * arises; it gets one chance to mend what is wrong, then the offline rewrite stands in and a note says why.
+ * Has a model rewrite the prompt. Its text is used only where holes, labels and prohibitions are kept, the change is made and no
+ * finding arises; it gets one chance to mend what is wrong, then the offline rewrite stands in and a note says why.
  */
 export async function rewriteWithModel(
   prompt: Prompt,
@@ -128,7 +129,7 @@ function judge(prompt: Prompt, task: ModelTask, reply: string, tag: string): Jud
     ...(keepsMost(prompt, texts)
       ? []
       : [phrase({ en: 'most of the original text is gone', 'zh-cn': '原文大部分丢失' })]),
-    ...(task.faults?.(rewritten) ?? []),
+    ...(task.liftsProhibitions ? [] : lostProhibitions(prompt, rewritten)),
     ...objections(prompt, edits),
   ];
   return problems.length === 0 ? { edits } : { problems };

@@ -20,9 +20,9 @@ export const askForQuality = defineTechnique({
       'zh-cn': '要求高质量（以质量为条件）：只影响文风，不提高准确性',
     },
     description: {
-      en: 'Adds one sentence that says what good work is for this task. The idea comes from models trained with a mark of quality before each text; a prompt’s wish is not such a mark. Expect another tone and more care in form, not more right answers, and measure both variants.',
+      en: 'Adds one sentence that says what good work is for this task. Style only: it may change tone and form, and is not known to make answers right. The idea comes from models trained with a mark of quality on each text; a wish in a prompt is no such mark. Measure both variants.',
       'zh-cn':
-        '加一句话，说明这项任务做得好是什么样子。这一思路来自训练时在文本前标注质量的模型；提示词里的愿望并不等于那种标注。它会改变语气与形式，但不要指望答案更正确；请对两个版本都做测量。',
+        '加一句话，说明这项任务做得好是什么样子。只影响文风：可能改变语气与形式，没有证据表明能让答案更正确。这一思路来自训练时给文本标注质量的模型；提示词里的愿望不是那种标注。请对两个版本都做测量。',
     },
   },
   evidence: [
@@ -35,9 +35,9 @@ export const askForQuality = defineTechnique({
         'zh-cn': '训练时带有质量标记的模型；不涵盖未经此类训练的模型',
       },
       finding: {
-        en: 'Models trained on text conditioned on preference scores wrote up to ten times less undesirable content when conditioned on good scores. This is the origin of the idea, not evidence that a sentence in a prompt does the same.',
+        en: 'Training on text conditioned on preference scores lowered the rate of undesirable content by up to an order of magnitude. This is the origin of the idea, not evidence that a sentence in a prompt does the same.',
         'zh-cn':
-          '以偏好分数为条件训练的模型，在给定高分条件时，不良内容最多减少一个数量级。这是该思路的来源，并不能证明提示词里的一句话有同样效果。',
+          '以偏好分数为条件进行训练，不良内容的比例最多降低一个数量级。这是该思路的来源，并不能证明提示词里的一句话有同样效果。',
       },
     },
   ],

@@ -36,8 +36,8 @@ export const outputContract = defineTechnique({
         'zh-cn': 'Gemini 1.5 Pro 与 Llama 3 8B-instruct（4 位量化）',
       },
       finding: {
-        en: 'When the form was asked for in words, 82.55 % of replies had it on average, from 0 to 100 % by task.',
-        'zh-cn': '用文字写明格式时，平均 82.55% 的回复符合，各任务从 0 到 100% 不等。',
+        en: 'When the form was asked for in words, 82.55 % of replies had it on average, from 0 to 100 % by task, model and wording.',
+        'zh-cn': '用文字写明格式时，平均 82.55% 的回复符合，因任务、模型与措辞不同，从 0 到 100% 不等。',
       },
     },
   ],

@@ -2,7 +2,7 @@ import { negativeOnlyInstruction } from '../../analyze/rules/negativeOnlyInstruc
 import { applyEdits } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
 import type { Prompt } from '../../prompt/types.ts';
-import { lostProhibitions, prohibitionsOf, saysWhatToDo } from '../forbidden.ts';
+import { prohibitionsOf, saysWhatToDo } from '../forbidden.ts';
 import { positiveForm } from '../positiveForms.ts';
 import { ruleEdits } from '../ruleEdits.ts';
 import { foreignScript } from '../script.ts';
@@ -42,7 +42,6 @@ export const positiveInstruction = defineTechnique({
       change:
         'say what to do where the prompt says only what not to do. Turn a prohibition into a positive instruction only where that forbids exactly the same; otherwise keep it word for word and add what to do instead.',
       done: (_: readonly string[], rewritten: Prompt) => saysWhatToDo(prompt, rewritten),
-      faults: (rewritten: Prompt) => lostProhibitions(prompt, rewritten),
     };
     return rewriteWithModel(prompt, task, ask, offline, signal);
   },

@@ -17,9 +17,9 @@ export const selfCheck = defineTechnique({
       'zh-cn': '按提示词自身的要求自查：针对格式与长度，不判断对错',
     },
     description: {
-      en: 'Asks the model to check its reply against demands the prompt itself makes and that can be checked: JSON, labels, length, language. “Check your answer” without a criterion tends to change right answers too. It works best with models that reason before they reply; a program that checks the reply is safer still.',
+      en: 'Asks the model to check its reply against demands the prompt itself makes and that can be read off it: JSON, labels, length. That models mend their replies so is not shown; a general “check your answer” can even turn right answers into wrong ones. A program that checks the reply is safer.',
       'zh-cn':
-        '要求模型按提示词自身提出、且可以核对的要求检查回复：JSON、标签、长度、语言。没有标准的“请检查答案”往往也会改掉正确答案。对回复前会推理的模型最有效；由程序检查则更可靠。',
+        '要求模型按提示词自身提出、且能直接核对的要求检查回复：JSON、标签、长度。没有证据表明模型会因此改好回复；笼统的“请检查答案”甚至可能把对的改错。由程序检查回复更可靠。',
     },
   },
   evidence: [

@@ -119,6 +119,7 @@ export const stepByStep = defineTechnique({
     const task = {
       change:
         'make the model reason before it answers: ask it to think step by step, name the steps that suit exactly this task, and ask for the final answer on one last line of the form "Answer: …" ("答案：…" in a Chinese prompt). Where the prompt asks for a JSON object, add a "reasoning" field before all its other fields instead. Rewrite every sentence that asks for only the answer or forbids explanations. Where the prompt shows examples, give each a short reasoning before its answer.',
+      liftsProhibitions: true as const,
       done: (texts: readonly string[]) =>
         texts.some(asksForSteps) || jsonReplyOf(withTexts(prompt, texts))?.reasoningField !== undefined,
     };

@@ -29,6 +29,19 @@ export function rewriteCases(techniqueId: string): readonly RewriteCase[] {
   return JSON.parse(readFileSync(url, 'utf8'));
 }
 
+/** A prompt, what a model should make of it, and replies that must not be taken; one that begins with `!` stands in no tags. */
+export interface ModelCase {
+  readonly text: string;
+  readonly call?: NonNullable<Prompt['call']>;
+  readonly good: string;
+  readonly faulty: readonly { readonly title: string; readonly reply: string; readonly because: string }[];
+}
+
+export function rewriteCasesWithModel(): Readonly<Record<string, ModelCase>> {
+  const url = new URL('../../cases/rewrite/with-model.json', import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8'));
+}
+
 export function promptOf({ messages, settings, kind, path, call }: RewriteCase): Prompt {
   const prompt = promptFromText(messages, {
     ...(settings === undefined ? {} : { settings }),
