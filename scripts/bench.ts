@@ -4,7 +4,7 @@ import { mustRun } from './process.ts';
 import { inProject, projectRoot } from './project.ts';
 import { Refusal } from './refusal.ts';
 
-const benchmarks = ['activation', 'bundle', 'lint', 'detect', 'find', 'runner'];
+const benchmarks = ['activation', 'diagnostics', 'bundle', 'lint', 'detect', 'find', 'runner'];
 
 await main(async (signal) => {
   const chosen = process.argv.slice(2);
