@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import ts from 'typescript-api';
 import { anyEdit, placed } from './arbitraries.ts';
 import {
   detect,
@@ -11,6 +10,7 @@ import {
   holeMark,
   withMarks,
 } from './support.ts';
+import { isProgram, readByCompiler } from './typescriptOracle.ts';
 
 const commonPieces = [
   'Answer ',
@@ -86,7 +86,7 @@ const composition = fc
     return `import { generateText } from 'ai';${eol}await generateText({ prompt: ${expression} });${eol}`;
   })
   // Pieces side by side may spell another escape than each alone; what is no program says nothing.
-  .filter((source) => problemsOf(parse(source, 'a.tsx')).length === 0);
+  .filter((source) => isProgram(source, 'a.tsx'));
 
 /** Lists that are joined, templates that are trimmed or dedented. */
 const trimmedComposition = fc
@@ -116,75 +116,6 @@ const trimmedComposition = fc
     }[way];
     return `await generateText({ prompt: ${expression} });\n`;
   });
-
-/** What npm's dedent gives: the least indentation goes, both ends are trimmed; escapes are read afterwards. */
-function dedented(text: string): string {
-  const lines = text.split('\n');
-  const indents = lines.flatMap((line) => /^(\s+)\S/.exec(line)?.[1]?.length ?? []);
-  const least = Math.min(...indents);
-  const cut =
-    indents.length === 0 ? lines : lines.map((line) => (/^[ \t]/.test(line) ? line.slice(least) : line));
-  return cut.join('\n').trim();
-}
-
-function parse(source: string, fileName: string): ts.SourceFile {
-  return ts.createSourceFile(fileName, source, ts.ScriptTarget.Latest, true);
-}
-
-function problemsOf(file: ts.SourceFile): readonly unknown[] {
-  const { parseDiagnostics } = file as unknown as { readonly parseDiagnostics: readonly ts.Diagnostic[] };
-  return parseDiagnostics.map(({ messageText }) => messageText);
-}
-
-/** The TypeScript compiler's own reading of the property prompt, every interpolation as one mark. */
-function readByCompiler(source: string, fileName: string): string {
-  const file = parse(source, fileName);
-  assert.deepEqual(problemsOf(file), [], source);
-  let found: string | undefined;
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && node.name.getText() === 'prompt') found ??= textOf(node.initializer);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  assert.ok(found !== undefined, source);
-  return found;
-}
-
-function textOf(node: ts.Expression): string {
-  if (ts.isParenthesizedExpression(node)) return textOf(node.expression);
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isTemplateExpression(node)) return templateText(node, (part) => part.text);
-  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'dedent')
-    return dedented(textOf(node.template));
-  if (ts.isCallExpression(node)) {
-    const {
-      expression: callee,
-      arguments: [first],
-    } = node;
-    if (first !== undefined && ts.isIdentifier(callee)) return dedented(textOf(first));
-    if (!ts.isPropertyAccessExpression(callee)) return holeMark;
-    const { expression: owner } = callee;
-    if (ts.isArrayLiteralExpression(owner) && first !== undefined)
-      return owner.elements.map(textOf).join(textOf(first));
-    return callee.name.text === 'trim' ? textOf(owner).trim() : holeMark;
-  }
-  if (ts.isTaggedTemplateExpression(node)) {
-    const raw = (part: ts.TemplateLiteralLikeNode) => (part.rawText ?? '').replace(/\r\n?/g, '\n');
-    return ts.isTemplateExpression(node.template) ? templateText(node.template, raw) : raw(node.template);
-  }
-  if (ts.isBinaryExpression(node)) return textOf(node.left) + textOf(node.right);
-  return holeMark;
-}
-
-function templateText(
-  node: ts.TemplateExpression,
-  read: (part: ts.TemplateLiteralLikeNode) => string,
-): string {
-  return node.templateSpans.reduce(
-    (text, span) => text + textOf(span.expression) + read(span.literal),
-    read(node.head),
-  );
-}
 
 describe('writing back into TypeScript', () => {
   for (const fileName of ['a.ts', 'a.tsx', 'a.js']) {
