@@ -47,9 +47,9 @@ export const selfCheck = defineTechnique({
     return homeOf(prompt) >= 0 && criteriaOf(prompt).length > 0
       ? undefined
       : phrase({
-          en: 'The prompt demands nothing of the reply that could be checked, such as a form, labels or a length. State one first: “double-check” alone does more harm than good.',
+          en: 'The prompt demands nothing of the reply that could be checked, such as a form, labels or a length. State one first: “double-check” alone can turn right answers into wrong ones.',
           'zh-cn':
-            '提示词没有对回复提出可核对的要求，例如格式、标签或长度。请先写明一项：仅仅“请再检查”弊大于利。',
+            '提示词没有对回复提出可核对的要求，例如格式、标签或长度。请先写明一项：仅仅“请再检查”可能把对的改错。',
         });
   },
   async propose(prompt, { ask }, signal) {
