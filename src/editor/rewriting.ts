@@ -7,6 +7,7 @@ import type { ModelRef } from '../models/types.ts';
 import { applyPlacedEdits } from '../prompt/edit.ts';
 import type { FileEdits, Prompt } from '../prompt/types.ts';
 import { applicableTechniques, type Offer } from '../rewrite/propose.ts';
+import { summaryOf } from '../rewrite/summary.ts';
 import { techniques } from '../rewrite/techniques/index.ts';
 import type { Technique } from '../rewrite/types.ts';
 import { readCases } from './cases.ts';
@@ -116,7 +117,7 @@ async function chooseTechnique(
   const item = ({ technique, unsuited }: Offer): TechniqueItem => ({
     technique,
     label: technique.text.title[locale()],
-    detail: unsuited === undefined ? technique.text.description[locale()] : say(unsuited, locale()),
+    detail: unsuited === undefined ? summaryOf(technique)[locale()] : say(unsuited, locale()),
   });
   const [suited, unsuited] = [true, false].map((fits) =>
     offers.filter((offer) => (offer.unsuited === undefined) === fits).map(item),

@@ -6,6 +6,7 @@ import { locales } from '../../../src/base/text.ts';
 import { promptFromText } from '../../../src/prompt/fromText.ts';
 import { holeNames } from '../../../src/prompt/holes.ts';
 import type { Prompt } from '../../../src/prompt/types.ts';
+import { summaryOf } from '../../../src/rewrite/summary.ts';
 import { techniques } from '../../../src/rewrite/techniques/index.ts';
 import { casesOf, outcomeOf, promptOf, propose, rewriteCases, textsOf } from './support.ts';
 
@@ -61,6 +62,15 @@ describe('rewriting offline', () => {
       ];
       for (const each of all) for (const locale of locales) assert.match(each[locale], /\S{4}/);
       for (const { url } of evidence) assert.match(url ?? '', /^https:\/\/\S+$/);
+    }
+  });
+
+  it('says in one line of a picker what each does and on what evidence', () => {
+    for (const technique of techniques) {
+      const { en, 'zh-cn': chinese } = summaryOf(technique);
+      assert.match(en, /^[A-Z][^[\]]{20,}\. \[[^[\]]+ \d{4}(?: and others)?\]$/);
+      assert.match(chinese, /^.{10,}。［[^［］]+ \d{4}(?: 等)?］$/u);
+      assert.ok(en.length <= 200 && chinese.length <= 100, technique.id);
     }
   });
 
