@@ -75,7 +75,8 @@ function sinkCallDrafts(
   reader: MessageReader,
 ): readonly Draft[] {
   const { messages, named } = readSinkCall({ fact, value }, call, reader) ?? nothingRead;
-  if (!messages.some(hasWords)) return [];
+  const texts = messages.filter(hasWords);
+  if (texts.length === 0 || (lone && texts.every(isReply))) return [];
   const parsedBy = reader.readerAfter(fact);
   const model = modelPlace(named, reader.names);
   const shared = {
@@ -93,6 +94,11 @@ function sinkCallDrafts(
   return variantsOf(messages).map((variant) => ({ ...shared, messages: systemFirst(variant) }));
 }
 
+/** What a model or a tool has said asks nothing of a model. */
+function isReply({ role }: DraftMessage): boolean {
+  return role === 'assistant' || role === 'tool';
+}
+
 function systemFirst(messages: readonly DraftMessage[]): readonly DraftMessage[] {
   return messages.toSorted((a, b) => Number(b.role === 'system') - Number(a.role === 'system'));
 }
@@ -103,7 +109,7 @@ function arrayDrafts(fact: Fact, located: Located, rank: number, reader: Message
   const messages = [...reader.readArray(located), ...additions];
   if (lettersIn(messages) < shortestFragment) return [];
   const texts = messages.filter(hasWords);
-  if (texts.every(({ role }) => role === 'assistant' || role === 'tool')) return [];
+  if (texts.every(isReply)) return [];
   const symbol = fact.kind === 'binding' ? scoped(fact) : fact.scope || 'messages';
   const confidence = confidenceOf(fact, texts);
   return [{ origin: 'message-array', symbol, title: symbol, messages, settings: {}, confidence, fact, rank }];

@@ -35,7 +35,9 @@ function loneMessage({ callee, role, content, template }: MessageCall): SinkCall
 /** The last parts of the callees that sinks know, or ask for. */
 export const sinkNames: readonly string[] = [
   ...knownCalls.keys(),
-  ...sinks.flatMap(({ calls }) => calls.flatMap(({ madeBy = [] }) => madeBy)),
+  ...sinks.flatMap(({ calls }) =>
+    calls.flatMap(({ madeBy }) => (madeBy === undefined ? [] : lastName(madeBy))),
+  ),
 ];
 
 /** The calls of sinks that a callee may be, in the order of their tables; those with longer paths first. */
@@ -129,7 +131,7 @@ function templateFormat(named: ReadonlyMap<string, Located>): SinkCall['template
 /** True where the object a method is called on was made by such a call in the same file. */
 function isMadeBy(fact: Fact, maker: string, names: NameReader): boolean {
   const owner = fact.name.slice(0, -lastName(fact.name).length - 1);
-  return names.under(`.${maker}`, fact).some(({ around }) => {
+  return names.under(maker.includes('.') ? maker : `.${maker}`, fact).some(({ around }) => {
     for (const { kind, name } of allAround(around)) if (kind === 'binding') return name === owner;
     return false;
   });

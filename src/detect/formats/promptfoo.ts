@@ -76,6 +76,8 @@ function isLink(value: string): boolean {
 async function readPrompt(node: TextNode, place: YamlPlace): Promise<readonly FileMessage[]> {
   const chat = await readChatInside(node, place);
   if (chat.length > 0) return chat;
+  // Rewritten as running text, a chat that cannot be read where it stands would be one no longer.
+  if (await isChat(node.value)) return [];
   const pieces = scalarPieces({ ...node, range: [...node.range] }, place);
   const end = pieces?.at(-1)?.end;
   // `{{question}}` alone hands the tests' own texts on.
@@ -95,6 +97,13 @@ async function readChatInside(node: TextNode, place: YamlPlace): Promise<readonl
   if (problems.length > 0) return [];
   const within = place.text[span.start - 1] === "'" ? { within: "'" } : {};
   return messagesOf(root, { ...place, ...within, offset: span.start });
+}
+
+async function isChat(value: string): Promise<boolean> {
+  if (!/\brole\b/.test(value)) return false;
+  const { root, problems } = await readYaml(value, 0);
+  const messages = await messagesOf(root, { text: value, offset: 0, template: 'jinja' });
+  return problems.length === 0 && messages.length > 0;
 }
 
 function verbatim(source: string, start: number): Span | undefined {

@@ -5,6 +5,11 @@ const python = {
   positional: ['input'],
   settings: ['config', 'generation_config'],
 } as const;
+const interaction = {
+  arguments: { system_instruction: 'system', input: 'input' },
+  settings: ['generation_config'],
+} as const;
+const sent = { arguments: { message: 'user' }, positional: ['user'] } as const;
 const javascript = {
   arguments: {
     'config.systemInstruction': 'system',
@@ -29,6 +34,14 @@ export const googleGenai = defineSink({
       settings: ['generation_config'],
       model: 0,
     },
+    { callee: 'interactions.create', ...interaction },
+    ...['chats.create', 'model.start_chat', 'model.startChat'].flatMap((madeBy) =>
+      ['send_message', 'send_message_stream', 'sendMessage', 'sendMessageStream'].map((callee) => ({
+        callee,
+        ...sent,
+        madeBy,
+      })),
+    ),
     { callee: 'generateContent', ...javascript },
     { callee: 'generateContentStream', ...javascript },
     {

@@ -4,6 +4,12 @@ const template = 'format' as const;
 const fromTemplate = { arguments: { template: 'user' }, positional: ['user'], template } as const;
 const fromMessages = { arguments: { messages: 'messages' }, positional: ['messages'], template } as const;
 const invoked = { arguments: { input: 'input' }, positional: ['input'] } as const;
+/** What code calls a model, as it is or with a schema or tools bound to it. */
+const models = [
+  ...['llm', 'model', 'chat', 'chat_model', 'chatModel', 'structured_llm', 'structuredLlm'],
+  ...['structured_model', 'structuredModel', 'llm_with_tools', 'llmWithTools', 'model_with_tools'],
+  ...['modelWithTools', 'with_structured_output', 'withStructuredOutput', 'bind_tools', 'bindTools'],
+];
 
 export const langchain = defineSink({
   id: 'langchain',
@@ -17,7 +23,7 @@ export const langchain = defineSink({
     { callee: 'PromptTemplate.from_template', ...fromTemplate },
     { callee: 'PromptTemplate.fromTemplate', ...fromTemplate },
     { callee: 'PromptTemplate', arguments: { template: 'user' }, template },
-    ...['llm', 'model', 'chat', 'chat_model', 'chatModel'].flatMap((name) =>
+    ...models.flatMap((name) =>
       ['invoke', 'ainvoke', 'stream', 'astream'].map((method) => ({
         callee: `${name}.${method}`,
         ...invoked,

@@ -15,7 +15,7 @@ export const ollama = defineSink({
     { callee: 'ollama.generate', arguments: generate.arguments, settings: generate.settings, model: 0 },
     { callee: 'client.chat', ...chat, model: 0 },
     { callee: 'client.generate', ...generate },
-    { callee: 'chat', ...chat, requires: ['model', 'messages'] },
+    { callee: 'chat', ...chat, model: 0 },
     { callee: 'generate', ...generate },
   ],
 });

@@ -13,7 +13,7 @@ export interface SinkCall {
   readonly positional?: readonly (ArgumentUse | undefined)[];
   /** Arguments without which it is another call of the same name. */
   readonly requires?: readonly string[];
-  /** What the object it is called on was made by, in the same file: `Agent` for `agent.run(…)`. */
+  /** What the object it is called on was made by, in the same file: `Agent` for `agent.run(…)`, `chats.create` for `chat.sendMessage(…)`. */
   readonly madeBy?: string;
   /** How plain text is filled in later; the argument `template_format` or `templateFormat` may say otherwise. */
   readonly template?: Filling;
