@@ -2,6 +2,7 @@ import type { Span } from '../../base/span.ts';
 import type { Message, PlacedEdit } from '../../prompt/types.ts';
 import { jsonShapes } from '../text/jsonShapes.ts';
 import { keyLists } from '../text/keyLists.ts';
+import { labelledLines } from '../text/labelledLines.ts';
 import { reasonsByItself } from '../text/models.ts';
 import { moveBefore } from '../text/reorder.ts';
 import { defineRule } from '../types.ts';
@@ -135,6 +136,35 @@ export const answerBeforeReasoning = defineRule({
       fixed: ['以 JSON 格式输出，包含字段 "reason" 和 "score"。'],
     },
     {
+      title: 'labelled lines, and an example of them',
+      messages: [
+        {
+          role: 'user',
+          text: 'Use this format:\nAnswer: <yes or no>\nReasoning: <why>\n\nExample:\nClaim: Snow is white.\nAnswer: yes\nReasoning: It looks white.\n\nClaim: {{claim}}',
+        },
+      ],
+      finds: ['Answer'],
+      fixed: [
+        'Use this format:\nReasoning: <why>\nAnswer: <yes or no>\n\nExample:\nClaim: Snow is white.\nReasoning: It looks white.\nAnswer: yes\n\nClaim: {{claim}}',
+      ],
+    },
+    {
+      title: 'labelled lines that were given',
+      messages: [
+        {
+          role: 'user',
+          text: 'Is the answer of the student right?\nAnswer: Paris\nExplanation: It is the capital.',
+        },
+      ],
+      finds: [],
+    },
+    {
+      title: '逐行格式',
+      messages: [{ role: 'user', text: '按以下格式输出：\n结论：<真或假>\n理由：<一句话>' }],
+      finds: ['结论'],
+      fixed: ['按以下格式输出：\n理由：<一句话>\n结论：<真或假>'],
+    },
+    {
       title: 'reasoning first',
       messages: [{ role: 'user', text: 'Respond in JSON: {"reasoning": "why", "score": 1-10}' }],
       finds: [],
@@ -212,6 +242,15 @@ interface Field {
   readonly span: Span;
 }
 
+/** Fields in the order of a reply: a form that asks for one, or a reply itself. */
+interface FieldList {
+  readonly fields: readonly Field[];
+  readonly start: number;
+  readonly isForm?: boolean;
+  /** True where the last value may go on behind its field. */
+  readonly isOpen?: boolean;
+}
+
 function wrongOrders(message: Message, turn: number, asked: RegExp): readonly WrongOrder[] {
   const { text, role } = message;
   const shapes = jsonShapes(
@@ -224,13 +263,17 @@ function wrongOrders(message: Message, turn: number, asked: RegExp): readonly Wr
         members.map(({ valueSpan }) => valueSpan),
       ),
   );
-  const lists = [
-    ...shapes.map(({ members, span }) => ({ fields: members as readonly Field[], start: span.start })),
+  const lists: readonly FieldList[] = [
+    ...shapes.map(({ members, span }) => ({ fields: members, start: span.start })),
     ...keyLists(text).map((fields) => ({ fields, start: fields[0]?.span.start ?? 0 })),
+    ...labelledLines(text).map((lines) => ({ ...lines, start: lines.fields[0]?.span.start ?? 0 })),
   ];
-  return lists.flatMap(({ fields, start }) => {
+  return lists.flatMap(({ fields, start, isForm = true, isOpen = false }) => {
     const before = text.slice(Math.max(0, start - reachOfRequest), start);
-    return wrongOrder(message, turn, fields, role !== 'assistant' && asked.test(before));
+    const requested = role !== 'assistant' && isForm && asked.test(before);
+    return wrongOrder(message, turn, fields, requested).map((order) =>
+      isOpen && !isForm ? { ...order, edit: undefined } : order,
+    );
   });
 }
 
@@ -240,8 +283,8 @@ function wrongOrder(
   fields: readonly Field[],
   requested: boolean,
 ): readonly WrongOrder[] {
-  const to = fields.findIndex(({ key }) => answerKey.test(key));
-  const from = fields.findIndex(({ key }) => reasoningKey.test(key));
+  const to = fields.findIndex(({ key }) => answerKey.test(key.replaceAll(' ', '_')));
+  const from = fields.findIndex(({ key }) => reasoningKey.test(key.replaceAll(' ', '_')));
   const answer = fields[to];
   const reasoning = fields[from];
   if (answer === undefined || reasoning === undefined || from < to) return [];
