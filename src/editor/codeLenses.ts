@@ -137,11 +137,11 @@ function measured(
   range: vscode.Range,
   { contentHash }: Prompt,
   measurement: Measurement,
-  { tell, locale }: Services,
+  services: Services,
 ): vscode.CodeLens {
-  const { at, agreement, samples: count, modelTitle: model, runId } = measurement;
-  const when = timeAgo(at, Date.now(), locale());
-  const words = tell(texts.measured, { share: percent(agreement, locale()), count, model, when });
+  const { tell } = services;
+  const { runId } = measurement;
+  const words = measuredWords(measurement, services);
   const isChanged = measurement.contentHash !== contentHash;
   return new vscode.CodeLens(range, {
     title: isChanged ? tell(texts.changed) : words,
@@ -149,4 +149,16 @@ function measured(
     command: 'promptQuorum.showRun',
     arguments: [runId],
   });
+}
+
+/** Where checks judged the replies, what passed says more than what agreed: free text hardly ever agrees. */
+function measuredWords(
+  { at, agreement, accuracy, passRate, samples: count, modelTitle: model }: Measurement,
+  { tell, locale }: Services,
+): string {
+  const share = (value: number) => percent(value, locale());
+  const values = { count, model, when: timeAgo(at, Date.now(), locale()) };
+  if (passRate !== undefined) return tell(texts.measuredPassed, { ...values, share: share(passRate) });
+  if (accuracy === undefined) return tell(texts.measured, { ...values, share: share(agreement) });
+  return tell(texts.measuredRight, { ...values, share: share(agreement), right: share(accuracy) });
 }

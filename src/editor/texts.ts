@@ -20,6 +20,14 @@ export const editorTexts = defineTexts({
   },
   runOnce: { en: 'Run once', 'zh-cn': '运行一次' },
   runTrials: { en: 'Run trials', 'zh-cn': '运行试验' },
+  measuredPassed: {
+    en: '{share} pass the checks ({count} answers, {model}, {when})',
+    'zh-cn': '{share} 通过检查（{count} 个回答，{model}，{when}）',
+  },
+  measuredRight: {
+    en: '{share} agree, {right} right ({count} answers, {model}, {when})',
+    'zh-cn': '{share} 一致，{right} 正确（{count} 个回答，{model}，{when}）',
+  },
   measured: {
     en: '{share} agree ({count} answers, {model}, {when})',
     'zh-cn': '{share} 一致（{count} 个回答，{model}，{when}）',

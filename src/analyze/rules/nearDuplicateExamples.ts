@@ -32,7 +32,7 @@ export const nearDuplicateExamples = defineRule({
       source: 'Xiao et al., The Role of Diversity in In-Context Learning for Large Language Models',
       year: 2025,
       url: 'https://arxiv.org/abs/2505.19426',
-      models: { en: 'Llama-3.1, Gemma-2 and Mistral-v0.3', 'zh-cn': 'Llama-3.1、Gemma-2、Mistral-v0.3' },
+      models: { en: 'Llama-3.1, Gemma-2 and Mistral-v0.3', 'zh-cn': 'Llama-3.1、Gemma-2 和 Mistral-v0.3' },
       finding: {
         en: 'Examples chosen to be diverse improved results, most of all in mathematics and code and on inputs unlike the examples. They were chosen by embeddings from large sets; single duplicates were not studied.',
         'zh-cn':
