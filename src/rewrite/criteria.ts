@@ -34,7 +34,7 @@ function jsonCriterion(prompt: Prompt): readonly string[] {
 
 /** Words after “JSON” or around it by which it is a part of the reply, or its subject, rather than the reply. */
 const partly =
-  /\b(?:JSON(?: [\w-]+)? (?:requests?|files?|payload|body|schema|snippets?|blocks?|code|documents?|strings? (?:in|inside|within))|(?:markdown|code) (?:block|fence|snippet)|inside|within|enclosed?|surrounded|wrapped|between|followed by|along with|as well as|in addition|before|after|first|then|per line|jsonl|each line)\b|代码块|之后|然后|再|外加|放在|每行/i;
+  /\b(?:JSON(?: [\w-]+)? (?:requests?|files?|payload|body|schema|snippets?|blocks?|code|documents?|strings? (?:in|inside|within))|(?:markdown|code) (?:block|fence|snippet)|inside|within|enclosed?|surrounded|wrapped|between|followed by|along with|as well as|in addition|before|after|first|then|per line|jsonl|each)\b|代码块|之后|然后|再|外加|放在|每行/i;
 /** Labels of lines, and wishes, with which a reply holds more than one JSON value. */
 const more =
   /```|^[ \t]*(?:\*\*)?(?:thought|action|observation|final answer|reasoning|answer|explanation)s?(?:\*\*)?:|<(?:think|thinking|reasoning|answer|json)>|\b(?:explain (?:your|why|how)|step[- ]by[- ]step|in addition to the json|only (?:return|respond|output)[^.\n]{0,40} when)\b|逐步|一步步|代码块|思考[：:]|行动[：:]/im;

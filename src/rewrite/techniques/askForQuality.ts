@@ -54,13 +54,13 @@ export const askForQuality = defineTechnique({
       });
     if (isBare(prompt))
       return phrase({
-        en: 'No sentence of the prompt asks for a text or an answer: say first what is to be done.',
-        'zh-cn': '提示词中没有一句话要求写文字或作答：请先说明要做什么。',
+        en: 'No sentence of the prompt asks for a text or an answer, or it describes a tool: say first what is to be done.',
+        'zh-cn': '提示词没有要求写文字或作答，或只是在描述一个工具：请先说明要做什么。',
       });
     return jsonReplyOf(prompt) !== undefined || choicesOf(prompt).length > 0 || wantsOnlyAnswer(prompt)
       ? phrase({
-          en: 'The reply is a label, a number or JSON: there is no style that a wish for quality could set.',
-          'zh-cn': '回复是标签、数字或 JSON，没有可由质量要求影响的文风。',
+          en: 'The reply is a label, a number or other data: there is no style that a wish for quality could set.',
+          'zh-cn': '回复是标签、数字或其他数据，没有可由质量要求影响的文风。',
         })
       : undefined;
   },
@@ -130,14 +130,24 @@ const wantsWords =
 const wantsAnswers =
   /\?|\b(?:answer\w*|questions?|explain\w*|discuss\w*|advi[cs]e\w*|assistant|chatbot|tutor|teacher)\b|？|回答|解答|问题|解释|建议|助手|老师/i;
 
+/** How a text begins that tells a model what a tool is for. */
+const ofATool =
+  /^\s*(?:this tool|(?:it is |this is |very )?(?:useful|helpful) (?:for|when|to)|(?:use|call|invoke) (?:this|it)(?: tool| function)? (?:when|for|to|if)|input to this tool)\b/i;
+
 function isBare(prompt: Prompt): boolean {
+  if (prompt.messages.every(({ role, text }) => role === 'assistant' || ofATool.test(text))) return true;
   if (deriveRole(prompt).activity !== undefined) return false;
   return !prompt.messages.some(
     (message) => message.role !== 'assistant' && wantsWords.test(withoutHoles(message)),
   );
 }
 
-function wantsOnlyAnswer({ messages, language }: Prompt): boolean {
+/** Tasks whose reply is a label, a score or data that was found. */
+const valueActivities: ReadonlySet<string> = new Set(['classify', 'moderate', 'grade', 'extract']);
+
+function wantsOnlyAnswer(prompt: Prompt): boolean {
+  const { messages, language } = prompt;
+  if (valueActivities.has(deriveRole(prompt).activity ?? '')) return true;
   return messages.some(
     (message) =>
       message.role !== 'assistant' &&
