@@ -1,14 +1,28 @@
 import type { Text } from '../base/text.ts';
 import type { Technique } from './types.ts';
 
-/** One line on a technique: what it does, and on what evidence, by source and year. */
-export function summaryOf({ text, evidence }: Technique): Text {
+/** One line under a technique's title: what it does, and by what source and year its limits are known. */
+export function summaryOf(technique: Technique): Text {
+  const { description } = technique.text;
+  return withSource(technique, {
+    en: firstSentence(description.en),
+    'zh-cn': firstSentence(description['zh-cn']),
+  });
+}
+
+/** The title, which says what the evidence allows to claim, with source and year. */
+export function titleWithSource(technique: Technique): Text {
+  return withSource(technique, technique.text.title);
+}
+
+function withSource({ evidence }: Technique, text: Text): Text {
   const [first] = evidence;
-  const source = first === undefined ? '' : `${shortName(first.source)} ${first.year}`;
+  if (first === undefined) return text;
+  const source = `${shortName(first.source)} ${first.year}`;
   const more = evidence.length > 1;
   return {
-    en: `${firstSentence(text.description.en)} [${source}${more ? ' and others' : ''}]`,
-    'zh-cn': `${firstSentence(text.description['zh-cn'])}［${source}${more ? ' 等' : ''}］`,
+    en: `${text.en} [${source}${more ? ' and others' : ''}]`,
+    'zh-cn': `${text['zh-cn']}［${source}${more ? ' 等' : ''}］`,
   };
 }
 

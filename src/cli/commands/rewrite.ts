@@ -5,6 +5,7 @@ import { ProblemError } from '../../base/problem.ts';
 import { applyEdits } from '../../base/span.ts';
 import { phrase, say } from '../../base/text.ts';
 import { holeNames } from '../../prompt/holes.ts';
+import { titleWithSource } from '../../rewrite/summary.ts';
 import { techniques } from '../../rewrite/techniques/index.ts';
 import type { Proposal } from '../../rewrite/types.ts';
 import { casesFor } from '../casesFile.ts';
@@ -27,7 +28,7 @@ export const rewrite: Command = {
   synopsis,
   text: { en: 'Rewrite a prompt by a technique', 'zh-cn': '用一种技术改写提示词' },
   options: [
-    { name: 'technique', value: 'ID', text: { en: `One of: ${ids}`, 'zh-cn': `以下之一：${ids}` } },
+    { name: 'technique', value: 'ID', text: { en: 'One of those below', 'zh-cn': '下列技术之一' } },
     { name: 'diff', text: { en: 'Print the change (default)', 'zh-cn': '输出改动（默认）' } },
     { name: 'write', text: { en: 'Write the change into the file', 'zh-cn': '将改动写入文件' } },
     {
@@ -48,6 +49,12 @@ export const rewrite: Command = {
       },
     },
   ],
+  notes: {
+    en: techniques.map((technique) => `${technique.id}: ${titleWithSource(technique).en}`).join('\n'),
+    'zh-cn': techniques
+      .map((technique) => `${technique.id}：${titleWithSource(technique)['zh-cn']}`)
+      .join('\n'),
+  },
   async run(args, terminal) {
     const [written, ...more] = args.positionals;
     if (written === undefined || more.length > 0) {
