@@ -1,43 +1,52 @@
 // Takes the pictures of the README and of the walkthrough, of real runs with the built-in model: npm run screenshots.
 import { mkdir } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import { closeAll, type OpenOptions, openFile, openWindow, panelFrame } from '../test/ui/fixture.ts';
+import { closeAll, type OpenOptions, openWindow, type Window } from '../test/ui/fixture.ts';
 import { ensureBrowser } from './browser.ts';
 import { buildExtension } from './build.ts';
 import { main } from './main.ts';
 import { ensureModel } from './model.ts';
+import { pictureChineseAnswers } from './pictures/chinese.ts';
+import { filmLoop } from './pictures/loop.ts';
+import { type Language, walk } from './pictures/walk.ts';
 import { inProject } from './project.ts';
 import { ensureVSCode } from './vscode.ts';
+import { demonstrationSettings } from './window.ts';
 
-/** The words the script looks for, by display language. */
-const wordings = {
-  en: {
-    rewrite: 'Rewrite',
-    trials: 'Run trials',
-    stop: 'Stop',
-    answers: 'Answers',
-    history: 'History',
-    stepByStep: /step-by-step/i,
-    accept: /^Accept Rewrite/,
-    discard: /^Discard Rewrite/,
-    proposed: /proposed/,
-    agree: 'agree',
-  },
-  'zh-cn': {
-    rewrite: '改写',
-    trials: '运行试验',
-    stop: '停止',
-    answers: '回答',
-    history: '历史',
-    stepByStep: /分步|逐步/,
-    accept: /^Accept Rewrite|^接受改写/,
-    discard: /^Discard Rewrite|^放弃改写/,
-    proposed: /改写|proposed/,
-    agree: '一致',
-  },
-} as const;
+/** A window for pictures: what is no part of the extension takes little room, and long lines are wrapped. */
+const pictureSettings = {
+  ...demonstrationSettings,
+  'breadcrumbs.enabled': false,
+  'editor.hover.above': false,
+  'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
+  'editor.occurrencesHighlight': 'off',
+  'editor.renderLineHighlight': 'none',
+  'editor.unicodeHighlight.ambiguousCharacters': false,
+};
 
-type Language = keyof typeof wordings;
+/** What `npm run screenshots -- NAME…` takes; without a name, all. */
+const sets: Readonly<Record<string, () => Promise<void>>> = {
+  readme: async () => {
+    for (const theme of ['light', 'dark'] as const)
+      await pictures('en', theme, { width: 1280, height: 720 }, (name) =>
+        name === 'model' ? undefined : inProject('docs', 'images', `${name}-${theme}.png`),
+      );
+  },
+  walkthrough: async () => {
+    for (const language of ['en', 'zh-cn'] as const)
+      await pictures(language, 'light', { width: 1100, height: 640 }, (name) =>
+        inProject('media', 'walkthrough', `${name}.${language}.png`),
+      );
+  },
+  chinese: () =>
+    inWindow({ theme: 'light', locale: 'zh-cn', size: { width: 1100, height: 860 } }, 'chinese', (window) =>
+      pictureChineseAnswers(window, inProject('docs', 'images', 'chinese-walk.png')),
+    ),
+  loop: () =>
+    inWindow({ theme: 'light', size: { width: 1053, height: 668 } }, 'loop', (window) =>
+      filmLoop(window, inProject('docs', 'images', 'loop.gif')),
+    ),
+};
 
 await main(async (signal) => {
   const onProgress = (message: string): void => console.log(message);
@@ -48,66 +57,44 @@ await main(async (signal) => {
   await mkdir(inProject('docs', 'images'), { recursive: true });
   await mkdir(inProject('media', 'walkthrough'), { recursive: true });
   try {
-    const size = { width: 1360, height: 860 };
-    for (const theme of ['light', 'dark'] as const)
-      await takePictures({ theme, size }, (name) => ['docs', 'images', `${name}-${theme}.png`]);
-    for (const locale of ['en', 'zh-cn'] as const)
-      await takePictures({ theme: 'light', locale, size: { width: 1040, height: 680 } }, (name) => [
-        'media',
-        'walkthrough',
-        `${name}.${locale}.png`,
-      ]);
+    await takeAll();
   } finally {
     await closeAll();
   }
   return 0;
 });
 
-/** The loop in five pictures: find, model, rewrite, trials, keep. */
-async function takePictures(options: OpenOptions, pathOf: (name: string) => string[]): Promise<void> {
-  const language: Language = options.locale ?? 'en';
-  const { page, close } = await openWindow({
-    ...options,
-    env: { PROMPT_QUORUM_PICTURES: pathOf('').join() },
-  });
-  const words = wordings[language];
-  const folder = language === 'en' ? '' : 'zh/';
-  const picture = (name: string) => page.screenshot({ path: inProject(...pathOf(name)) });
-  const panel = panelFrame(page);
-
-  await openFile(page, 'findings/word-problem.prompt.txt');
-  await lens(page, words.rewrite).waitFor();
-  await page.waitForTimeout(1000);
-  await picture('find');
-  await lens(page, words.rewrite).click();
-  await page.locator('.quick-input-widget').getByRole('option', { name: words.stepByStep }).first().click();
-  await page.getByRole('button', { name: words.accept }).waitFor();
-  await page.waitForTimeout(1000);
-  await picture('rewrite');
-  await page.getByRole('button', { name: words.discard }).click();
-  await page.getByRole('tab', { name: words.proposed }).waitFor({ state: 'hidden' });
-  await lens(page, words.rewrite).waitFor();
-
-  await openFile(page, `${folder}ages.prompt.yml`);
-  await lens(page, words.trials).click();
-  const start = panel.getByRole('button', { name: words.trials });
-  await start.waitFor();
-  await page.waitForTimeout(1000);
-  await picture('model');
-  await start.click();
-  await panel.getByRole('button', { name: words.stop }).waitFor();
-  await start.waitFor({ timeout: 120_000 });
-  await panel.getByRole('listbox', { name: words.answers }).scrollIntoViewIfNeeded();
-  await lens(page, words.agree).waitFor();
-  await picture('trials');
-
-  await panel.getByRole('tab', { name: words.history }).click();
-  await panel.getByRole('img').waitFor();
-  await page.waitForTimeout(500);
-  await picture('keep');
-  await close();
+async function takeAll(): Promise<void> {
+  const asked = process.argv.slice(2);
+  for (const [name, take] of Object.entries(sets))
+    if (asked.length === 0 || asked.includes(name)) await take();
 }
 
-function lens(page: Page, words: string) {
-  return page.locator('.codelens-decoration a', { hasText: words }).first();
+function pictures(
+  locale: Language,
+  theme: 'light' | 'dark',
+  size: NonNullable<OpenOptions['size']>,
+  pathOf: (name: string) => string | undefined,
+): Promise<void> {
+  return inWindow({ locale, theme, size }, `${locale} ${theme} ${size.width}`, (window) =>
+    walk(window, locale, async (name, clip) => {
+      const path = pathOf(name);
+      if (path !== undefined) await window.page.screenshot({ path, clip });
+    }),
+  );
+}
+
+/** Does something in a window with a history of its own, so that every run is a real one. */
+async function inWindow(
+  options: OpenOptions,
+  name: string,
+  act: (window: Window) => Promise<void>,
+): Promise<void> {
+  const window = await openWindow({
+    ...options,
+    settings: pictureSettings,
+    env: { PROMPT_QUORUM_PICTURES: name },
+  });
+  await act(window);
+  await window.close();
 }
