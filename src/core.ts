@@ -10,6 +10,7 @@ import { type TextEdit, touches } from './base/span.ts';
 import { defineTexts, phrase } from './base/text.ts';
 import { suppressions } from './config/suppression.ts';
 import { encodeEdits } from './detect/encode.ts';
+import { type Mark, markedPrompts } from './detect/marked.ts';
 import type { Detector } from './detect/types.ts';
 import type { History, RunStart } from './history/types.ts';
 import type { ModelRef, Provider } from './models/types.ts';
@@ -56,15 +57,21 @@ export interface Inspection {
   readonly imports?: readonly string[];
 }
 
+/** How a file is looked at. */
+export interface InspectOptions extends AnalyzeOptions {
+  /** Selections that the user treats as prompts. */
+  readonly marks?: readonly Mark[];
+}
+
 /** A run to start or to resume: the plan, and which prompts its variants came from. */
 export type TrialStart = Pick<RunStart, 'plan' | 'prompts' | 'workspace' | 'startedBy'>;
 
 /** The front door for every front end: editor, panel and terminal. */
 export interface Core {
   /** Detects and analyses a file; `workspacePath` is its path relative to the workspace. */
-  inspect(file: SourceFile, workspacePath: string, options?: AnalyzeOptions): Promise<Inspection>;
+  inspect(file: SourceFile, workspacePath: string, options?: InspectOptions): Promise<Inspection>;
   /** The same after edits of an inspected file; `text` is the text after them. */
-  reinspect(file: SourceFile, edits: readonly TextEdit[], options?: AnalyzeOptions): Promise<Inspection>;
+  reinspect(file: SourceFile, edits: readonly TextEdit[], options?: InspectOptions): Promise<Inspection>;
   /** Forgets a file. */
   close(uri: string): Promise<void>;
   /** Writes edits of a prompt's text as edits of its files; throws a `ProblemError` where they cannot be written. */
@@ -152,10 +159,12 @@ const texts = defineTexts({
 /** Analyses what was found in a file, and leaves out what comments in it silence. */
 async function inspectionOf(
   file: SourceFile,
-  detected: Detected,
+  found: Detected,
   lastLooks: Map<string, Remembered>,
-  options?: AnalyzeOptions,
+  { marks = [], ...options }: InspectOptions = {},
 ): Promise<Inspection> {
+  const prompts = [...found.prompts, ...markedPrompts(file, marks, found.prompts)];
+  const detected = { ...found, prompts };
   const { analyzeAgain } = await import('./analyze/remembered.ts');
   const look = analyzeAgain(detected.prompts, lastLooks.get(file.uri), options);
   lastLooks.set(file.uri, look.remembered);

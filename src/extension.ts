@@ -13,6 +13,7 @@ import { Documents } from './editor/documents.ts';
 import { workspaceFiles } from './editor/fileFinder.ts';
 import { HiddenPrompts } from './editor/hidden.ts';
 import { registerHovers } from './editor/hovers.ts';
+import { MarkedSelections } from './editor/marked.ts';
 import { createModels } from './editor/models.ts';
 import { Projects } from './editor/projects.ts';
 import { registerRenames } from './editor/renames.ts';
@@ -84,11 +85,24 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   });
   const hidden = own(new HiddenPrompts(context.workspaceState));
   const projects = own(new Projects(log, locale));
-  const documents = own(new Documents(core, settings, (uri) => hidden.over(projects.of(uri), uri), log));
+  const marked = own(new MarkedSelections(context.workspaceState));
+  const projectOf = (uri: vscode.Uri) => hidden.over(projects.of(uri), uri);
+  const documents = own(new Documents(core, settings, projectOf, (uri) => marked.of(uri), log));
   const tell: Services['tell'] = (text, values) =>
     say(values === undefined ? { text } : { text, values }, locale());
   const { extensionUri } = context;
-  const services: Services = { core, documents, projects, models, log, extensionUri, settings, locale, tell };
+  const services: Services = {
+    core,
+    documents,
+    projects,
+    marked,
+    models,
+    log,
+    extensionUri,
+    settings,
+    locale,
+    tell,
+  };
   const previews = own(new RewritePreviews());
   const measured = own(new vscode.EventEmitter<void>());
   const controller = once(() => {
@@ -109,6 +123,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   own(registerPanel(extensionUri, controller));
   own(followSettings(documents));
   own(hidden.onChanged(() => documents.again()));
+  own(marked.onChanged(() => documents.again()));
+  own(documents.onInspected((inspected) => marked.follow(inspected)));
   own(projects.onChanged(() => documents.again()));
   own({ dispose: () => void history.close() });
   documents.start();

@@ -83,6 +83,11 @@ export const commands = defineCommands([
     title: { en: 'Go to Prompt…', 'zh-cn': '转到提示词…' },
   },
   {
+    id: 'promptQuorum.markSelection',
+    title: { en: 'Treat Selection as Prompt…', 'zh-cn': '将所选内容视为提示词…' },
+    menus: [{ menu: 'editor/context', when: 'editorHasSelection', group: '1_modification@9' }],
+  },
+  {
     id: 'promptQuorum.notAPrompt',
     title: { en: 'Not a Prompt…', 'zh-cn': '不是提示词…' },
   },

@@ -7,6 +7,7 @@ import type { PanelController } from '../panel/controller.ts';
 import { type SetUp, setUpBuiltInModel } from './builtInSetup.ts';
 import { fixAllInActiveFile } from './fixAll.ts';
 import { type HiddenPrompts, hidePrompt, showHidden } from './hidden.ts';
+import { markSelection } from './marked.ts';
 import { rangeOf } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { RewritePreviews } from './rewritePreviews.ts';
@@ -54,6 +55,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'promptQuorum.fixAll': ({ services }) => fixAllInActiveFile(services),
   'promptQuorum.goToPrompt': ({ services }) => goToPrompt(services),
   'promptQuorum.notAPrompt': ({ services, hidden }, args) => hidePrompt(services, hidden, args),
+  'promptQuorum.markSelection': ({ services }) => markSelection(services),
   'promptQuorum.showHidden': ({ services, hidden }) => showHidden(services, hidden),
   'promptQuorum.showFindings': ({ services }, args) => showFirstFinding(services, args),
   'promptQuorum.showRule': ({ services }, [ruleId]) => showRulePage(services, ruleId),

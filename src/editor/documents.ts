@@ -6,6 +6,7 @@ import { type Project, withoutIgnored } from '../config/project.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core, Inspection } from '../core.ts';
 import { mayHoldPrompts } from '../detect/handles.ts';
+import type { Mark } from '../detect/marked.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { editOf, type PendingEdit, withChange } from './pendingEdit.ts';
 import { pathInFolder, placesIn } from './places.ts';
@@ -41,6 +42,7 @@ export class Documents implements vscode.Disposable {
   readonly #log: Log;
   readonly #settings: (resource: vscode.Uri) => Settings;
   readonly #project: (resource: vscode.Uri) => Project;
+  readonly #marks: (resource: vscode.Uri) => readonly Mark[];
   readonly #entries = new Map<string, Entry>();
   readonly #inspected = new vscode.EventEmitter<Inspected>();
   readonly #closed = new vscode.EventEmitter<vscode.Uri>();
@@ -50,11 +52,13 @@ export class Documents implements vscode.Disposable {
     core: Core,
     settings: (resource: vscode.Uri) => Settings,
     project: (resource: vscode.Uri) => Project,
+    marks: (resource: vscode.Uri) => readonly Mark[],
     log: Log,
   ) {
     this.#core = core;
     this.#settings = settings;
     this.#project = project;
+    this.#marks = marks;
     this.#log = log;
     this.#owned.add(this.#inspected);
     this.#owned.add(this.#closed);
@@ -124,8 +128,9 @@ export class Documents implements vscode.Disposable {
     return holding ?? prompts.findLast((prompt) => startOf(prompt) <= offset) ?? prompts[0];
   }
 
-  /** Looks at every document again, after settings changed. */
+  /** Looks at every document again, after settings or marks changed. */
   again(): void {
+    for (const document of vscode.workspace.textDocuments) this.#open(document);
     for (const entry of this.#entries.values()) {
       entry.sent = -1;
       this.#flush(entry);
@@ -139,7 +144,7 @@ export class Documents implements vscode.Disposable {
   }
 
   #open(document: vscode.TextDocument): void {
-    if (!isFollowed(document) || this.#entries.has(document.uri.toString())) return;
+    if (this.#entries.has(document.uri.toString()) || !this.#isFollowed(document)) return;
     const entry: Entry = {
       document,
       sent: -1,
@@ -150,6 +155,12 @@ export class Documents implements vscode.Disposable {
     };
     this.#entries.set(document.uri.toString(), entry);
     this.#flush(entry);
+  }
+
+  #isFollowed(document: vscode.TextDocument): boolean {
+    const { uri, languageId } = document;
+    const mayHold = mayHoldPrompts(pathInFolder(uri), languageId) || this.#marks(uri).length > 0;
+    return mayHold && canBeFollowed(document);
   }
 
   #change({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -190,11 +201,14 @@ export class Documents implements vscode.Disposable {
     entry.pending = undefined;
     const file = { uri: document.uri.toString(), languageId: document.languageId, text };
     const project = this.#project(document.uri);
-    const options = { severities: { ...this.#settings(document.uri).rules, ...project.severities } };
-    const inspect = () =>
-      edits === undefined
+    const severities = { ...this.#settings(document.uri).rules, ...project.severities };
+    const inspect = () => {
+      // Read only now: the look before this one tells where the marks stand.
+      const options = { severities, marks: this.#marks(document.uri) };
+      return edits === undefined
         ? this.#core.inspect(file, pathInFolder(document.uri), options)
         : this.#core.reinspect(file, edits, options);
+    };
     entry.work = entry.work.then(() =>
       this.#inspect(entry, version, async () => asShared(await inspect(), project)),
     );
@@ -226,7 +240,8 @@ function asShared(inspection: Inspection, project: Project): Inspection {
 
 const nothing: Inspection = { prompts: [], problems: [], findings: [] };
 
-function isFollowed(document: vscode.TextDocument): boolean {
+/** True for texts of people, and not too long ones. */
+export function canBeFollowed(document: vscode.TextDocument): boolean {
   const schemes = [
     'git',
     'output',
@@ -237,6 +252,5 @@ function isFollowed(document: vscode.TextDocument): boolean {
     'prompt-quorum-rewrite',
   ];
   if (schemes.includes(document.uri.scheme)) return false;
-  if (!mayHoldPrompts(pathInFolder(document.uri), document.languageId)) return false;
   return document.lineCount < longestText && document.getText().length <= longestText;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ignoreEntry, type Project } from '../config/project.ts';
 import { projectFileName } from '../config/projectTable.ts';
+import { selectionOrigin } from '../detect/marked.ts';
 import { pathInFolder } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { Services } from './services.ts';
@@ -50,7 +51,10 @@ export class HiddenPrompts implements vscode.Disposable {
   }
 }
 
-/** Hides the prompt of a lens or at the cursor, for this user or, in `promptquorum.yml`, for everybody. */
+/**
+ * Hides the prompt of a lens or at the cursor, for this user or, in `promptquorum.yml`, for everybody. A selection that was
+ * treated as a prompt is one no longer.
+ */
 export async function hidePrompt(
   services: Services,
   hidden: HiddenPrompts,
@@ -58,8 +62,9 @@ export async function hidePrompt(
 ): Promise<void> {
   const target = await choosePromptOf(services, args);
   if (target === undefined) return;
-  const { tell, projects } = services;
+  const { tell, projects, marked } = services;
   const { document, prompt } = target;
+  if (prompt.origin === selectionOrigin) return marked.forget(document.uri, prompt.lineage.symbol);
   const file = projects.nearest(document.uri);
   const own = { label: tell(texts.hideForMe), isShared: false };
   const shared = { label: tell(texts.hideForAll, { file: pathInFolder(file) }), isShared: true };

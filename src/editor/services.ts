@@ -4,6 +4,7 @@ import type { Locale, PhraseValues, Text } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
 import type { Documents } from './documents.ts';
+import type { MarkedSelections } from './marked.ts';
 import type { Models } from './models.ts';
 import type { Projects } from './projects.ts';
 
@@ -12,6 +13,7 @@ export interface Services {
   readonly core: Core;
   readonly documents: Documents;
   readonly projects: Projects;
+  readonly marked: MarkedSelections;
   readonly models: Models;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;

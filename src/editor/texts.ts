@@ -14,6 +14,34 @@ export const editorTexts = defineTexts({
   hiddenForMe: { en: 'hidden for me', 'zh-cn': '仅对我隐藏' },
   showHidden: { en: 'Choose what to show again as a prompt', 'zh-cn': '选择要重新显示为提示词的文本' },
   nothingHidden: { en: 'No prompt is hidden.', 'zh-cn': '没有隐藏的提示词。' },
+  selectFirst: {
+    en: 'Select the text of the prompt first, then run this command again.',
+    'zh-cn': '请先选择提示词的文本，再运行此命令。',
+  },
+  alreadyPrompt: {
+    en: 'This is already found as a prompt: “{title}”.',
+    'zh-cn': '此文本已识别为提示词：“{title}”。',
+  },
+  notFollowed: {
+    en: 'This text cannot be shown as a prompt: it is hidden (see “Show Hidden Prompts…”), its file is excluded in {file}, or the file is too large.',
+    'zh-cn':
+      '无法将此文本显示为提示词：它已被隐藏（参见“显示已隐藏的提示词…”），其文件已在 {file} 中排除，或文件过大。',
+  },
+  chooseRole: { en: 'Which message is this text?', 'zh-cn': '此文本是哪种消息？' },
+  systemRole: { en: 'System message', 'zh-cn': '系统消息' },
+  systemRoleDetail: {
+    en: 'Instructions; the task comes in a message of its own',
+    'zh-cn': '指示；任务由另一条消息给出',
+  },
+  userRole: { en: 'User message', 'zh-cn': '用户消息' },
+  userRoleDetail: {
+    en: 'Complete once its values are filled in',
+    'zh-cn': '填入各项值后即为完整的提示词',
+  },
+  chooseHoles: {
+    en: 'Which of these stand for values?',
+    'zh-cn': '其中哪些是待填入的值？',
+  },
   projectBroken: {
     en: '{file} is not valid, so nothing was written to it: correct it and try again.',
     'zh-cn': '{file} 的内容无效，未写入任何内容：请更正后重试。',

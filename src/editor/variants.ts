@@ -71,11 +71,12 @@ async function otherPrompt(services: Services): Promise<TextVariant | undefined>
 export async function promptsIn(
   document: vscode.TextDocument,
   text: string,
-  { core }: Pick<Services, 'core'>,
+  { core, marked }: Pick<Services, 'core' | 'marked'>,
 ): Promise<readonly Prompt[]> {
   const uri = document.uri.with({ scheme: previewScheme }).toString();
   const { languageId } = document;
-  const { prompts } = await core.inspect({ uri, languageId, text }, pathInFolder(document.uri));
+  const marks = marked.of(document.uri);
+  const { prompts } = await core.inspect({ uri, languageId, text }, pathInFolder(document.uri), { marks });
   await core.close(uri);
   return prompts;
 }

@@ -75,10 +75,25 @@ function similarPairs(prompts: readonly CurrentLineage[], entries: readonly Stor
   return pairs.filter(({ score }) => score >= leastSimilarity).sort((a, b) => b.score - a.score);
 }
 
-/** Pairs of neighbouring words; Han characters count as words. */
+/** How alike two texts are, from 0 to 1: Dice coefficient of their word pairs. */
+export function similarity(a: string, b: string): number {
+  return dice(shingles(a), shingles(b));
+}
+
+/** Pairs of neighbouring words and where they stand, the last word paired with nothing; Han characters count as words. */
+export function wordPairs(
+  text: string,
+): readonly { readonly pair: string; readonly start: number; readonly end: number }[] {
+  const words = [...text.matchAll(/\p{Script=Han}|[\p{L}\p{N}_]+/gu)];
+  return words.map((first, at) => {
+    const last = words[at + 1] ?? first;
+    const pair = `${first[0]} ${words[at + 1]?.[0] ?? ''}`.toLowerCase();
+    return { pair, start: first.index, end: last.index + last[0].length };
+  });
+}
+
 function shingles(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}_]+/gu) ?? [];
-  return new Set(words.map((word, index) => `${word} ${words[index + 1] ?? ''}`));
+  return new Set(wordPairs(text).map(({ pair }) => pair));
 }
 
 function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
