@@ -43,7 +43,7 @@ const sets: Readonly<Record<string, () => Promise<void>>> = {
       pictureChineseAnswers(window, inProject('docs', 'images', 'chinese-walk.png')),
     ),
   loop: () =>
-    inWindow({ theme: 'light', size: { width: 1053, height: 668 } }, 'loop', (window) =>
+    inWindow({ theme: 'light', size: { width: 1053, height: 708 } }, 'loop', (window) =>
       filmLoop(window, inProject('docs', 'images', 'loop.gif')),
     ),
 };

@@ -55,13 +55,23 @@ function encode(frames: readonly Frame[], { width, height }: Clip): Uint8Array {
   return gif.bytes();
 }
 
-/** The colours used most, exactly as they are: a window has few, and a quantiser would tint its white. */
+/** The colours used most, exactly as they are, because a quantiser would tint a window's white; and rarer ones that no other stands for. */
 function commonColours(frames: readonly Frame[], maximum: number): readonly number[] {
   const counts = new Map<number, number>();
   for (const { rgba } of frames)
     for (const colour of coloursOf(rgba)) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const common = [...counts].sort(([, a], [, b]) => b - a).slice(0, maximum);
-  return common.map(([colour]) => colour);
+  const palette: number[] = [];
+  for (const [colour] of [...counts].sort(([, a], [, b]) => b - a)) {
+    const isNew = palette.length < 48 || palette.every((other) => distance(colour, other) > 500);
+    if (isNew && palette.push(colour) === maximum) break;
+  }
+  return palette;
+}
+
+function distance(one: number, other: number): number {
+  const [red, green, blue] = channelsOf(one);
+  const [r, g, b] = channelsOf(other);
+  return (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
 }
 
 /** Each pixel as one number, red first. */
@@ -79,12 +89,8 @@ const channelsOf = (colour: number): readonly [number, number, number] => [
 /** The place in the palette that comes nearest to a colour. */
 function nearestIn(palette: readonly number[]): (colour: number) => number {
   const known = new Map(palette.map((colour, index) => [colour, index]));
-  const distances = (colour: number): number[] => {
-    const [red, green, blue] = channelsOf(colour);
-    return palette.map(channelsOf).map(([r, g, b]) => (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2);
-  };
   return (colour) => {
-    const all = known.has(colour) ? [] : distances(colour);
+    const all = known.has(colour) ? [] : palette.map((other) => distance(colour, other));
     const index = known.get(colour) ?? all.indexOf(Math.min(...all));
     known.set(colour, index);
     return index;

@@ -40,8 +40,8 @@ export async function filmLoop({ page }: Window, path: string): Promise<void> {
   await start.click();
   const stop = panel.getByRole('button', { name: 'Stop' });
   await stop.waitFor();
-  await panel.getByRole('progressbar').evaluate((bar) => bar.scrollIntoView({ block: 'start' }));
   for (let frames = 0; frames < 40 && (await stop.isVisible()); frames++) {
+    await panel.getByRole('progressbar').evaluate((bar) => bar.scrollIntoView({ block: 'start' }));
     await film.shoot(250);
     await page.waitForTimeout(200);
   }
