@@ -1,4 +1,7 @@
-/** What a program takes away from a text before it uses it. `tag` is the dedent of JavaScript's template tags. */
+/**
+ * What a program takes away from a text before it uses it. `tag` is the dedent of JavaScript's template tags, which sees
+ * escapes as they are written; `tagCall` is the same function called with a text.
+ */
 export type Trim =
   | 'strip'
   | 'lstrip'
@@ -8,7 +11,8 @@ export type Trim =
   | 'trimEnd'
   | 'dedent'
   | 'cleandoc'
-  | 'tag';
+  | 'tag'
+  | 'tagCall';
 
 /** What Python takes for blank, as code points; JavaScript's differ in some control characters and the byte order mark. */
 function isPythonBlank(char: string): boolean {
@@ -64,6 +68,7 @@ const removals: Readonly<Record<Trim, (text: string) => Removals>> = {
   dedent: dedented,
   cleandoc,
   tag,
+  tagCall: tag,
 };
 
 /** `inspect.cleandoc` widens tabs, and counts other blanks as indentation. */

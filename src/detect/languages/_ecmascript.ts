@@ -227,7 +227,7 @@ function readTrimmed(call: Node, callee: string, reading: Reading): Value | unde
   const template = list?.type === 'template_string' ? list : list?.firstNamedChild;
   if (dedents.has(callee) && template?.type === 'template_string') {
     const text = readText(template, reading);
-    return text && trimText(text, 'tag', reading);
+    return text && trimText(text, list === template ? 'tag' : 'tagCall', reading);
   }
   const target = call.childForFieldName('function');
   const method = target?.childForFieldName('property')?.text ?? '';

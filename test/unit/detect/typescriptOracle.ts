@@ -21,7 +21,25 @@ export function isProgram(source: string, fileName: string): boolean {
   return problemsOf(parse(source, fileName)).length === 0;
 }
 
-/** What npm's dedent gives: the least indentation goes, both ends are trimmed; escapes are read afterwards. */
+/** What npm's dedent gives for a template: it sees escapes as they are written, and they are read afterwards. */
+function dedentedTemplate(template: ts.TemplateLiteral): string {
+  const escapes: string[] = [];
+  const masked = (part: ts.TemplateLiteralLikeNode) =>
+    (part.rawText ?? '').replace(/\r\n?/g, '\n').replace(/\\(?:u\{[^}]*\}|u.{4}|x..|[\s\S])/g, (written) => {
+      escapes.push(new Function(`return \`${written}\``)());
+      return String.fromCharCode(firstMask + escapes.length - 1);
+    });
+  const text = ts.isTemplateExpression(template) ? templateText(template, masked) : masked(template);
+  return dedented(text).replace(
+    /[\uE000-\uF8FF]/g,
+    (char) => escapes[char.charCodeAt(0) - firstMask] ?? char,
+  );
+}
+
+/** The first of the characters for private use, which stand for escapes. */
+const firstMask = 0xe000;
+
+/** The least indentation goes, both ends are trimmed. */
 function dedented(text: string): string {
   const lines = text.split('\n');
   const indents = lines.flatMap((line) => /^(\s+)\S/.exec(line)?.[1]?.length ?? []);
@@ -45,7 +63,7 @@ function textOf(node: ts.Expression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isTemplateExpression(node)) return templateText(node, (part) => part.text);
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'dedent')
-    return dedented(textOf(node.template));
+    return dedentedTemplate(node.template);
   if (ts.isCallExpression(node)) {
     const {
       expression: callee,
