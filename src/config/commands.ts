@@ -47,6 +47,14 @@ export const commands = defineCommands([
     enablement: 'isWorkspaceTrusted',
   },
   {
+    id: 'promptQuorum.showCases',
+    title: { en: 'Show Cases of Prompt', 'zh-cn': '显示提示词的用例' },
+  },
+  {
+    id: 'promptQuorum.showHistory',
+    title: { en: 'Show History of Prompt', 'zh-cn': '显示提示词的历史' },
+  },
+  {
     id: 'promptQuorum.rewrite',
     title: { en: 'Rewrite Prompt…', 'zh-cn': '改写提示词…' },
     icon: '$(sparkle)',

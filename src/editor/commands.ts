@@ -41,6 +41,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   'promptQuorum.runTrials': ({ services, controller }, args) =>
     openPanel(services, controller, 'trials', args),
   'promptQuorum.runOnce': ({ services, controller }, args) => openPanel(services, controller, 'once', args),
+  'promptQuorum.showCases': ({ services, controller }, args) =>
+    openPanel(services, controller, 'cases', args),
+  'promptQuorum.showHistory': ({ services, controller }, args) =>
+    openPanel(services, controller, 'history', args),
   'promptQuorum.rewrite': async ({ services, previews }, args) =>
     (await rewriting()).rewritePrompt(services, previews, args),
   'promptQuorum.acceptRewrite': accept,

@@ -33,7 +33,8 @@ function ofCase(tally: CaseTally, reader: Reader): readonly Figure[] {
   const { tell, locale } = reader;
   const { share, interval, entropy, withoutAnswer, expected, scattered, checks, lengths } = tally;
   const agreement = { share, interval };
-  const met = tally.majorityCorrect === true ? texts.expectedMet : texts.expectedMissed;
+  const missed = tally.majority === undefined ? texts.expectedWithout : texts.expectedMissed;
+  const met = tally.majorityCorrect === true ? texts.expectedMet : missed;
   return [
     ...(scattered
       ? []

@@ -141,6 +141,7 @@ export const runTexts = defineTexts({
   },
   expected: { en: 'Expected', 'zh-cn': '预期回答' },
   expectedMet: { en: '{expected}: the majority matches', 'zh-cn': '{expected}：多数回答相符' },
+  expectedWithout: { en: '{expected}: there is no majority', 'zh-cn': '{expected}：没有多数回答' },
   expectedMissed: { en: '{expected}: the majority differs', 'zh-cn': '{expected}：多数回答不符' },
   unread: { en: 'Without a readable answer', 'zh-cn': '读不出回答' },
   allChecks: { en: 'All checks', 'zh-cn': '全部检查' },
