@@ -1,9 +1,13 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { panelFrame } from './fixture.ts';
 
-/** Clicks a code lens until what it opens is there: the editor swallows a click while it moves its lenses, and a person clicks again. */
+/**
+ * Clicks a code lens until what it opens is there: the editor swallows a click while it draws its lenses anew, and a person
+ * moves the mouse and clicks again.
+ */
 export async function clickLens(page: Page, words: string, opens: Locator): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) {
+  for (let tries = 0; tries < 8; tries++) {
+    await page.mouse.move(900, 600 + tries);
     await page.locator('.codelens-decoration a', { hasText: words }).first().click();
     const opened = await opens.waitFor({ timeout: 6_000 }).then(
       () => true,
