@@ -15,6 +15,7 @@ import { HiddenPrompts } from './editor/hidden.ts';
 import { registerHovers } from './editor/hovers.ts';
 import { MarkedSelections } from './editor/marked.ts';
 import { createModels } from './editor/models.ts';
+import { registerProjectAssistance } from './editor/projectAssistance.ts';
 import { Projects } from './editor/projects.ts';
 import { registerRenames } from './editor/renames.ts';
 import { RewritePreviews } from './editor/rewritePreviews.ts';
@@ -115,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
 
   own(registerDiagnostics(services));
   own(registerHovers(services));
+  own(registerProjectAssistance(services));
   own(registerCodeActions(services));
   own(registerCodeLenses(services, measured.event));
   const storage = context.globalStorageUri;

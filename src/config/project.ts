@@ -11,8 +11,8 @@ export interface ProjectFile {
 /** What the files above a path say together. */
 export interface Project {
   readonly severities: Readonly<Record<string, SeverityChoice>>;
-  /** Name of the model to ask where none is chosen. */
-  readonly model?: string;
+  /** Names of the models the prompts are for, the one to ask where none is chosen first. */
+  readonly models: readonly string[];
   /** Where cases are looked for: `folder` holds them, by the prompt's path relative to `base`. Both count from the workspace. */
   readonly cases?: { readonly base: string; readonly folder: string };
   /** True where the file is not to be searched for prompts. */
@@ -22,7 +22,7 @@ export interface Project {
 }
 
 /** What holds where no file says anything. */
-export const noProject: Project = { severities: {}, isExcluded: false, ignores: () => false };
+export const noProject: Project = { severities: {}, models: [], isExcluded: false, ignores: () => false };
 
 /**
  * Joins the files that lie above `path`, a file's path in the workspace. The nearest one decides key by key and rule by
@@ -60,12 +60,12 @@ export function casesStem(stem: string, { cases }: Pick<Project, 'cases'>): stri
 }
 
 function joined(outer: Project, { folder, values }: ProjectFile, path: string): Project {
-  const { rules, model, cases, exclude = [], ignore: ignored = [] } = values;
+  const { rules, models, cases, exclude = [], ignore: ignored = [] } = values;
   const names = new Set(ignored);
   return {
     ...outer,
     severities: { ...outer.severities, ...rules },
-    ...(model && { model }),
+    ...(models && { models }),
     ...(cases && { cases: { base: folder, folder: folder === '' ? cases : `${folder}/${cases}` } }),
     isExcluded:
       outer.isExcluded ||

@@ -3,7 +3,7 @@ import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { defineTexts, type PhraseValues, phrase, type Text } from '../base/text.ts';
 import { type ProjectKeyName, type ProjectValues, projectKeys, projectTable } from './projectTable.ts';
-import type { Kind } from './settingKinds.ts';
+import { holds, type Kind } from './settingKinds.ts';
 
 /** What is wrong at a place of the file. */
 export interface ProjectProblem extends Problem {
@@ -56,7 +56,7 @@ function readValue(key: ProjectKeyName, value: Node, reading: Reading, known?: r
   const kind: Kind<unknown> = projectTable[key].kind;
   const refuse = (node: Node, name: string) =>
     reading.problems.push(problem('bad-value', spanOf(node), badValue(kind), { key: name }));
-  if (isMap(value) && kind.schema['type'] === 'object') {
+  if (isMap(value) && holds(kind, 'object')) {
     const parts = (known ?? value.items).flatMap((pair) => {
       const name = nameOf(pair);
       const part = kind.parse(Object.fromEntries([[name, plain(pair.value, reading.document)]]));
@@ -65,7 +65,7 @@ function readValue(key: ProjectKeyName, value: Node, reading: Reading, known?: r
     });
     return Object.fromEntries(parts);
   }
-  if (isSeq(value) && kind.schema['type'] === 'array') {
+  if (isSeq(value) && holds(kind, 'array')) {
     const items = value.items.filter((item) => {
       const isGood = kind.parse([plain(item, reading.document)]) !== undefined;
       if (!isGood) refuse(isNode(item) ? item : value, key);

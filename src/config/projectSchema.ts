@@ -23,7 +23,7 @@ export function projectSchema(rules: readonly SchemaRule[]): JsonSchema {
 function keySchema(key: ReturnType<typeof projectKeys>[number], rules: readonly SchemaRule[]): JsonSchema {
   const { kind, description } = projectTable[key];
   // A key without a value counts as not written.
-  const schema = { ...kind.schema, type: [kind.schema['type'], 'null'], description: description.en };
+  const schema = { ...kind.schema, type: [kind.schema['type'], 'null'].flat(), description: description.en };
   if (key !== 'rules') return schema;
   const value = Object(kind.schema['additionalProperties']);
   const properties = rules.map(({ id, text }) => [id, { ...value, description: text.title.en }]);

@@ -1,5 +1,5 @@
 import type { Text } from '../base/text.ts';
-import { folder, type Kind, table, text, texts } from './settingKinds.ts';
+import { folder, type Kind, oneOrMore, table, texts } from './settingKinds.ts';
 import { severityChoices } from './settings.ts';
 
 /** The name of the file that a folder's settings are shared by. */
@@ -20,12 +20,12 @@ export const projectTable = {
       'zh-cn': '按规则 ID 设定单条规则的严重程度；`off` 表示关闭该规则。',
     },
   },
-  model: {
-    kind: text(),
+  models: {
+    kind: oneOrMore(),
     description: {
-      en: 'The model that `prompt-quorum trial` asks where no `--model` is given. Only its name: servers and keys are each user’s own.',
+      en: 'Names of the models that prompts are for. The panel begins with the first and offers all; `prompt-quorum trial` asks the first where no `--model` is given. Servers and keys are each user’s own.',
       'zh-cn':
-        '`prompt-quorum trial` 未指定 `--model` 时使用的模型。只写名称：服务器和密钥由每位用户自行设置。',
+        '提示词所面向的模型的名称。面板默认选用第一个并列出全部；`prompt-quorum trial` 未指定 `--model` 时使用第一个。服务器和密钥由每位用户自行设置。',
     },
   },
   cases: {

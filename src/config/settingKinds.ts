@@ -13,6 +13,11 @@ export interface Kind<T> {
   parse(value: unknown): T | undefined;
 }
 
+/** True where a value may be an object or a list. */
+export function holds({ schema }: Kind<unknown>, type: 'object' | 'array'): boolean {
+  return [schema['type']].flat().includes(type);
+}
+
 /** One of a few words. */
 export function choice<const T extends string>(values: readonly T[], fallback: NoInfer<T>): Kind<T> {
   const list = values.join(', ');
@@ -101,6 +106,17 @@ export function texts(): Kind<readonly string[]> {
       if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return undefined;
       return [...new Set(value.map((item) => item.trim()).filter((item) => item !== ''))];
     },
+  };
+}
+
+/** A list of texts, or a single one written alone. */
+export function oneOrMore(): Kind<readonly string[]> {
+  const list = texts();
+  return {
+    ...list,
+    schema: { ...list.schema, type: ['array', 'string'] },
+    expects: { en: 'a text or a list of texts', 'zh-cn': '一段文字或文字列表' },
+    parse: (value) => list.parse(typeof value === 'string' ? [value] : value),
   };
 }
 

@@ -94,8 +94,8 @@ export interface PanelPorts {
   newCasesName(prompt: PanelPrompt): string;
   /** `ask` lets servers be asked for their lists: only after the user said so. */
   models(wish: ModelWish, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
-  /** The model that `promptquorum.yml` names for a prompt. */
-  projectModel(prompt: PanelPrompt): string | undefined;
+  /** The models that `promptquorum.yml` names for a prompt, the one to begin with first. */
+  projectModels(prompt: PanelPrompt): readonly string[];
   /** Tokens of a text, for the size of a run. */
   countTokens(text: string): Promise<number>;
 }

@@ -32,6 +32,28 @@ describe('promptquorum.yml in the editor', () => {
     await folder.dispose();
   });
 
+  it('is completed and explained as it is typed', async () => {
+    const folder = await temporaryFolder({ 'promptquorum.yml': 'rules:\n  secret: \n' });
+    await extensionApi();
+    const uri = folder.uri('promptquorum.yml');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(1, 10),
+    );
+    const labels = items.map(({ label }) => label);
+    for (const severity of ['off', 'error', 'hint']) assert(labels.includes(severity), severity);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      new vscode.Position(0, 1),
+    );
+    const [shown] = hover?.contents ?? [];
+    assert(shown instanceof vscode.MarkdownString && shown.value.includes('Severity'));
+    await folder.dispose();
+  });
+
   it('leaves out what is no prompt, and lenses come back when it says so no more', async () => {
     const folder = await temporaryFolder({
       'promptquorum.yml': 'exclude: [a.prompt.md]\n',

@@ -74,11 +74,11 @@ async function start(args: Arguments, services: Services, terminal: Terminal): P
   return followTrial(events, { stored: [], gate, json: args.has('json') }, terminal);
 }
 
-/** The model that `promptquorum.yml` names for a prompt, if any. */
+/** The first model that `promptquorum.yml` names for a prompt, if any. */
 async function modelOfProject(written: string, terminal: Terminal): Promise<readonly string[]> {
   const { path } = parsePlace(written, (file) => existsSync(resolvePath(terminal.cwd, file)));
-  const { model } = await projectOf({ location: resolvePath(terminal.cwd, path) }, terminal);
-  return model === undefined ? [] : [model];
+  const { models } = await projectOf({ location: resolvePath(terminal.cwd, path) }, terminal);
+  return models.slice(0, 1);
 }
 
 async function resume(args: Arguments, { core, models }: Services, terminal: Terminal): Promise<number> {

@@ -147,8 +147,9 @@ export class SetupController {
   async #offerModels(again: boolean): Promise<void> {
     const { prompt } = this.#setup;
     const used = this.#lastUse?.models[0];
-    const own = [prompt && this.#ports.projectModel(prompt), prompt?.prompt.settings.modelId];
-    const names = own.filter((name) => name !== undefined);
+    const ofCode = prompt?.prompt.settings.modelId;
+    const ofProject = prompt === undefined ? [] : this.#ports.projectModels(prompt);
+    const names = [...ofProject, ...(ofCode === undefined ? [] : [ofCode])];
     const wish = { names, ...(used === undefined ? {} : { used }) };
     const offer = await this.#ports.models(wish, this.#hasAskedServers, this.#context.closing);
     const { model, ...rest } = this.#setup;

@@ -50,7 +50,7 @@ describe('promptquorum.yml in the terminal', () => {
 
   it('says where cases are and which model is asked', async () => {
     folder = createFolder({
-      'promptquorum.yml': 'model: some-model\ncases: eval\n',
+      'promptquorum.yml': 'models: [some-model, another]\ncases: eval\n',
       'prompts/a.prompt.md': 'Translate <text>{{text}}</text> to French.\n',
       'eval/prompts/a.cases.csv': 'text\nhello\n',
     });

@@ -55,7 +55,7 @@ describe('promptquorum.yml', () => {
         .tuple(fc.constantFrom(...projectKeys(), 'apiKey'), fc.string())
         .map(([key, value]) => `${key}: ${value}`),
       fc.tuple(fc.constantFrom(...ruleIds), fc.string()).map(([id, value]) => `  ${id}: ${value}`),
-      fc.constantFrom('rules:', '- &a [*a]', '<<: *a', '? {a: b}', '---', 'model: !!set {a}'),
+      fc.constantFrom('rules:', '- &a [*a]', '<<: *a', '? {a: b}', '---', 'models: !!set {a}'),
     );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
@@ -69,12 +69,12 @@ describe('promptquorum.yml', () => {
 
 describe('projects', () => {
   const files: readonly ProjectFile[] = [
-    { folder: 'api/v2', values: { rules: { placeholder: 'hint' }, model: 'inner' } },
+    { folder: 'api/v2', values: { rules: { placeholder: 'hint' }, models: ['inner', 'second'] } },
     {
       folder: '',
       values: {
         rules: { placeholder: 'off', contradiction: 'error' },
-        model: 'outer',
+        models: ['outer'],
         cases: 'cases',
         exclude: ['old/'],
         ignore: ['api/v2/a.py#BANNER', 'b.py#T#1'],
@@ -84,11 +84,11 @@ describe('projects', () => {
   ];
 
   it('are decided by the nearest file, key by key and rule by rule', () => {
-    const { severities, model } = projectFor('api/v2/a.py', files);
+    const { severities, models } = projectFor('api/v2/a.py', files);
     assert.deepEqual(severities, { placeholder: 'hint', contradiction: 'error' });
-    assert.equal(model, 'inner');
-    assert.equal(projectFor('api/a.py', files).model, 'outer');
-    assert.equal(projectFor('api/v22/a.py', files).model, 'outer');
+    assert.deepEqual(models, ['inner', 'second']);
+    assert.deepEqual(projectFor('api/a.py', files).models, ['outer']);
+    assert.deepEqual(projectFor('api/v22/a.py', files).models, ['outer']);
   });
 
   it('leave out files as .gitignore does, from the folder of each file on', () => {

@@ -5,7 +5,7 @@ import { parseProject } from '../../../src/config/projectFile.ts';
 
 describe('edits of promptquorum.yml', () => {
   it('keep comments and other keys', () => {
-    const text = '# ours\nmodel: m # cheap\nignore:\n  - a.py#A # a banner\n';
+    const text = '# ours\nmodels: m # cheap\nignore:\n  - a.py#A # a banner\n';
     assert.equal(withIgnored(text, 'b.py#B#0'), `${text}  - b.py#B#0\n`);
     assert.equal(withoutIgnoredEntry(`${text}  - b.py#B#0\n`, 'b.py#B#0'), text);
   });
@@ -18,7 +18,7 @@ describe('edits of promptquorum.yml', () => {
     const written = fc.constantFrom(
       '',
       '# only\n',
-      'model: m\n',
+      'models: m\n',
       'ignore:\n',
       'ignore: [x#y]\n',
       'ignore:\n- x#y\n',
@@ -30,7 +30,7 @@ describe('edits of promptquorum.yml', () => {
         const added = withIgnored(text, name) ?? '';
         const after = parseProject(added, []).values;
         assert.deepEqual(after.ignore, [...new Set([...(before.ignore ?? []), name])]);
-        assert.equal(after.model, before.model);
+        assert.deepEqual(after.models, before.models);
         const removed = parseProject(withoutIgnoredEntry(added, name) ?? '', []).values.ignore ?? [];
         assert.deepEqual(
           removed,

@@ -64,7 +64,7 @@ describe('the form', () => {
       provider: scriptedProvider(() => '11'),
       prompts: [prompt],
       models: [testModel, dear],
-      projectModel: 'dear',
+      projectModels: ['dear'],
     });
     await controller.open(prompt);
     const { models, model } = controller.state().setup;

@@ -87,7 +87,7 @@ interface World {
   readonly trusted?: boolean;
   readonly locale?: Locale;
   /** What `promptquorum.yml` names. */
-  readonly projectModel?: string;
+  readonly projectModels?: readonly string[];
   /** What the user chooses as another text. */
   readonly variant?: TextVariant;
 }
@@ -138,7 +138,7 @@ export function panelWith(world: World) {
     cases: async ({ prompt }) => world.cases ?? readCases(prompt),
     newCasesName: () => newCasesName,
     models: async () => ({ models: world.models ?? [testModel], canSetUpBuiltIn: false }),
-    projectModel: () => world.projectModel,
+    projectModels: () => world.projectModels ?? [],
     countTokens: async (text) => text.length,
   };
   return { controller: new PanelController(ports), history, acted, casesText: () => file?.text };
