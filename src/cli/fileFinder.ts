@@ -13,4 +13,6 @@ export const filesOnDisk: FileFinder = {
     }
     return undefined;
   },
+  // A notebook on the disk is read as one file.
+  earlier: async () => [],
 };

@@ -14,3 +14,8 @@ export function languageOfFile(path: string, languageId: string): Language | und
 export function isNotebookFile(path: string, languageId: string): boolean {
   return /\.ipynb$/i.test(path) && languageOfFile('', languageId) === undefined;
 }
+
+/** True for the document of one cell, which VS Code keeps in memory under a scheme of its own. */
+export function isNotebookCell(uri: string): boolean {
+  return uri.startsWith('vscode-notebook-cell:');
+}

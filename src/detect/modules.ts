@@ -1,5 +1,6 @@
 import type { SourceFile } from '../prompt/types.ts';
 import type { FactTable } from './factTable.ts';
+import { isNotebookCell } from './languageOfFile.ts';
 import type { FileFinder } from './types.ts';
 
 /** The key of everything that was found through an import. */
@@ -9,6 +10,8 @@ export const importKey = 'import';
 export interface Modules {
   /** The facts of a module as imported by a file; `undefined` where there is none, or none is known yet. */
   imported(module: string, from: FactTable): FactTable | undefined;
+  /** The facts of the files whose names hold here without an import, the nearest first; empty while none is known yet. */
+  earlier(): readonly FactTable[];
   /** The facts of a file that an import led to. */
   tableOf(uri: string): FactTable | undefined;
   textOf(uri: string): string;
@@ -19,6 +22,7 @@ export interface Modules {
 /** For a file that is looked at by itself. */
 export const noModules: Modules = {
   imported: () => undefined,
+  earlier: () => [],
   tableOf: () => undefined,
   textOf: () => '',
   isFound: () => false,
@@ -66,6 +70,14 @@ export class ModuleReader {
     return this.#parsed(found.file, paths[found.index] ?? path);
   }
 
+  /** The files whose names hold in one without an import. */
+  async earlier(uri: string, path: string): Promise<readonly ReadModule[]> {
+    const found = await this.#files.earlier(uri);
+    const short = found.filter(({ text }) => text.length <= longestModule).slice(0, mostModules);
+    const read = await Promise.all(short.map((file) => this.#parsed(file, path)));
+    return read.filter((module) => module !== undefined);
+  }
+
   async #parsed(file: SourceFile, path: string): Promise<ReadModule | undefined> {
     const known = this.#read.get(file.uri);
     this.#read.delete(file.uri);
@@ -80,12 +92,19 @@ export class ModuleReader {
 /** The modules of one open file. Look-ups answer at once; what they missed is read by {@link load}. */
 export class FileModules implements Modules {
   readonly #reader: ModuleReader;
+  readonly #uri: string;
+  readonly #path: string;
   readonly #found = new Map<string, ReadModule | undefined>();
   readonly #byUri = new Map<string, ReadModule>();
   readonly #wanted = new Map<string, { readonly module: string; readonly from: FactTable }>();
+  #earlier: readonly FactTable[] | 'unknown' | 'wanted';
 
-  constructor(reader: ModuleReader) {
+  /** `path` is that of the file `uri` in the workspace. */
+  constructor(reader: ModuleReader, { uri, path }: { readonly uri: string; readonly path: string }) {
     this.#reader = reader;
+    this.#uri = uri;
+    this.#path = path;
+    this.#earlier = isNotebookCell(uri) ? 'unknown' : [];
   }
 
   /** The files that imports led to. */
@@ -94,7 +113,7 @@ export class FileModules implements Modules {
   }
 
   get isWanting(): boolean {
-    return this.#wanted.size > 0;
+    return this.#wanted.size > 0 || this.#earlier === 'wanted';
   }
 
   imported(module: string, from: FactTable): FactTable | undefined {
@@ -102,6 +121,11 @@ export class FileModules implements Modules {
     if (!this.#found.has(key) && this.#found.size + this.#wanted.size < mostModules)
       this.#wanted.set(key, { module, from });
     return this.#found.get(key)?.table;
+  }
+
+  earlier(): readonly FactTable[] {
+    if (this.#earlier === 'unknown') this.#earlier = 'wanted';
+    return typeof this.#earlier === 'string' ? [] : this.#earlier;
   }
 
   tableOf(uri: string): FactTable | undefined {
@@ -124,6 +148,10 @@ export class FileModules implements Modules {
       this.#found.set(key, read);
       if (read !== undefined) this.#byUri.set(read.table.file.uri, read);
     }
+    if (this.#earlier !== 'wanted') return;
+    const read = await this.#reader.earlier(this.#uri, this.#path);
+    this.#earlier = read.map(({ table }) => table);
+    for (const module of read) this.#byUri.set(module.table.file.uri, module);
   }
 
   /** Forgets everything, so that it is read again. */
@@ -131,5 +159,6 @@ export class FileModules implements Modules {
     this.#found.clear();
     this.#byUri.clear();
     this.#wanted.clear();
+    if (isNotebookCell(this.#uri)) this.#earlier = 'unknown';
   }
 }

@@ -2,6 +2,7 @@ import type { Located } from './drafts.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { fillTemplate } from './fillTemplate.ts';
+import { isNotebookCell } from './languageOfFile.ts';
 import { uniqueHoleNames } from './languages/_compose.ts';
 import { importKey, type Modules } from './modules.ts';
 import type { CallValue, FilledValue, ImportedValue, RecordValue } from './values.ts';
@@ -102,7 +103,18 @@ export class NameReader {
       if (fact !== undefined) return undefined;
     }
     const whole = this.#tableOf(from, '*').wholeImports;
-    return this.deeper(undefined, () => this.#fromAll(whole, parts));
+    return this.deeper(undefined, () => this.#fromAll(whole, parts) ?? this.#fromEarlier(parts));
+  }
+
+  /** A name of a notebook cell that ran before. */
+  #fromEarlier([first = '', ...rest]: readonly string[]): Located | undefined {
+    if (isNotebookCell(this.#table.file.uri)) this.keys.add(importKey);
+    for (const table of this.#modules.earlier()) {
+      this.#checkTime();
+      const fact = table.exported(first);
+      if (fact !== undefined) return this.#fieldAt({ fact, value: fact.value }, rest);
+    }
+    return undefined;
   }
 
   #imported({ fact, value }: Located<ImportedValue>, path: readonly string[]): Located | undefined {

@@ -167,7 +167,12 @@ export function createSession({
     open: (file, path) =>
       inOrder(file.uri, () => {
         drop(file.uri);
-        const open: OpenFile = { file, path, code: undefined, modules: new FileModules(reader) };
+        const open: OpenFile = {
+          file,
+          path,
+          code: undefined,
+          modules: new FileModules(reader, { uri: file.uri, path }),
+        };
         files.set(file.uri, open);
         return detect(open);
       }),

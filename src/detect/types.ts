@@ -17,10 +17,12 @@ export interface FileFinder {
     from: string,
     paths: readonly string[],
   ): Promise<{ readonly index: number; readonly file: SourceFile } | undefined>;
+  /** Files whose names hold in the file `uri` without an import, the nearest first: the cells of a notebook before one. Never rejects. */
+  earlier(uri: string): Promise<readonly SourceFile[]>;
 }
 
 /** For where there are no other files. */
-export const noFiles: FileFinder = { first: async () => undefined };
+export const noFiles: FileFinder = { first: async () => undefined, earlier: async () => [] };
 
 export type { Format as PromptFormat } from './formats/types.ts';
 export type { Language as CodeLanguage } from './languages/types.ts';

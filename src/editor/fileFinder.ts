@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { languageIdOf } from '../detect/handles.ts';
+import { isNotebookCell } from '../detect/languageOfFile.ts';
 import type { FileFinder } from '../detect/types.ts';
 import { openDocument } from './places.ts';
 
@@ -15,7 +16,27 @@ export const workspaceFiles: FileFinder = {
     }
     return undefined;
   },
+  async earlier(uri) {
+    const cells = cellsWith(uri);
+    const index = cells.findIndex(({ document }) => document.uri.toString() === uri);
+    return cells
+      .slice(0, Math.max(index, 0))
+      .filter(({ kind }) => kind === vscode.NotebookCellKind.Code)
+      .map(({ document }) => ({
+        uri: document.uri.toString(),
+        languageId: document.languageId,
+        text: document.getText(),
+      }))
+      .toReversed();
+  },
 };
+
+/** The cells of the notebook that a document is a cell of. */
+function cellsWith(uri: string): readonly vscode.NotebookCell[] {
+  if (!isNotebookCell(uri)) return [];
+  const notebooks = vscode.workspace.notebookDocuments.map((notebook) => notebook.getCells());
+  return notebooks.find((cells) => cells.some(({ document }) => document.uri.toString() === uri)) ?? [];
+}
 
 async function savedText(uri: vscode.Uri): Promise<string | undefined> {
   try {

@@ -90,4 +90,30 @@ describe('a prompt of several files', () => {
     );
     assert.ok(lenses.length > 0);
   });
+
+  it('knows in a cell the names of those before it, and follows them as they are typed', async () => {
+    const cell = (text: string) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
+    const data = new vscode.NotebookData([
+      cell('rivers = "Report on the Elbe and its locks, in five sentences."\n'),
+      cell('from openai import OpenAI\nclient = OpenAI()\n'),
+      cell('client.responses.create(model="gpt-4o", input=rivers)\n'),
+    ]);
+    const { services } = await extensionApi();
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
+    await vscode.window.showNotebookDocument(notebook);
+    const [named, , call] = notebook.getCells().map(({ document }) => document);
+    assert.ok(named && call);
+    const textsThere = async () =>
+      ((await services.documents.inspected(call))?.prompts ?? []).flatMap(({ messages }) =>
+        messages.map(({ text, source }) => [text, source.uri]),
+      );
+    const uri = named.uri.toString();
+    await waitFor('the prompt', async () => (await textsThere()).length > 0);
+    assert.deepEqual(await textsThere(), [['Report on the Elbe and its locks, in five sentences.', uri]]);
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(named.uri, new vscode.Range(0, 25, 0, 29), 'Oder');
+    await vscode.workspace.applyEdit(edit);
+    await waitFor('the new name', async () => String((await textsThere())[0]?.[0]).includes('Oder'));
+  });
 });

@@ -40,6 +40,7 @@ function workspace(files: Map<string, string>, asked: string[] = []): FileFinder
       }
       return undefined;
     },
+    earlier: async () => [],
   };
 }
 
