@@ -55,6 +55,11 @@ describe('prices', () => {
     assert.deepEqual(at('gpt-4o-mini'), at('gpt-4o-mini-2024-07-18'));
     assert.ok((at('gpt-4o')?.completion ?? 0) > (at('gpt-4o')?.prompt ?? 0));
     assert.equal(at('gpt-4o', 'http://localhost:11434'), undefined);
+    // As OpenAI published them: per million tokens.
+    assert.deepEqual([at('gpt-4.1-mini')?.prompt, at('gpt-4.1-mini')?.completion], [0.4, 1.6]);
+    assert.deepEqual([at('gpt-5')?.prompt, at('gpt-5')?.completion], [1.25, 10]);
+    assert.equal(at('openai/gpt-5', 'https://openrouter.ai')?.completion, 10);
+    assert.equal(at('openai/gpt-5'), undefined);
     assert.equal(at('gpt-unheard-of'), undefined);
     assert.equal(at('toString'), undefined);
   });
