@@ -22,14 +22,23 @@ const origins = [
   'https://openrouter.ai',
 ];
 
-/** Writes the prices of models by server, taken from the list that `@pydantic/genai-prices` keeps. */
+/** Writes the prices of models by server, and the names of three makers' models, taken from the list that `@pydantic/genai-prices` keeps. */
 export function writePrices(root: URL): void {
+  checkRelease(root);
+  writePriceTable(root);
+  writeModelNames(root);
+}
+
+function checkRelease(root: URL): void {
   const manifest = new URL('node_modules/@pydantic/genai-prices/package.json', root);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
   if (version !== release.version)
     throw new Error(`say in scripts/generate/prices.ts when ${version} was released`);
+}
+
+function writePriceTable(root: URL): void {
   const table = Object.fromEntries(origins.map((origin) => [origin, pricesAt(origin)]));
-  const source = `// Written by \`npm run generate\` from @pydantic/genai-prices ${version}.
+  const source = `// Written by \`npm run generate\` from @pydantic/genai-prices ${release.version}.
 
 /** The day the prices were released. */
 export const pricesAsOf = '${release.asOf}';
@@ -39,6 +48,35 @@ export const prices: Readonly<Record<string, Readonly<Record<string, readonly [n
 `;
   const path = 'src/models/priceTable.ts';
   writeIfChanged(new URL(path, root), formatTypeScript(root, path, source));
+}
+
+function writeModelNames(root: URL): void {
+  const source = `// Written by \`npm run generate\` from @pydantic/genai-prices ${release.version}.
+
+/** The day the names were released. */
+export const namesAsOf = '${release.asOf}';
+
+/** How models are called: in full, or how the names of a model's snapshots begin. */
+export interface ModelNames {
+  readonly whole: readonly string[];
+  readonly beginnings: readonly string[];
+}
+
+/** The names that makers' own servers know, retired ones included. */
+export const modelNames = ${JSON.stringify(Object.fromEntries(makers.map(namesOf)))} as const satisfies Readonly<Record<string, ModelNames>>;
+`;
+  const path = 'src/analyze/text/modelNames.ts';
+  writeIfChanged(new URL(path, root), formatTypeScript(root, path, source));
+}
+
+const makers = ['openai', 'anthropic', 'google'] as const;
+
+function namesOf(maker: string) {
+  const models = findProvider({ providerId: maker })?.models ?? [];
+  const all = models.flatMap(({ match }) => matchesIn(match));
+  const namesWith = (isWhole: boolean) =>
+    [...new Set(all.filter((each) => each.isWhole === isWhole).map(({ name }) => name))].sort();
+  return [maker, { whole: namesWith(true), beginnings: namesWith(false) }] as const;
 }
 
 function pricesAt(origin: string): Readonly<Record<string, readonly [number, number]>> {
@@ -77,6 +115,15 @@ function undated(name: string): string {
 
 /** The whole names that a model goes by. */
 function namesIn(match: MatchLogic): readonly string[] {
-  if ('equals' in match) return [match.equals];
-  return 'or' in match ? match.or.flatMap(namesIn) : [];
+  return matchesIn(match).flatMap(({ name, isWhole }) => (isWhole ? [name] : []));
+}
+
+/** What a match says of names; expressions only bound what stands beside them. */
+function matchesIn(match: MatchLogic): readonly { readonly name: string; readonly isWhole: boolean }[] {
+  if ('or' in match) return match.or.flatMap(matchesIn);
+  if ('and' in match) return match.and.flatMap(matchesIn);
+  if ('equals' in match) return [{ name: match.equals, isWhole: true }];
+  if ('ends_with' in match) return [{ name: match.ends_with, isWhole: true }];
+  if ('starts_with' in match) return [{ name: match.starts_with, isWhole: false }];
+  return 'contains' in match ? [{ name: match.contains, isWhole: false }] : [];
 }

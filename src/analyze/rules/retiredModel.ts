@@ -1,6 +1,8 @@
 import { firstLineOf } from '../text/firstLine.ts';
+import { namesAsOf } from '../text/modelNames.ts';
 import { editDistance } from '../text/nearestName.ts';
 import { currentModels, deprecationPages, retiredModels } from '../text/retiredModels.ts';
+import { makerWithout } from '../text/unknownModel.ts';
 import { defineRule, type RawFinding } from '../types.ts';
 
 const retired = {
@@ -15,6 +17,10 @@ const misspelled = {
   en: 'No model “{model}” is known, but “{meant}” is: correct the name.',
   'zh-cn': '没有名为“{model}”的已知模型，但有“{meant}”：请更正名称。',
 };
+const unknown = {
+  en: '{maker} has no model “{model}” as far as the list of {date} goes, so a call that names it would fail: correct the name.',
+  'zh-cn': '截至 {date} 的列表中，{maker} 没有名为“{model}”的模型，使用它的调用会失败：请更正名称。',
+};
 
 export const retiredModel = defineRule({
   id: 'retired-model',
@@ -23,12 +29,12 @@ export const retiredModel = defineRule({
   scope: 'prompt',
   languages: ['en', 'zh'],
   text: {
-    title: { en: 'Retired or misspelled model', 'zh-cn': '已停用或写错的模型名称' },
+    title: { en: 'Retired or unknown model', 'zh-cn': '已停用或未知的模型' },
     message: retired,
     why: {
-      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table holds the shutdowns on the makers’ own servers up to 24 November 2026; Azure, Bedrock and Vertex AI keep dates of their own and are left alone, and so are all names that no maker uses, for servers of one’s own may call their models anything.',
+      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table holds the shutdowns on the makers’ own servers up to 24 November 2026; Azure, Bedrock and Vertex AI keep dates of their own and are left alone. A name counts as unknown where it is put together of nothing but words and numbers that its maker uses; other names are left alone, for servers of one’s own may call their models anything, and so are higher numbers, which may be models to come.',
       'zh-cn':
-        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表包含截至 2026 年 11 月 24 日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列；自建服务可以任意命名，因此厂商没有用过的名称也不检查。',
+        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表包含截至 2026 年 11 月 24 日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列。名称完全由厂商用过的词和数字组成、却没有这样的模型时，视为未知；自建服务可以任意命名，因此其他名称不检查；更高的版本号可能属于将来的模型，也不检查。',
     },
   },
   evidence: [
@@ -113,6 +119,36 @@ export const retiredModel = defineRule({
       finds: [],
     },
     {
+      title: 'words that the maker uses, put together as it never did',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-4-mini' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: '厂商没有这样的模型',
+      messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
+      settings: { modelId: 'gemini-3-ultra-flash' },
+      finds: [],
+    },
+    {
+      title: '代号和型号的顺序写反了',
+      messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
+      settings: { modelId: 'claude-sonnet-3-7-latest-haiku' },
+      finds: [],
+    },
+    {
+      title: 'a name of a deployment',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-4-prod' },
+      finds: [],
+    },
+    {
+      title: 'a snapshot later than the list',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-5-mini-2027-01-15' },
+      finds: [],
+    },
+    {
       title: 'a newer model that no table knows',
       messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
       settings: { modelId: 'gpt-7-mini' },
@@ -158,7 +194,9 @@ function aboutModel(model: string): Pick<RawFinding, 'message' | 'values'> | und
       : { message: succeeded, values: { ...values, successor, model } };
   }
   const meant = slipOf(model);
-  return meant === undefined ? undefined : { message: misspelled, values: { model, meant } };
+  if (meant !== undefined) return { message: misspelled, values: { model, meant } };
+  const maker = makerWithout(model);
+  return maker === undefined ? undefined : { message: unknown, values: { model, maker, date: namesAsOf } };
 }
 
 /** The model whose name differs by one letter. Another digit or another mark may be another model, or a deployment's own name. */
