@@ -2,9 +2,11 @@ import type { Node, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
 import { type Around, type Fact, lastName } from './facts.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
+import { moduleMentionsModel, nameMentionsModel, splitName, textMentionsModel } from './modelMentions.ts';
+import { isPromptByHead, opensForTheModel } from './promptSigns.ts';
 import { replyReaders } from './replyReaders.ts';
 import { isSinkDecorator, sinkNames } from './sinkCalls.ts';
-import type { Value } from './values.ts';
+import { textOf, type Value } from './values.ts';
 
 /** Beyond this many characters a list or record is not read as one value; its parts are still found one by one. */
 const largestValue = 40_000;
@@ -161,9 +163,17 @@ function readNode(
       if (callee === undefined) return position;
       if (interestingCalls.has(lastName(callee)))
         facts.push(factOf(node, 'call', callee, position, extraction));
+      if (
+        nameMentionsModel(callee) ||
+        makesAgent.test(lastName(callee)) ||
+        asksServer(node, callee, extraction)
+      )
+        facts.push(mentionAt(node, position, extraction));
       return inside(position, 'call', callee);
     }
     default:
+      if (role === 'record' && isRequestBody(node, extraction.source))
+        facts.push(mentionAt(node, position, extraction));
       if (saysRole(node, role === 'list' ? 400 : 60, extraction.source))
         facts.push(factOf(node, 'messages', '', position, extraction));
       return position;
@@ -178,6 +188,7 @@ function inside({ scope, around }: Position, kind: Around['kind'], name: string)
 function readScope(node: Node, position: Position, extraction: Extraction, facts: Fact[]): Position {
   const { language } = extraction;
   const name = language.scopeName(node);
+  if (name !== undefined && nameMentionsModel(name)) facts.push(mentionAt(node, position, extraction));
   const { scope, around: outer } = position;
   const around: Around | undefined =
     outer?.kind === 'decorated' ? { kind: 'decorator', name: outer.name, outer: undefined } : undefined;
@@ -199,7 +210,29 @@ function readImports(node: Node, { scope, around }: Position, extraction: Extrac
   for (const { local, module, name } of language.imports(node)) {
     const value: Value = { kind: 'imported', module, name, start: 0, end: end - start };
     facts.push({ kind: 'import', uri, name: local, via: 'none', scope, around, value, start, end });
+    if (moduleMentionsModel(module)) facts.push(mentionAt(node, { scope, around }, extraction));
   }
+}
+
+/** Says that the file has to do with language models. */
+function mentionAt(
+  { startIndex: start, endIndex: end }: Node,
+  { scope, around }: Position,
+  { uri }: Extraction,
+): Fact {
+  const value: Value = { kind: 'opaque', start: 0, end: end - start };
+  return { kind: 'mention', uri, name: '', via: 'none', scope, around, value, start, end };
+}
+
+/** `AssistantAgent(…)`, and nothing that sends or sells. */
+const makesAgent = /^(?!User|Http|Real|Travel)(?:[A-Z]\w*)?Agent$/;
+
+/** `fetch("https://api.openai.com/…")`, `requests.post(…)`. */
+function asksServer(node: Node, callee: string, { source }: Extraction): boolean {
+  if (!/^(?:fetch|request|post|axios|urlopen)$/i.test(lastName(callee))) return false;
+  const [, address = ''] =
+    /["'`](https?:[^"'`\s]*)/.exec(source.slice(node.startIndex, node.startIndex + 200)) ?? [];
+  return textMentionsModel(address);
 }
 
 function readBinding(
@@ -209,13 +242,47 @@ function readBinding(
   extraction: Extraction,
   facts: Fact[],
 ): void {
+  const isNamed =
+    nameMentionsModel(bound.target) ||
+    (bound.via === 'argument' && bound.target === 'system_message') ||
+    isTemperature(bound, extraction);
+  if (isNamed) facts.push(mentionAt(node, { scope, around }, extraction));
   if (bound.value.endIndex - bound.value.startIndex < 3) return;
   const start = node.startIndex;
   const value = readValue(bound.value, start, extraction);
   if (!isTelling(value)) return;
+  if (
+    !isNamed &&
+    value.kind === 'text' &&
+    (textMentionsModel(textOf(value)) || isPlainlyPrompt(bound, textOf(value)))
+  )
+    facts.push(mentionAt(node, { scope, around }, extraction));
   const name = bound.via === 'return' ? lastName(scope) : bound.target;
   const { uri } = extraction;
   facts.push({ kind: 'binding', uri, name, via: bound.via, scope, around, value, start, end: node.endIndex });
+}
+
+/** `{ model, messages }`, as it is posted to a server. */
+function isRequestBody({ startIndex, endIndex }: Node, source: string): boolean {
+  const head = source.slice(startIndex, Math.min(endIndex, startIndex + 200));
+  return /\bmodel\b/.test(head) && /\bmessages\b/.test(head);
+}
+
+/** `REVIEW_PROMPT = "You are …"` says of the other texts of its file what they are for. */
+function isPlainlyPrompt({ target, via }: Binding, text: string): boolean {
+  return (
+    via === 'variable' && isPromptByHead(splitName(lastName(target))) && opensForTheModel.test(text.trim())
+  );
+}
+
+/** The setting of a sampler, not of a stove. */
+function isTemperature(
+  { target, value: { startIndex, endIndex } }: Binding,
+  { source }: Extraction,
+): boolean {
+  return (
+    lastName(target) === 'temperature' && /^(?:[01]?\.\d+|[01])$/.test(source.slice(startIndex, endIndex))
+  );
 }
 
 function isTelling(value: Value): boolean {

@@ -1,5 +1,6 @@
 import { type Fact, lastName } from './facts.ts';
 import type { Language } from './languages/types.ts';
+import { pathMentionsModel } from './modelMentions.ts';
 import { isReplyReader } from './replyReaders.ts';
 
 /** The file that facts are of. */
@@ -13,6 +14,7 @@ export interface TableFile {
 /** The facts of one file in source order, found again by the names they define; follows the file through edits. */
 export class FactTable {
   readonly file: TableFile;
+  readonly #isCalledSo: boolean;
   #facts: Fact[] = [];
   readonly #byKey = new Map<string, Fact[]>();
   /** Plain variables and parameters by name and scope: a name may be bound thousands of times. */
@@ -20,6 +22,7 @@ export class FactTable {
 
   constructor(file: TableFile) {
     this.file = file;
+    this.#isCalledSo = pathMentionsModel(file.path);
   }
 
   get facts(): readonly Fact[] {
@@ -49,6 +52,11 @@ export class FactTable {
     if (own !== undefined) return own;
     const assigned = [`exports.${name}`, `module.exports.${name}`];
     return this.under(name).findLast((fact) => fact.scope === '' && assigned.includes(fact.name));
+  }
+
+  /** True where something in the file says that it has to do with language models. */
+  get mentionsModel(): boolean {
+    return this.#isCalledSo || this.#byKey.has(mentionKey);
   }
 
   /** The imports that take over all names of other files. */
@@ -83,8 +91,10 @@ export class FactTable {
     const kept: Fact[] = [];
     for (const fact of this.#facts) (fact.start <= end && fact.end >= start ? removed : kept).push(fact);
     const changed = new Set<string>();
+    const mentioned = this.mentionsModel;
     for (const fact of removed) this.#forget(fact, changed);
     for (const fact of added) this.#learn(fact, changed);
+    if (this.mentionsModel === mentioned) changed.delete(mentionKey);
     this.#facts = mergeByStart(kept, added);
     return { removed, changed };
   }
@@ -104,9 +114,13 @@ export class FactTable {
   }
 }
 
+/** The key of everything that says a file has to do with language models. */
+export const mentionKey = 'mention:model';
+
 /** The key a fact is found by: the bound name; `name.append` for additions to a list; `reader:scope` for readers of replies. */
 export function keyOf({ kind, name, scope }: Fact): string {
   if (kind === 'messages') return '';
+  if (kind === 'mention') return mentionKey;
   if (kind === 'import') return name;
   const last = lastName(name);
   if (kind === 'binding') return last;

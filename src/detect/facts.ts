@@ -2,11 +2,11 @@ import type { Binding } from './languages/types.ts';
 import type { Value } from './values.ts';
 
 /**
- * Something the code says that may concern a prompt. Plain data, free of parse tree nodes: values inside count from
+ * Something the code says that may concern a prompt; a `mention` says only that the file has to do with language models. Plain data, free of parse tree nodes: values inside count from
  * `start`, so that a fact moves with its file by changing two numbers.
  */
 export interface Fact {
-  readonly kind: 'binding' | 'call' | 'messages' | 'import';
+  readonly kind: 'binding' | 'call' | 'messages' | 'import' | 'mention';
   /** The file it stands in: names may lead to facts of another one. */
   readonly uri: string;
   /** The bound name, or the callee; `''` for message arrays. */

@@ -2,7 +2,7 @@ import { sinks } from './sinks/index.ts';
 
 /** Words that stand beside what is found without a sink, and in the arguments of most sinks' calls. */
 const words =
-  /prompt|instruction|["']?role["']?\s*[:=]|\.create\(|persona|preamble|backstory|system_?(?:message|msg|content|text)|few_?shot|you are|your task|act as|template|assistant|提示|你是|请|助手/i;
+  /prompt|instruction|["']?role["']?\s*[:=]|\.create\(|persona|preamble|backstory|system_?(?:message|msg|content|text)|few_?shot|you are|your task|act as|template|assistant|\bllms?\b|[_a-z]llm|openai|gpt|claude|gemini|ollama|completion|提示|你是|请|助手/i;
 
 /** The calls of sinks; those that take messages or prompts by name are told by these words already. */
 const calls = new RegExp(

@@ -1,7 +1,16 @@
 import type { Role } from '../prompt/types.ts';
 import { type Around, allAround, lastName } from './facts.ts';
 import type { Binding } from './languages/types.ts';
-import { nameSigns, otherSigns, type Sign, tellsPeople, wordingSigns } from './promptSigns.ts';
+import { splitName } from './modelMentions.ts';
+import {
+  isPromptByHead,
+  nameSigns,
+  opensForTheModel,
+  otherSigns,
+  type Sign,
+  tellsPeople,
+  wordingSigns,
+} from './promptSigns.ts';
 
 /** A text, the name it is bound to, and what stands around that. */
 export interface NamedText {
@@ -11,6 +20,8 @@ export interface NamedText {
   readonly around: Around | undefined;
   /** The file's path in the workspace. */
   readonly path: string;
+  /** True where the file has to do with language models. */
+  mentionsModel(): boolean;
   readonly text: string;
 }
 
@@ -28,15 +39,15 @@ const dialogueCall =
   /^(?:show\w*|input|question|ask\w*|confirm|prompt|select|option|Option|Argument|add_?argument|addOption|getpass|inquirer|enquirer|text|print|log|warn|error|info|debug|Error|\w+Error|\w+Exception|describe|Field|toast|alert)$/;
 
 /** Judges a text by its name, its place and its wording; each sign found counts once. */
-export function judgeNamedText({ name, via, scope, around, path, text }: NamedText): Verdict {
+export function judgeNamedText({ name, via, scope, around, path, mentionsModel, text }: NamedText): Verdict {
   const body = text.trim();
   if (letterCount(body) < 20 || isOneQuestion(name, via, body) || isInputCue.test(text)) return roleless;
-  const label = words(name);
+  const label = splitName(name);
   if (isStandIn.test(label)) return roleless;
   if (isToldToPeople(label, around) && !opensForTheModel.test(body)) return roleless;
   const place = via === 'variable' && placeSaysPrompt(scope, path);
   const inName = signsOfName(label, body, place || holderSaysPrompt(around));
-  const isDoc = via === 'property' && /\bproperties\b|\bparameters\b/.test(words(scope));
+  const isDoc = via === 'property' && /\bproperties\b|\bparameters\b/.test(splitName(scope));
   const inDialogue = (via === 'property' || via === 'argument') && standsInDialogue(around);
   const wording = signsIn(wordingSigns, body);
   const others = signsIn(otherSigns, body);
@@ -54,11 +65,53 @@ export function judgeNamedText({ name, via, scope, around, path, text }: NamedTe
   if (wording.length === 0 && !plain) return roleless;
   if (has(inName, 'holder-says-prompt') && sum(wording) < 2) return roleless;
   const confidence = Math.max(0, Math.min(0.95, 0.5 + (total - needed) / 12));
+  if (confidence < 0.5) return roleless;
+  if (!place && !speaksForItself(label, given, body) && !mentionsModel()) return roleless;
   return {
     confidence,
     role: roleFor(label, body),
     signs: [...inName, ...wording, ...others].map(({ id }) => id),
   };
+}
+
+/** Holes of any notation: what a program fills in is seldom told to people under the name of a prompt. */
+const hole = /\{\{?\s*[\w.]*\s*\}?\}|%s|%\(\w+\)s|<[a-z_]+>/;
+
+/** Names that forms, games and terminals use as well. */
+const bareName =
+  /^(?:prompts?|system|instructions?|task|message|question|content|text|system message|guidelines?)$/;
+
+/**
+ * True where a text tells a model what to do though nothing else in its file speaks of models: it opens for one, or has holes,
+ * and says what to do with them or what to answer.
+ */
+function speaksForItself(label: string, given: boolean, body: string): boolean {
+  const found = signsIn(wordingSigns, body);
+  const asks = wantsOnly.test(body) || tellingSigns.some((id) => has(found, id)) || pointsAtInput.test(body);
+  const opens = opensForTheModel.test(body);
+  const isFilled = hole.test(body);
+  if (given && bareName.test(label)) return asks && (opens || isFilled);
+  if (isPromptByHead(label)) return opens || asks || (isFilled && has(found, 'gives-directives'));
+  return isFilled ? opens || asks || sum(found) >= 4 : opens && (asks || body.length > 240);
+}
+
+const tellingSigns = ['refers-to-input', 'labels-turns', 'names-an-assistant', 'reasons'];
+const telling = [...tellingSigns, 'addresses-the-model'];
+
+/** An order about something that comes with it. */
+const pointsAtInput =
+  /^\W*(?:\w+ly )?[a-z]+\b[^.\n]{0,60}\b(?:following|given|provided)\b|^\W*[a-z]+\b[^.\n]{0,60}\b(?:text|passage|article|document|input|code) (?:below|above)\b/i;
+
+/** An order about the form of the answer that nobody gives a person. */
+const wantsOnly =
+  /\b(?:return|output|respond|reply|answer)\b[^.\n]{0,40}\b(?:only|just|exactly|strictly|json)\b|\bonly (?:return|output|respond|reply|answer)\b|(?:只|仅)(?:输出|返回|回答)|不要(?:解释|输出)/i;
+
+/** True for a text whose wording alone says that it is for a model. */
+export function addressesAModel(text: string): boolean {
+  const body = text.trim();
+  const found = signsIn(wordingSigns, body);
+  const says = (id: string) => has(found, id);
+  return opensForTheModel.test(body) || wantsOnly.test(body) || telling.some(says);
 }
 
 /** What a test expects, or gives in the place of something else. */
@@ -68,14 +121,11 @@ const isStandIn = /^(?:expected|mock|fake|stub|dummy)\b/;
 const isInputCue =
   /^\s*(?:what|which|who|where|when|how|do|does|did|are|is|would|can|enter|type|your)\b[^\n{}]*[:?]\s$/i;
 
-/** How a text begins that is for a model, wherever it stands. */
-const opensForTheModel = /^\W*(?:you are an? |act as |your (?:task|job|role) is|你是|请?扮演|作为)/i;
-
 /** A text that is called or kept as a word of the interface: its wording may well be about prompts. */
 function isToldToPeople(label: string, around: Around | undefined): boolean {
   if (tellsPeople.test(label)) return true;
   for (const { kind, name } of allAround(around)) {
-    if (kind === 'binding' && tellsPeople.test(words(lastName(name)))) return true;
+    if (kind === 'binding' && tellsPeople.test(splitName(lastName(name)))) return true;
   }
   return false;
 }
@@ -93,16 +143,6 @@ function standsInDialogue(around: Around | undefined): boolean {
   return false;
 }
 
-/** Words that may follow the noun of a name: `systemPromptTemplate`, `PROMPT_V2`, `prompt_zh`. */
-const tail = / (?:templates?|text|texts|str|string|base|default|fmt|format|en|zh|cn|v ?\d+|\d+)$/;
-
-/** The noun of a name says what it is; the words before only what it is about: `SUMMARY_PROMPT`, `errorPrompt`. */
-function isPromptByHead(label: string): boolean {
-  let head = label;
-  while (tail.test(head)) head = head.replace(tail, '');
-  return /\b(?:prompts?|system (?:message|msg))$/.test(head);
-}
-
 const bareSystem = /^(?:\w+ )?(?:system(?: (?:template|role|context))?|role description|identity|sys)$/;
 
 function signsOfName(label: string, body: string, held: boolean): readonly Sign[] {
@@ -112,7 +152,7 @@ function signsOfName(label: string, body: string, held: boolean): readonly Sign[
       : id !== 'names-a-text-for-people' || !(held || isPromptByHead(label)),
   );
   if (has(own, 'says-prompt') || has(own, 'says-instructions')) return own;
-  if (bareSystem.test(words(lastName(label))) && addressesTheModel(body))
+  if (bareSystem.test(splitName(lastName(label))) && addressesTheModel(body))
     return [...own, { id: 'says-prompt', weight: 2, pattern: bareSystem }];
   return held && !has(own, 'names-something-else') ? [...own, holderSign] : own;
 }
@@ -130,7 +170,7 @@ const holderSign: Sign = { id: 'holder-says-prompt', weight: 2, pattern: /prompt
 function holderSaysPrompt(around: Around | undefined): boolean {
   for (const { kind, name } of allAround(around)) {
     if (kind === 'call') return false;
-    const label = words(lastName(name));
+    const label = splitName(lastName(name));
     const signs = signsIn(nameSigns, label);
     if (has(signs, 'prompt-of-a-terminal') || /^(?:properties|parameters)$/.test(label)) return false;
     if (has(signs, 'says-prompt')) return isPromptByHead(label) || !has(signs, 'names-something-else');
@@ -140,7 +180,7 @@ function holderSaysPrompt(around: Around | undefined): boolean {
 
 /** A class or a module of prompts: `class ReviewPrompts`, `prompts.py`, `prompts/review.ts`. */
 function placeSaysPrompt(scope: string, path: string): boolean {
-  if (scope !== '') return isPromptByHead(words(lastName(scope)));
+  if (scope !== '') return isPromptByHead(splitName(lastName(scope)));
   return /(?:^|\/)prompts?\/[^/]*$|(?:^|\/)(?:[\w-]*[_-])?prompts\.\w+$/i.test(path);
 }
 
@@ -186,11 +226,4 @@ function roleFor(name: string, text: string): Role {
     return 'system';
   if (/\buser\b|\bhuman\b|\bquestion\b|\bquery\b/.test(name)) return 'user';
   return /^\s*(?:you are|你是|act as)/i.test(text) && !/\{\w*\}/.test(text) ? 'system' : 'user';
-}
-
-function words(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_.$-]+/g, ' ')
-    .toLowerCase();
 }

@@ -45,6 +45,20 @@ export const nameSigns: readonly Sign[] = [
   },
 ];
 
+/** How a text begins that is for a model, wherever it stands. */
+export const opensForTheModel =
+  /^\W*(?:you are (?:an? |to |[a-z]+ing as )|act as |your (?:task|job|role) is|你是|请?扮演|作为)/i;
+
+/** Words that may follow the noun of a name: `systemPromptTemplate`, `PROMPT_V2`, `prompt_zh`. */
+const tail = / (?:templates?|text|texts|str|string|base|default|fmt|format|en|zh|cn|v ?\d+|\d+)$/;
+
+/** The noun of a name says what it is; the words before only what it is about: `SUMMARY_PROMPT`, `errorPrompt`. */
+export function isPromptByHead(label: string): boolean {
+  let head = label;
+  while (tail.test(head)) head = head.replace(tail, '');
+  return /\b(?:prompts?|system (?:message|msg))$/.test(head);
+}
+
 const opening = String.raw`(?:^|[.!?:;\n"'\x60>#*-]\s*)`;
 const directive =
   'summari[sz]e|translate|write|generate|create|classify|extract|answer|analy[sz]e|rewrite|explain|identify|determine|evaluate|describe|list|provide|produce|respond|reply|return|output|compose|act|imagine|suppose|consider|complete|rate|score|convert|assess|review|compare|decide|paraphrase|imitate|think|use|read|given';
@@ -80,7 +94,7 @@ export const wordingSigns: readonly Sign[] = [
     id: 'asks-for-output',
     weight: 3,
     pattern:
-      /\b(?:respond|reply|answer|return|output)(?: only| just| strictly)? (?:with|in|using|only|as|a|the)\b|\bonly (?:respond|return|output|reply|answer|use)\b|\bJSON (?:object|array|format|list)\b|\b(?:in|as|valid) JSON\b|\bdo not (?:include|add|use|answer|make|provide|mention|repeat|explain|output)\b|\bdon't (?:make|include|add|try|mention|answer)\b|\bno more than \d+ (?:words|sentences)\b|\bin (?:one|\d+|a few) (?:words?|sentences?|paragraphs?|bullet)\b|不要|不允许|只(?:输出|返回|回答|需|要回复)|格式如下/i,
+      /\b(?:respond|reply|answer|return|output)(?: only| just| strictly)? (?:with|in|using|only|as|a|the)\b|\bonly (?:respond|return|output|reply|answer|use)\b|\bJSON (?:object|array|format|list)\b|\b(?:in|as|valid) JSON\b|\bdo not (?:include|add|use|answer|make|provide|mention|repeat|explain|output)\b|\bdon't (?:make|include|add|try|mention|answer)\b|\bno more than \d+ (?:words|sentences)\b|\bin (?:one|\d+|a few) (?:words?|sentences?|paragraphs?|bullet)\b|不要(?:输出|解释|添加|使用|包含|编造|回答|省略|重复)|只(?:输出|返回|回答|需|要回复)|格式如下/i,
   },
   {
     id: 'refers-to-input',
@@ -160,7 +174,7 @@ export const otherSigns: readonly Sign[] = [
     id: 'css-or-code',
     weight: -8,
     pattern:
-      /^\s*(?:[.#]?[\w-]+\s*\{[^}]*:[^}]*;|@media\b|#!\/|import \w+|from \w+ import|def \w+\(|function \w+\(|const \w+ =|var \w+ =|package \w+;|#include|(?:sudo|apt-get|pip install|npm (?:i|install|run)|curl|git clone|docker) )/i,
+      /^\s*(?:[.#]?[\w-]+\s*\{[^}]*:[^}]*;|@media\b|#!\/|import (?:\w+|[{*]|['"])|from \w+ import|def \w+\(|function \w+\(|const \w+ =|var \w+ =|package \w+;|#include|(?:sudo|apt-get|pip install|npm (?:i|install|run)|curl|git clone|docker) )/i,
   },
   {
     id: 'log-or-error',

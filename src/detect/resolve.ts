@@ -8,12 +8,12 @@ import {
   variantsOf,
 } from './drafts.ts';
 import { allAround, type Fact, lastName } from './facts.ts';
-import type { FactTable } from './factTable.ts';
+import { type FactTable, mentionKey } from './factTable.ts';
 import { fillTemplate } from './fillTemplate.ts';
 import { uniqueHoleNames } from './languages/_compose.ts';
 import { MessageReader } from './messageReader.ts';
 import type { Modules } from './modules.ts';
-import { judgeNamedText } from './namedVariable.ts';
+import { addressesAModel, judgeNamedText } from './namedVariable.ts';
 import { modelPlace, readSettings } from './settings.ts';
 import { decoratedRole, type KnownCall, knownCallsOf, readSinkCall } from './sinkCalls.ts';
 import { type CallValue, textOf, type Value } from './values.ts';
@@ -37,23 +37,40 @@ export function resolveFact(
   checkTime: () => void,
 ): Resolution {
   const reader = new MessageReader(table, modules, checkTime, fact.kind !== 'call');
-  const drafts = draftsOf(fact, reader, table.file.path);
   const { keys } = reader.names;
+  const file: OwnFile = {
+    path: table.file.path,
+    mentionsModel() {
+      keys.add(mentionKey);
+      return table.mentionsModel;
+    },
+  };
+  const drafts = draftsOf(fact, reader, file);
   return drafts.length === 0 && keys.size === 0 ? nothing : { drafts, keys };
 }
 
-function draftsOf(fact: Fact, reader: MessageReader, path: string): readonly Draft[] {
+/** What the file around a fact says of all its texts. */
+interface OwnFile {
+  readonly path: string;
+  /** True where it has to do with language models; the answer is noted as something the drafts depend on. */
+  mentionsModel(): boolean;
+}
+
+function draftsOf(fact: Fact, reader: MessageReader, file: OwnFile): readonly Draft[] {
   switch (fact.kind) {
     case 'call':
       return sinkDrafts(fact, reader);
     case 'messages':
-      return arrayDrafts(fact, { fact, value: fact.value }, 2, reader);
+      return arrayDrafts(fact, { fact, value: fact.value }, 2, reader, file);
     case 'import':
+    case 'mention':
       return [];
     case 'binding':
       return [
-        ...(fact.value.kind === 'list' ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader) : []),
-        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, filledElsewhere(fact, reader), path)),
+        ...(fact.value.kind === 'list'
+          ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader, file)
+          : []),
+        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, filledElsewhere(fact, reader), file)),
       ];
   }
 }
@@ -71,10 +88,11 @@ function sinkDrafts(fact: Fact, reader: MessageReader): readonly Draft[] {
 function sinkCallDrafts(
   fact: Fact,
   value: CallValue,
-  { sink: { id, sdk }, call, lone }: KnownCall,
+  { sink: { id, sdk, isOwn }, call, lone }: KnownCall,
   reader: MessageReader,
 ): readonly Draft[] {
-  const { messages, named } = readSinkCall({ fact, value }, call, reader) ?? nothingRead;
+  const { messages: all, named } = readSinkCall({ fact, value }, call, reader) ?? nothingRead;
+  const messages = isOwn ? all.filter(isLongEnough) : all;
   const texts = messages.filter(hasWords);
   if (texts.length === 0 || (lone && texts.every(isReply))) return [];
   const parsedBy = reader.readerAfter(fact);
@@ -87,15 +105,20 @@ function sinkCallDrafts(
     settings: readSettings(named, reader.names),
     ...(model === undefined ? {} : { modelPlace: model }),
     ...(parsedBy === undefined ? {} : { parsedBy }),
-    confidence: 0.98,
+    confidence: isOwn ? 0.8 : 0.98,
     fact,
     rank: lone ? 1 : 0,
   };
   return variantsOf(messages).map((variant) => ({ ...shared, messages: systemFirst(variant) }));
 }
 
+/** A name of a model or a path is no message. */
+function isLongEnough(message: DraftMessage): boolean {
+  return !hasWords(message) || lettersIn([message]) >= shortestFragment;
+}
+
 /** What a model or a tool has said asks nothing of a model. */
-function isReply({ role }: DraftMessage): boolean {
+function isReply({ role }: Pick<DraftMessage, 'role'>): boolean {
   return role === 'assistant' || role === 'tool';
 }
 
@@ -103,16 +126,37 @@ function systemFirst(messages: readonly DraftMessage[]): readonly DraftMessage[]
   return messages.toSorted((a, b) => Number(b.role === 'system') - Number(a.role === 'system'));
 }
 
-function arrayDrafts(fact: Fact, located: Located, rank: number, reader: MessageReader): readonly Draft[] {
+function arrayDrafts(
+  fact: Fact,
+  located: Located,
+  rank: number,
+  reader: MessageReader,
+  file: OwnFile,
+): readonly Draft[] {
   if (!mayReachAModel(fact)) return [];
   const additions = fact.kind === 'binding' ? reader.additionsTo(fact) : [];
   const messages = [...reader.readArray(located), ...additions];
   if (lettersIn(messages) < shortestFragment) return [];
   const texts = messages.filter(hasWords);
   if (texts.every(isReply)) return [];
+  if (!texts.some(isForAModel) && !isRequest(messages) && !file.mentionsModel()) return [];
   const symbol = fact.kind === 'binding' ? scoped(fact) : fact.scope || 'messages';
   const confidence = confidenceOf(fact, texts);
   return [{ origin: 'message-array', symbol, title: symbol, messages, settings: {}, confidence, fact, rank }];
+}
+
+/** Chat rooms and databases have roles and contents too: without a word about models the text itself has to address one. */
+function isForAModel({ role, content: { value } }: DraftMessage): boolean {
+  return !isReply({ role }) && value.kind === 'text' && addressesAModel(textOf(value));
+}
+
+/** An instruction, and then what a program asks with it. */
+function isRequest(messages: readonly DraftMessage[]): boolean {
+  const isFilled = ({ content: { value } }: DraftMessage) =>
+    value.kind !== 'text' || value.pieces.some(({ kind }) => kind === 'hole');
+  return (
+    messages[0]?.role === 'system' && messages.some((message) => message.role === 'user' && isFilled(message))
+  );
 }
 
 /** Calls and names whose messages are shown, compared or explained rather than sent. */
@@ -156,13 +200,13 @@ function filledElsewhere(fact: Fact, { names }: MessageReader): Value {
     : { ...value, pieces: uniqueHoleNames(fillTemplate(value.pieces, 'format', values)) };
 }
 
-function namedDrafts(fact: Fact, value: Value, path: string): readonly Draft[] {
-  if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option, path));
-  if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item, path));
+function namedDrafts(fact: Fact, value: Value, file: OwnFile): readonly Draft[] {
+  if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option, file));
+  if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item, file));
   // The content of a message is judged with its role, as part of a message array.
   if (value.kind !== 'text' || (fact.via === 'property' && fact.name === 'content')) return [];
   if (fact.via === 'property' && !mayReachAModel(fact)) return [];
-  const verdict = judgeNamedText({ ...fact, path, text: textOf(value) });
+  const verdict = judgeNamedText({ ...fact, ...file, text: textOf(value) });
   if (verdict.confidence < 0.5) return [];
   const symbol = scoped(fact);
   const messages: DraftMessage[] = [{ role: verdict.role, content: { fact, value } }];

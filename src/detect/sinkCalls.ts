@@ -82,10 +82,18 @@ export function readSinkCall(
       const argument = value.positional[index];
       return use === undefined || argument === undefined || argument.kind === 'record'
         ? []
-        : reader.read({ fact, value: argument }, use, template);
+        : reader.read({ fact, value: argument }, roleByName(argument) ?? use, template);
     }),
   ];
   return { messages, named: withSettings({ fact, value }, call, named, reader.names) };
+}
+
+/** What a variable is called may say more than its position. */
+function roleByName(argument: CallValue['positional'][number]): Role | undefined {
+  return argument.kind === 'name' &&
+    /^sys(?:tem)?(?:_?(?:prompt|message|msg))?$/i.test(lastName(argument.path))
+    ? 'system'
+    : undefined;
 }
 
 function reach(

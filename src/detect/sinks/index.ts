@@ -11,6 +11,7 @@ import { ollama } from './ollama.ts';
 import { openaiAgents } from './openaiAgents.ts';
 import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
+import { ownFunctions } from './ownFunctions.ts';
 import { pydanticAi } from './pydanticAi.ts';
 import { vercelAi } from './vercelAi.ts';
 
@@ -26,6 +27,7 @@ export const sinks: readonly Sink[] = [
   openaiAgents,
   openaiChat,
   openaiResponses,
+  ownFunctions,
   pydanticAi,
   vercelAi,
 ];

@@ -45,6 +45,8 @@ export interface Sink {
   /** Shown to the user, such as `OpenAI`. */
   readonly sdk: string;
   readonly calls: readonly SinkCall[];
+  /** True for functions that are known by their names alone: a text they are given has to read as one that people write. */
+  readonly isOwn?: true;
   readonly messages?: readonly MessageCall[];
   readonly decorators?: readonly SinkDecorator[];
 }

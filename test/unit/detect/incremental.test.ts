@@ -108,7 +108,7 @@ describe('detection after edits', () => {
 
   it('moves what stands behind several edits at once', async () => {
     const text =
-      'a = 1\nprompt_a = "Summarize the following text."\nprompt_b = "Translate the following text."\n';
+      'llm = 1\nprompt_a = "Summarize the following text."\nprompt_b = "Translate the following text."\n';
     const file = fileOf('two.py', text);
     await detector.open(file, 'two.py');
     const edits = [
@@ -121,5 +121,17 @@ describe('detection after edits', () => {
       messages.map(({ source: { span } }) => now.slice(span.start, span.end)),
     );
     assert.deepEqual(sources, ['"Summarize the following text."', '"Translate the following text."']);
+  });
+
+  it('believes names once the file speaks of models, and no longer than it does', async () => {
+    const text = 'import os\ncard_prompt = "Write about a journey in five sentences."\n';
+    const file = fileOf('cards.py', text);
+    const count = async (detected: Promise<{ readonly prompts: readonly unknown[] }>) =>
+      (await detected).prompts.length;
+    assert.equal(await count(detector.open(file, 'cards.py')), 0);
+    const name = { start: 'import '.length, end: 'import os'.length };
+    assert.equal(await count(detector.change(file.uri, [{ span: name, newText: 'openai' }])), 1);
+    const longer = { start: name.start, end: name.start + 'openai'.length };
+    assert.equal(await count(detector.change(file.uri, [{ span: longer, newText: 'sys' }])), 0);
   });
 });
