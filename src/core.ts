@@ -6,7 +6,7 @@ import { createLineMap } from './base/lineMap.ts';
 import type { Log } from './base/log.ts';
 import { ProblemError } from './base/problem.ts';
 import type { Random } from './base/random.ts';
-import { type TextEdit, touches } from './base/span.ts';
+import { slice, type TextEdit, touches } from './base/span.ts';
 import { defineTexts, phrase } from './base/text.ts';
 import { suppressions } from './config/suppression.ts';
 import { encodeEdits } from './detect/encode.ts';
@@ -165,7 +165,7 @@ async function inspectionOf(
 ): Promise<Inspection> {
   const prompts = [...found.prompts, ...markedPrompts(file, marks, found.prompts)];
   const detected = { ...found, prompts };
-  const { analyzeAgain } = await import('./analyze/remembered.ts');
+  const [{ analyzeAgain }, { analyze }] = await Promise.all([import('./analyze/remembered.ts'), analysis()]);
   const look = analyzeAgain(detected.prompts, lastLooks.get(file.uri), options);
   lastLooks.set(file.uri, look.remembered);
   const silenced = suppressions(file.text, file.languageId);
@@ -176,6 +176,7 @@ async function inspectionOf(
     (look.findings[index] ?? []).flatMap((finding) => {
       const message = prompt.messages[finding.place.turn];
       if (message === undefined) return [];
+      if (message.foundElsewhere && isToldAlone(prompt, finding, message, analyze)) return [];
       const source = placeOfFinding(prompt, finding, message, file);
       if (source === undefined) return [];
       // A comment cannot stand inside a literal, so one above the literal speaks for all of it.
@@ -235,10 +236,24 @@ function placeOfFinding(
 ): SourceRange | undefined {
   const source = sourceOfFinding(prompt, finding) ?? sourceOfSpan(message, finding.place.span);
   if (source.uri === uri) return source;
-  if (message.foundElsewhere || prompt.site === undefined) return undefined;
+  if (prompt.site === undefined) return undefined;
   const { start, end } = prompt.site.span;
   const lineEnd = /\r?\n|$/.exec(text.slice(start, end))?.index ?? 0;
   return { uri, span: { start, end: start + lineEnd } };
+}
+
+/** True where the file that a text stands in says the same of it: what only the call shows is told at the call. */
+function isToldAlone(
+  prompt: Prompt,
+  { ruleId, place }: Finding,
+  message: Message,
+  analyze: (prompt: Prompt) => readonly Finding[],
+): boolean {
+  const { call: _call, ...rest } = prompt;
+  const said = slice(message.text, place.span);
+  return analyze({ ...rest, settings: {}, messages: [message] }).some(
+    (other) => other.ruleId === ruleId && slice(message.text, other.place.span) === said,
+  );
 }
 
 /** A finding about a declared input stands where the input is declared, one about a setting where that is written. */

@@ -1,5 +1,6 @@
 import { hashData } from '../base/hash.ts';
 import type { Span } from '../base/span.ts';
+import { fillHoles } from '../prompt/holes.ts';
 import { languageOf } from '../prompt/language.ts';
 import type { Hole, Message, Prompt, Role, Segment, SourceRange } from '../prompt/types.ts';
 import type { Piece } from './codecs/types.ts';
@@ -50,7 +51,7 @@ export function assemblePrompt(
     ...(declaredInputs === undefined ? {} : { declaredInputs }),
     id: `${symbol}#${place.ordinal}`,
     lineage: { path: place.path, symbol, ordinal: place.ordinal },
-    contentHash: hashData(messages.map((message) => [message.role, message.text])),
+    contentHash: hashData(messages.map((message) => [message.role, fillHoles(message, {})])),
     language: languageOf(text),
     messages,
   };
@@ -67,7 +68,9 @@ function assembleMessage(message: RawMessage, ownUri: string, holeFacts: HoleFac
       const name = own.slice(2, -2);
       const expression = piece.expression ?? name;
       const at = { start: text.length, end: text.length + own.length };
-      holes.push({ name, expression, span: at, ...holeFacts(expression, name) });
+      const { constant } = piece;
+      const facts = constant === undefined ? holeFacts(expression, name) : { constant };
+      holes.push({ name, expression, span: at, ...facts });
     }
     text += own;
     return { kind, text: own, source: { uri, span: { start, end } }, encoding };

@@ -1,13 +1,14 @@
 import type { Span } from '../base/span.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { assemblePrompt, type HoleFacts, type RawMessage } from './assemble.ts';
+import type { Piece } from './codecs/types.ts';
 import { type Draft, type DraftMessage, hasWords, type Located } from './drafts.ts';
 import type { Fact } from './facts.ts';
 import type { FactTable } from './factTable.ts';
 import { holeName, operandPiece } from './languages/_compose.ts';
 import { type Modules, noModules } from './modules.ts';
 import { type Resolution, resolveFact } from './resolve.ts';
-import { textOf } from './values.ts';
+import { type TextValue, textOf } from './values.ts';
 
 /** A draft that stands in the file, with the id it got among the others. */
 export interface PlacedDraft {
@@ -89,9 +90,12 @@ function placeDrafts(drafts: readonly Draft[]): readonly PlacedDraft[] {
   const kept: { draft: Draft; messages: readonly DraftMessage[] }[] = [];
   for (const draft of drafts.toSorted((a, b) => a.rank - b.rank || a.fact.start - b.fact.start)) {
     const messages =
-      draft.rank === 0 ? draft.messages : draft.messages.filter((message) => !claimed.has(placeOf(message)));
+      draft.rank === 0
+        ? draft.messages
+        : draft.messages.filter(({ content }) => !claimed.has(placeOf(content)));
     if (!messages.some(hasWords)) continue;
-    for (const message of messages) claimed.add(placeOf(message));
+    for (const { content, additions = [] } of messages)
+      for (const each of [content, ...additions]) claimed.add(placeOf(each));
     kept.push({ draft, messages: messages.length === draft.messages.length ? draft.messages : messages });
   }
   kept.sort((a, b) => a.draft.fact.start - b.draft.fact.start);
@@ -103,7 +107,7 @@ function placeDrafts(drafts: readonly Draft[]): readonly PlacedDraft[] {
   });
 }
 
-function placeOf({ content: { fact, value } }: DraftMessage): string {
+function placeOf({ fact, value }: Located): string {
   return `${fact.start + value.start} ${fact.uri}`;
 }
 
@@ -153,22 +157,23 @@ function spanOf({ fact, value }: Located): Span {
 }
 
 function rawMessage(
-  { role, content: { fact, value } }: DraftMessage,
+  { role, content: { fact, value }, additions = [] }: DraftMessage,
   textOfFile: (uri: string) => string,
 ): RawMessage & { readonly uri: string } {
   const { uri } = fact;
   const span = { start: fact.start + value.start, end: fact.start + value.end };
   if (value.kind === 'text') {
-    const pieces = value.pieces.map((piece) => ({
-      ...piece,
-      start: fact.start + piece.start,
-      end: fact.start + piece.end,
-    }));
+    const pieces = [{ fact, value }, ...additions].flatMap((part) => piecesIn(part));
     return { role, pieces, span, uri };
   }
   const expression = textOfFile(uri).slice(span.start, span.end);
   const piece = operandPiece(expression, span.start, span.end);
   return { role, pieces: [{ ...piece, text: `{{${holeName(expression)}}}` }], span, uri };
+}
+
+/** The pieces of a text with their offsets in its file. */
+function piecesIn({ fact: { start }, value: { pieces } }: Located<TextValue>): readonly Piece[] {
+  return pieces.map((piece) => ({ ...piece, start: start + piece.start, end: start + piece.end }));
 }
 
 const outside =

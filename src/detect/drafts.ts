@@ -12,6 +12,8 @@ export interface Located<V extends Value = Value> {
 export interface DraftMessage {
   readonly role: Role;
   readonly content: Located;
+  /** What `+=` adds to the text later, in order. */
+  readonly additions?: readonly Located<TextValue>[];
   /** Other texts that may stand in its place: `a if c else b`. */
   readonly alternatives?: readonly Located[];
 }
@@ -45,10 +47,11 @@ export function ownLetters({ pieces }: Pick<TextValue, 'pieces'>): number {
 }
 
 /** True where a message has words of its own. */
-export function hasWords({ content: { value } }: DraftMessage): boolean {
-  return (
-    value.kind === 'text' &&
-    value.pieces.some(({ kind, text }) => (kind === 'text' || kind === 'escape') && /\p{L}/u.test(text))
+export function hasWords({ content, additions = [] }: Pick<DraftMessage, 'content' | 'additions'>): boolean {
+  return [content, ...additions].some(
+    ({ value }) =>
+      value.kind === 'text' &&
+      value.pieces.some(({ kind, text }) => (kind === 'text' || kind === 'escape') && /\p{L}/u.test(text)),
   );
 }
 
@@ -60,7 +63,7 @@ export function titleOf(messages: readonly DraftMessage[]): string {
 
 /** The messages as they are first, then once more for each text that may stand in the place of one. */
 export function variantsOf(messages: readonly DraftMessage[]): readonly (readonly DraftMessage[])[] {
-  const plain = messages.map(({ role, content }) => ({ role, content }));
+  const plain = messages.map(({ alternatives: _, ...message }): DraftMessage => message);
   const others = messages.flatMap(({ role, alternatives = [] }, index) =>
     alternatives.map((content) => plain.with(index, { role, content })),
   );

@@ -1,6 +1,7 @@
 import type { Node, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
 import { type Around, type Fact, lastName } from './facts.ts';
+import { conditionalPiece, operandPiece, uniqueHoleNames } from './languages/_compose.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
 import { moduleMentionsModel, nameMentionsModel, splitName, textMentionsModel } from './modelMentions.ts';
 import { isPromptByHead, opensForTheModel } from './promptSigns.ts';
@@ -247,8 +248,25 @@ function readBinding(
     (bound.via === 'argument' && bound.target === 'system_message') ||
     isTemperature(bound, extraction);
   if (isNamed) facts.push(mentionAt(node, { scope, around }, extraction));
-  if (bound.value.endIndex - bound.value.startIndex < 3) return;
   const start = node.startIndex;
+  if (bound.via === 'addition' && isTemplateTarget(bound.target)) {
+    const value = readAddition(node, bound.value, extraction);
+    const { uri } = extraction;
+    facts.push({
+      kind: 'binding',
+      uri,
+      name: bound.target,
+      via: 'addition',
+      scope,
+      around,
+      value,
+      start,
+      end: node.endIndex,
+    });
+    return;
+  }
+  const isEmpty = bound.value.endIndex - bound.value.startIndex < 3;
+  if (isEmpty && !(isTemplateTarget(bound.target) && /["'`]/.test(bound.value.text))) return;
   const value = readValue(bound.value, start, extraction);
   if (!isTelling(value)) return;
   if (
@@ -273,6 +291,32 @@ function isPlainlyPrompt({ target, via }: Binding, text: string): boolean {
   return (
     via === 'variable' && isPromptByHead(splitName(lastName(target))) && opensForTheModel.test(text.trim())
   );
+}
+
+/** Names of texts that are put together step by step. */
+function isTemplateTarget(target: string): boolean {
+  return /prompt|message|template|instruction|content|context|text|query|question|system|^msg$|^p$/i.test(
+    lastName(target),
+  );
+}
+
+/** What `+=` adds: a text, or a hole where it is none, or is added in some runs only, or several times. */
+function readAddition(node: Node, value: Node, extraction: Extraction): Value {
+  const start = value.startIndex - node.startIndex;
+  const end = value.endIndex - node.startIndex;
+  const read = isConditional(node, extraction) ? undefined : readValue(value, node.startIndex, extraction);
+  if (read?.kind === 'text') return read;
+  const piece =
+    read === undefined ? conditionalPiece(value.text, start, end) : operandPiece(value.text, start, end);
+  return { kind: 'text', start, end, pieces: uniqueHoleNames([piece]) };
+}
+
+/** True where a branch or a loop stands around a statement in its function. */
+function isConditional(node: Node, { roles }: Extraction): boolean {
+  for (let each = node.parent; each !== null && roles[each.typeId] !== 'scope'; each = each.parent)
+    if (/^(?:if|elif|else|for|for_in|while|do|switch|match|case|except|catch|conditional)_/.test(each.type))
+      return true;
+  return false;
 }
 
 /** The setting of a sampler, not of a stove. */

@@ -16,6 +16,14 @@ interface Located {
 /** Stands for whatever is filled in already. */
 const mark = '\uFFFC';
 
+/** True for a text without holes in which named fields stand, and nothing that is not well written as such a template. */
+export function isTemplate(pieces: readonly Piece[], filling: Filling): boolean {
+  if (pieces.some(({ kind }) => kind === 'hole' || kind === 'control')) return false;
+  const fields = templateFields(pieces.map(maskedText).join(''), filling) ?? [];
+  const named = fields.filter(({ kind }) => kind === 'hole');
+  return named.length > 0 && named.every(({ field }) => /^[\p{L}_]\w*$/u.test(field));
+}
+
 /** Reads the fields of a template as holes and its escapes as what they stand for; text that is no template stays. */
 export function fillTemplate(
   pieces: readonly Piece[],

@@ -167,7 +167,7 @@ export class MessageReader {
           return [{ role, content, alternatives }];
         }
         case 'text':
-          return [{ role, content: this.#filled(resolved) }];
+          return [{ role, content: this.#filled(resolved), ...this.names.added(fact, located.fact) }];
         case 'constant':
           return [];
         default:
@@ -178,8 +178,10 @@ export class MessageReader {
 
   /** A text with the fields that its template has. */
   #filled({ fact, value }: Located): Located {
-    if (value.kind !== 'text' || this.#template === undefined) return { fact, value };
-    return { fact, value: { ...value, pieces: uniqueHoleNames(fillTemplate(value.pieces, this.#template)) } };
+    if (value.kind !== 'text' || this.#template === undefined)
+      return this.names.withConstants({ fact, value });
+    const pieces = uniqueHoleNames(fillTemplate(value.pieces, this.#template));
+    return this.names.withConstants({ fact, value: { ...value, pieces } });
   }
 
   /** The texts a choice may come to. */

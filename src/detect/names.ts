@@ -1,3 +1,4 @@
+import type { Filling } from './codecs/_templateFields.ts';
 import type { Located } from './drafts.ts';
 import { type Fact, lastName } from './facts.ts';
 import type { FactTable } from './factTable.ts';
@@ -5,7 +6,14 @@ import { fillTemplate } from './fillTemplate.ts';
 import { isNotebookCell } from './languageOfFile.ts';
 import { uniqueHoleNames } from './languages/_compose.ts';
 import { importKey, type Modules } from './modules.ts';
-import type { CallValue, FilledValue, ImportedValue, RecordValue } from './values.ts';
+import {
+  type CallValue,
+  type FilledValue,
+  type ImportedValue,
+  type RecordValue,
+  type TextValue,
+  textOf,
+} from './values.ts';
 
 const depthLimit = 18;
 
@@ -22,6 +30,11 @@ export class NameReader {
     this.#table = table;
     this.#modules = modules;
     this.#checkTime = checkTime;
+  }
+
+  /** How the language of the file fills in templates by convention. */
+  get templates(): Filling | undefined {
+    return this.#table.file.language.templates;
   }
 
   /** What a name or a call of a function in this file stands for; other values stand for themselves. */
@@ -72,6 +85,58 @@ export class NameReader {
     } finally {
       this.#depth--;
     }
+  }
+
+  /** A text whose holes know what they read as, where that is a constant. */
+  withConstants({ fact, value }: Located): Located {
+    if (value.kind !== 'text' || !value.pieces.some(({ kind }) => kind === 'hole')) return { fact, value };
+    const pieces = value.pieces.map((piece) => {
+      const constant = this.#constant(piece.expression ?? '', fact);
+      return constant === undefined ? piece : { ...piece, constant };
+    });
+    return { fact, value: { ...value, pieces } };
+  }
+
+  /** The text of a name in capitals: by that, programmers say that it never changes. */
+  #constant(path: string, fact: Fact): string | undefined {
+    if (!/^(?:[\w$]+\.)*[A-Z][A-Z\d_]*$/.test(path)) return undefined;
+    const found = this.resolve({ fact, value: { kind: 'name', path, start: 0, end: 0 } });
+    if (found?.value.kind !== 'text' || found.fact.scope.includes('.')) return undefined;
+    const { pieces } = found.value;
+    return pieces.every(({ kind }) => kind === 'text' || kind === 'escape') ? textOf(found.value) : undefined;
+  }
+
+  /** What is added to a text by `+=` up to the place where it is used, or as long as the name means it. */
+  #additionsTo(base: Fact, use: Fact): readonly Located<TextValue>[] {
+    if (base.kind !== 'binding' || base.via !== 'variable' || base.uri !== this.#table.file.uri) return [];
+    const until = use === base || use.scope !== base.scope ? Infinity : use.start;
+    const later = this.under(lastName(base.name), base).filter(
+      ({ name, scope, start }) =>
+        name === base.name && scope === base.scope && start > base.start && start < until,
+    );
+    const next = later.findIndex(({ via }) => via === 'variable');
+    return later.slice(0, next < 0 ? undefined : next).flatMap(textAddition);
+  }
+
+  /** The additions as a part of a message; absent where there are none, or the text is written as a whole. */
+  added(base: Fact, use: Fact): { readonly additions?: readonly Located<TextValue>[] } {
+    const additions = this.#additionsTo(base, use);
+    const isWhole = [base.value, ...additions.map(({ value }) => value)].some(
+      (value) => value.kind === 'text' && value.pieces.some(({ encoding }) => encoding.codec === 'trimmed'),
+    );
+    return additions.length === 0 || isWhole ? {} : { additions };
+  }
+
+  /** True where the text that an addition extends is known. */
+  extendsText(addition: Fact): boolean {
+    return this.under(lastName(addition.name), addition).some(
+      ({ name, scope, via, start, value }) =>
+        name === addition.name &&
+        scope === addition.scope &&
+        start < addition.start &&
+        via === 'variable' &&
+        value.kind === 'text',
+    );
   }
 
   #filled({ fact, value: { template, filling, values } }: Located<FilledValue>): Located | undefined {
@@ -192,6 +257,11 @@ export class NameReader {
 function sharesClass(a: string, b: string): boolean {
   const classOf = (scope: string) => scope.split('.')[0];
   return classOf(a) === classOf(b);
+}
+
+function textAddition(fact: Fact): readonly Located<TextValue>[] {
+  const { value, via } = fact;
+  return via === 'addition' && value.kind === 'text' ? [{ fact, value }] : [];
 }
 
 /** The innermost binding, of those the last one before the place, else the first behind it. */

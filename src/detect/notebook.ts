@@ -43,9 +43,17 @@ export async function readNotebook(text: string): Promise<Notebook | undefined> 
   return { languageId: typeof named?.value === 'string' ? named.value : 'python', code, characters };
 }
 
+/** Cells that begin so are code of the notebook's language all the same. */
+const aroundCode = /^\s*%%(?:time|timeit|capture|prun|memit|mprun|skip)\b/;
+
+/** A string or a comment, whose lines are no commands; or the sign that makes a line one. */
+const commandOrQuote =
+  /("{3}|'{3})[\s\S]*?(?:\1|(?![\s\S]))|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*|(?<=^[ \t]*)[%!]/gm;
+
 /** Commands to the kernel are comments to the language. */
 function withoutMagics(code: string): string {
-  return /^\s*%%/.test(code) ? code.replace(/[^\n]/g, '#') : code.replace(/^([ \t]*)[%!]/gm, '$1#');
+  if (/^\s*%%/.test(code) && !aroundCode.test(code)) return code.replace(/[^\n]/g, '#');
+  return code.replace(commandOrQuote, (found) => (found === '%' || found === '!' ? '#' : found));
 }
 
 function readCell(source: Node, text: string): Pick<Notebook, 'code' | 'characters'> {

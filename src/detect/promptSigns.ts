@@ -192,7 +192,7 @@ export const otherSigns: readonly Sign[] = [
     id: 'letter',
     weight: -5,
     pattern:
-      /^\s*(?:dear|hi|hello) [^\n]{0,40},\s*\n[\s\S]*(?:regards|sincerely|cheers|thanks|thank you|unsubscribe|team)\b/i,
+      /^\s*(?:dear|hi|hello) [^\n]{0,90},\s*\n[\s\S]*(?:regards|sincerely|cheers|thanks|thank you|unsubscribe|team)\b/i,
   },
   {
     id: 'licence',

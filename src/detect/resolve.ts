@@ -1,3 +1,4 @@
+import type { Filling } from './codecs/_templateFields.ts';
 import {
   type Draft,
   type DraftMessage,
@@ -9,14 +10,15 @@ import {
 } from './drafts.ts';
 import { allAround, type Fact, lastName } from './facts.ts';
 import { type FactTable, mentionKey } from './factTable.ts';
-import { fillTemplate } from './fillTemplate.ts';
+import { fillTemplate, isTemplate } from './fillTemplate.ts';
 import { uniqueHoleNames } from './languages/_compose.ts';
 import { MessageReader } from './messageReader.ts';
 import type { Modules } from './modules.ts';
 import { addressesAModel, judgeNamedText } from './namedVariable.ts';
+import type { NameReader } from './names.ts';
 import { modelPlace, readSettings } from './settings.ts';
 import { decoratedRole, type KnownCall, knownCallsOf, readSinkCall } from './sinkCalls.ts';
-import { type CallValue, textOf, type Value } from './values.ts';
+import { type CallValue, type TextValue, textOf, type Value } from './values.ts';
 
 /** Drafts of one fact and the keys whose facts they depend on. */
 export interface Resolution {
@@ -70,7 +72,7 @@ function draftsOf(fact: Fact, reader: MessageReader, file: OwnFile): readonly Dr
         ...(fact.value.kind === 'list'
           ? arrayDrafts(fact, { fact, value: fact.value }, 1, reader, file)
           : []),
-        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, filledElsewhere(fact, reader), file)),
+        ...(decoratedDrafts(fact, reader) ?? namedDrafts(fact, filledElsewhere(fact, reader), reader, file)),
       ];
   }
 }
@@ -195,21 +197,31 @@ function filledElsewhere(fact: Fact, { names }: MessageReader): Value {
   if (value.kind !== 'text' || (via !== 'variable' && via !== 'property')) return value;
   const [call] = names.under(`${lastName(name)}.format`, fact);
   const values = call?.value.kind === 'filled' ? call.value.values : new Map();
-  return call === undefined
+  const filling = call === undefined ? conventionOf(value, names) : 'format';
+  return filling === undefined
     ? value
-    : { ...value, pieces: uniqueHoleNames(fillTemplate(value.pieces, 'format', values)) };
+    : { ...value, pieces: uniqueHoleNames(fillTemplate(value.pieces, filling, values)) };
 }
 
-function namedDrafts(fact: Fact, value: Value, file: OwnFile): readonly Draft[] {
-  if (value.kind === 'choice') return value.options.flatMap((option) => namedDrafts(fact, option, file));
-  if (value.kind === 'list') return value.items.flatMap((item) => namedDrafts(fact, item, file));
+/** How a constant that is used in other files only is filled in there. */
+function conventionOf({ pieces }: TextValue, { templates }: NameReader): Filling | undefined {
+  return templates !== undefined && isTemplate(pieces, templates) ? templates : undefined;
+}
+
+function namedDrafts(fact: Fact, value: Value, reader: MessageReader, file: OwnFile): readonly Draft[] {
+  const several = value.kind === 'choice' ? value.options : value.kind === 'list' ? value.items : undefined;
+  if (several !== undefined) return several.flatMap((each) => namedDrafts(fact, each, reader, file));
   // The content of a message is judged with its role, as part of a message array.
   if (value.kind !== 'text' || (fact.via === 'property' && fact.name === 'content')) return [];
   if (fact.via === 'property' && !mayReachAModel(fact)) return [];
-  const verdict = judgeNamedText({ ...fact, ...file, text: textOf(value) });
+  if (fact.via === 'addition' && reader.names.extendsText(fact)) return [];
+  const added = value === fact.value ? reader.names.added(fact, fact) : {};
+  const text = [value, ...(added.additions ?? []).map((addition) => addition.value)].map(textOf).join('');
+  const verdict = judgeNamedText({ ...fact, ...file, text });
   if (verdict.confidence < 0.5) return [];
   const symbol = scoped(fact);
-  const messages: DraftMessage[] = [{ role: verdict.role, content: { fact, value } }];
+  const content = reader.names.withConstants({ fact, value });
+  const messages: DraftMessage[] = [{ role: verdict.role, content, ...added }];
   return [
     {
       origin: 'named-variable',

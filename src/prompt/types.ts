@@ -51,6 +51,8 @@ export interface Hole {
   readonly span: Span;
   /** True where the value can come from outside the program (request, file, user input); absent where unknown. */
   readonly fromOutside?: boolean;
+  /** What it always reads as: the text of a constant. Nobody is asked for its value. */
+  readonly constant?: string;
   /** Values worth trying, best first. */
   readonly samples?: readonly string[];
 }

@@ -41,7 +41,10 @@ export function variantOf(
   as: { readonly id: string; readonly title: string; readonly model: ModelRef; readonly sampling: Sampling },
 ): Variant {
   const messages = prompt.messages.map(({ role, text, holes }): VariantMessage => {
-    const kept = holes.map(({ name, span }) => ({ name, span }));
+    const kept = holes.map(({ name, span, constant }) => ({
+      ...{ name, span },
+      ...(constant === undefined ? {} : { constant }),
+    }));
     return { role: prompt.kind === 'instructions' ? 'system' : role, text, holes: kept };
   });
   return { ...as, messages: needsTask(prompt) ? [...messages, taskMessage] : messages };
@@ -100,10 +103,7 @@ export function missingInputs({
   variants,
   cases,
 }: Pick<TrialPlan, 'variants' | 'cases'>): readonly Problem[] {
-  const names = new Set(
-    variants.flatMap(({ messages }) => messages.flatMap(({ holes }) => holes.map(({ name }) => name))),
-  );
-  return [...names].flatMap((name) => {
+  return holeNames(variants.flatMap(({ messages }) => messages)).flatMap((name) => {
     const without = cases.filter(({ inputs }) => !Object.hasOwn(inputs, name));
     const [first] = without;
     if (first === undefined) return [];

@@ -13,7 +13,7 @@ export type Interval = readonly [lower: number, upper: number];
 export interface VariantMessage {
   readonly role: Role;
   readonly text: string;
-  readonly holes: readonly Pick<Hole, 'name' | 'span'>[];
+  readonly holes: readonly Pick<Hole, 'name' | 'span' | 'constant'>[];
 }
 
 /** One of the things compared: a text, a model and a way of sampling. */

@@ -108,9 +108,15 @@ interface FirstHole {
 }
 
 function firstHole({ messages }: Prompt): FirstHole | undefined {
-  const turn = messages.findIndex(({ holes }) => holes.length > 0);
-  const hole = messages[turn]?.holes.reduce((a, b) => (b.span.start < a.span.start ? b : a));
+  const turn = messages.findIndex(({ holes }) => holes.some(changes));
+  const holes = messages[turn]?.holes.filter(changes) ?? [];
+  const hole = holes.toSorted((a, b) => a.span.start - b.span.start)[0];
   return hole === undefined ? undefined : { turn, hole };
+}
+
+/** A constant reads the same in every call. */
+function changes({ constant }: Message['holes'][number]): boolean {
+  return constant === undefined;
 }
 
 function findingAt({ turn, hole }: FirstHole, { messages }: Prompt): readonly RawFinding[] {
@@ -127,8 +133,8 @@ function findingAt({ turn, hole }: FirstHole, { messages }: Prompt): readonly Ra
 function staticTokens({ text, holes }: Message, start: number): number {
   let tokens = 0;
   let from = start;
-  for (const { span } of holes.filter((hole) => hole.span.start >= start)) {
-    tokens += roughTokens(text.slice(from, span.start));
+  for (const { span, constant = '' } of holes.filter((hole) => hole.span.start >= start)) {
+    tokens += roughTokens(text.slice(from, span.start)) + roughTokens(constant);
     from = span.end;
   }
   return tokens + roughTokens(text.slice(from));

@@ -20,7 +20,8 @@ const ownWords = new Set(
 const chineseText = /(?:文本|输入|文章|内容|问题|评论|邮件|文档|原文|段落|对话|上下文|正文|消息|材料|简历)$/;
 
 /** True where a hole's value comes from outside the program, by what the code says or else by its name. */
-export function isUntrusted({ name, expression, fromOutside }: Hole): boolean {
+export function isUntrusted({ name, expression, fromOutside, constant }: Hole): boolean {
+  if (constant !== undefined) return false;
   if (fromOutside !== undefined) return fromOutside;
   if (/[()[\]+?]/.test(expression) && expression !== name) return false;
   const words = wordsOf(name);

@@ -2,7 +2,6 @@ import { createLineMap } from '../../base/lineMap.ts';
 import type { Span } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
 import { holdsCode } from '../../detect/handles.ts';
-import { holeNames } from '../../prompt/holes.ts';
 import { findsOf } from '../../prompt/ownText.ts';
 import type { Message, Prompt } from '../../prompt/types.ts';
 import { type Command, sharedOptions } from '../command.ts';
@@ -63,7 +62,7 @@ export function messageLines({ file, inspection }: InspectedFile): readonly Mess
     origin: prompt.origin,
     role: message.role,
     confidence: prompt.confidence,
-    holes: holeNames([message]),
+    holes: [...new Set(message.holes.map(({ name }) => name))],
   });
   // A prompt file says itself what its messages are, those that are one placeholder included.
   const isCode = holdsCode(file.path, file.source.languageId);

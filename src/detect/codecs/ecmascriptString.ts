@@ -62,6 +62,8 @@ export const ecmascriptString = defineCodec({
   id: 'ecmascript-string',
   write: (text, place) => (place.params['raw'] === true ? writeRaw(text, place) : writeEscaped(text, place)),
   writeHole({ expression, params }, place) {
+    // A template's field is one in its own template alone.
+    if (params['fixed'] === true || params['field'] !== undefined) return undefined;
     if (place.params['quote'] === '`') return `\${${expression}}`;
     const fits = place.params['joined'] === true && params['operand'] === true;
     return fits ? `${place.params['quote']} + ${expression} + ${place.params['quote']}` : undefined;

@@ -75,6 +75,8 @@ export const pythonString = defineCodec({
       : written;
   },
   writeHole({ expression, params }, place) {
+    // A template's field is one in its own template alone.
+    if (params['fixed'] === true || params['field'] !== undefined) return undefined;
     if (place.params['format'] !== true) {
       return place.params['joined'] === true && params['operand'] === true
         ? breakOut(expression, place)

@@ -62,4 +62,6 @@ export interface Piece {
   readonly encoding: Encoding;
   /** Present on holes. */
   readonly expression?: string;
+  /** On a hole that always reads the same: the text of a constant. */
+  readonly constant?: string;
 }

@@ -52,6 +52,12 @@ export function operandPiece(expression: string, start: number, end: number): Pi
   };
 }
 
+/** Text that is there in some runs only: a hole that stays where it stands. */
+export function conditionalPiece(expression: string, start: number, end: number): Piece {
+  const piece = operandPiece(expression, start, end);
+  return { ...piece, encoding: { ...piece.encoding, params: { ...piece.encoding.params, fixed: true } } };
+}
+
 /** The pieces of a `+` chain, whose parts `piecesOf` reads; `undefined` where none of them is text. */
 export function sumPieces(
   node: Node,

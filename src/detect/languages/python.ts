@@ -47,6 +47,7 @@ export const python = defineLanguage({
   languageIds: ['python'],
   extensions: ['.py', '.pyi', '.pyw'],
   roles,
+  templates: 'format',
   // The grammar's scanner keeps two bytes for each open block in a buffer of 1,024 and writes past its end.
   tooDeep: /^[ \t]{500}/m,
   scopeName,
@@ -209,7 +210,7 @@ function readCall(node: Node, reading: Reading): Value {
   if (trimmed !== undefined) return trimmed;
   const joined = readJoin(node, callee, reading);
   if (joined !== undefined) return joined;
-  const filled = readText(node, reading) ?? readFilled(node, reading);
+  const filled = readTemplate(node, callee, reading) ?? readText(node, reading) ?? readFilled(node, reading);
   if (filled !== undefined) return filled;
   if (list?.type !== 'argument_list') return { kind: 'opaque', start, end };
   const positional = namedChildren(list)
@@ -229,6 +230,17 @@ function readFilled(node: Node, reading: Reading): Value | undefined {
     return { ...inner, pieces: uniqueHoleNames(fillTemplate(inner.pieces, filling, values)) };
   if (inner.kind !== 'name' && inner.kind !== 'filled') return undefined;
   return { kind: 'filled', start, end: node.endIndex - reading.base, template: inner, filling, values };
+}
+
+/** `Template("…{{ name }}…")` of Jinja. Other templates of that name have no such marks, and stay as they are written. */
+function readTemplate(call: Node, callee: string, reading: Reading): Value | undefined {
+  if (callee.split('.').at(-1) !== 'Template') return undefined;
+  const argument = call.childForFieldName('arguments')?.firstNamedChild;
+  if (!argument) return undefined;
+  const inner = read(argument, deeper(reading));
+  return inner.kind === 'text'
+    ? { ...inner, pieces: uniqueHoleNames(fillTemplate(inner.pieces, 'jinja')) }
+    : undefined;
 }
 
 const trimMethods: Readonly<Record<string, Trim>> = { strip: 'strip', lstrip: 'lstrip', rstrip: 'rstrip' };

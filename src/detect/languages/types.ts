@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { Filling } from '../codecs/_templateFields.ts';
 import type { Value } from '../values.ts';
 
 /** Reads expression nodes of one file; offsets in values count from `base`. */
@@ -65,6 +66,8 @@ export interface Language {
   readonly roles: Readonly<Record<string, NodeRole>>;
   /** Text with which the grammar is known to fail, so that it is not tried. */
   readonly tooDeep?: RegExp;
+  /** How texts that wait for values are filled in by convention, where nothing in the file says it. */
+  readonly templates?: Filling;
   /** The name of a `scope` node: its own, or the one it is bound to. */
   scopeName(node: Node): string | undefined;
   /** The dotted paths of a `decorated` node's decorators. */

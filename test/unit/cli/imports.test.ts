@@ -34,6 +34,33 @@ describe('terminal, prompts made of imported constants', () => {
     );
   });
 
+  it('tells at the call what only the call shows', async () => {
+    const other = createFolder({
+      'tags.py': 'TAGS_PROMPT = "You are a librarian. Name the subjects of {title}."\n',
+      'ask.py': `import json
+from tags import TAGS_PROMPT
+reply = client.chat.completions.create(model="gpt-4o", messages=[
+    {"role": "user", "content": TAGS_PROMPT.format(title=title)},
+])
+data = json.loads(reply.choices[0].message.content)
+`,
+    });
+    try {
+      const { out } = await other.run(['lint', '--json']);
+      const found = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { readonly path: string; readonly ruleId: string });
+      const contract = found.filter(({ ruleId }) => ruleId === 'missing-output-contract');
+      assert.deepEqual(
+        contract.map(({ path }) => path),
+        ['ask.py'],
+      );
+    } finally {
+      other.dispose();
+    }
+  });
+
   it('shows a text where it stands, or at the call where only that says what it is', async () => {
     const { out } = await folder.run(['scan', '--json']);
     const lines = out

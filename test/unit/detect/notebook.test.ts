@@ -104,6 +104,14 @@ describe('notebooks', () => {
     });
   }
 
+  it('leave the lines of a text alone that begin as commands do, and read cells that are timed', async () => {
+    const cell = '%%time\nSYSTEM = """You are strict.\n!IMPORTANT: never lie.\n%s is the user."""\n!ls\n';
+    const prompt = await promptIn(
+      notebook([`${cell}client.responses.create(instructions=SYSTEM, input=q)`], 'lines'),
+    );
+    assert.equal(prompt?.messages[0]?.text, 'You are strict.\n!IMPORTANT: never lie.\n%s is the user.');
+  });
+
   it('in another language are read as that', async () => {
     const cell = 'await generateText({ model, prompt: `Report on the Elbe.` });';
     const prompt = await promptIn(notebook([cell], 'lines', 'typescript'));

@@ -33,6 +33,17 @@ class Mark(str):
     def __format__(self, spec):
         return str(self)
 
+def built(statements, node, mark):
+    if not isinstance(node, ast.Name):
+        return text(node, mark)
+    result = ''
+    for each in statements:
+        if isinstance(each, ast.Assign) and each.targets[0].id == node.id:
+            result = text(each.value, mark)
+        if isinstance(each, ast.AugAssign) and each.target.id == node.id:
+            result += text(each.value, mark)
+    return result
+
 def filled(node, mark):
     if isinstance(node, ast.Dict):
         return {key.value: mark for key in node.keys}
@@ -43,7 +54,7 @@ for line in sys.stdin:
     try:
         tree = ast.parse(case['source'].encode('utf-8', 'surrogatepass').decode('utf-8'))
         values = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == 'prompt']
-        answer = {'text': text(values[0], case['mark'])}
+        answer = {'text': built(tree.body, values[0], case['mark'])}
     except Exception as error:
         answer = {'error': repr(error)}
     print(json.dumps(answer), flush=True)

@@ -80,11 +80,15 @@ const composition = fc
   .record({
     first: literal,
     second: literal,
-    shape: fc.constantFrom('one', 'one', 'adjacent', 'joined', 'before'),
+    shape: fc.constantFrom('one', 'one', 'adjacent', 'joined', 'before', 'added'),
   })
   .map(({ first, second, shape }) => {
     const { eol } = first;
     const other = second.source.replaceAll('\r\n', '\n').replaceAll('\n', eol);
+    if (shape === 'added') {
+      const steps = [`prompt = ${first.source}`, 'prompt += name', `prompt += ${other}`];
+      return `${steps.join(eol)}${eol}client.completions.create(model='m', prompt=prompt)${eol}`;
+    }
     const expression = {
       one: first.source,
       adjacent: `(${first.source}${eol}    ${other})`,
