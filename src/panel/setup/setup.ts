@@ -49,8 +49,9 @@ export function newSetup(settings: Settings): Setup {
 export function untouched(
   prompt: PanelPrompt,
   settings: Settings,
-): Pick<Setup, 'typed' | 'useCases' | 'fields' | 'alternatives' | 'checks'> {
-  return { typed: {}, useCases: false, fields: fieldsFor(prompt, settings), alternatives: [], checks: [] };
+): Pick<Setup, 'typed' | 'useCases' | 'fields' | 'alternatives' | 'moreModels' | 'checks'> {
+  const fields = fieldsFor(prompt, settings);
+  return { typed: {}, useCases: false, fields, alternatives: [], moreModels: [], checks: [] };
 }
 
 /** The fields a prompt starts with: what its own call or front matter says, else those of its last use, else the settings. */

@@ -72,6 +72,19 @@ describe('the form', () => {
     controller.dispose();
   });
 
+  it('leaves a model that was added to one prompt out of the runs of another', async () => {
+    const models = [testModel, dear];
+    const { controller } = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt], models });
+    await controller.open(prompt);
+    const [added] = controller.state().setup.otherModels;
+    assert(added);
+    await controller.handle({ room: 'setup', type: 'addModel', id: added.id });
+    assert.deepEqual(controller.state().setup.moreModels, [added]);
+    await controller.open(other);
+    assert.deepEqual(controller.state().setup.moreModels, []);
+    controller.dispose();
+  });
+
   it('says what a thousand runs of this prompt would cost with each model', async () => {
     const { controller } = panelWith({
       provider: scriptedProvider(() => '11'),
