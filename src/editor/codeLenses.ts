@@ -130,7 +130,7 @@ function countText(count: number, tell: Services['tell']): string {
 async function tokenCommand(prompt: Prompt, { tell }: Services): Promise<vscode.Command> {
   const text = prompt.messages.map((message) => message.text).join('\n');
   const { count, exact } = await countTokens(text, prompt.settings.modelId);
-  return { title: tell(texts.tokens, { count: exact ? count : `≈ ${count}` }), command: '' };
+  return { title: tell(exact ? texts.tokens : texts.tokensAbout, { count }), command: '' };
 }
 
 function measured(

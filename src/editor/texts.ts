@@ -6,6 +6,7 @@ export const editorTexts = defineTexts({
   oneFinding: { en: '1 finding', 'zh-cn': '1 个问题' },
   noFindings: { en: 'No findings', 'zh-cn': '没有问题' },
   tokens: { en: '{count} tokens', 'zh-cn': '{count} 个词元' },
+  tokensAbout: { en: '≈{count} tokens', 'zh-cn': '约 {count} 个词元' },
   rewrite: { en: 'Rewrite', 'zh-cn': '改写' },
   notAPrompt: { en: 'Not a prompt', 'zh-cn': '不是提示词' },
   notPrompt: { en: '“{title}” is not a prompt', 'zh-cn': '“{title}”不是提示词' },

@@ -55,7 +55,7 @@ export function seriesOf(
 
 /**
  * The measurement to show for each prompt: of the prompt it continues (see {@link matchLineage}), that of equal text, else
- * the last. `known` is newest first.
+ * the last. Where its run measured a text several times, it is that of the model named first. `known` is newest first.
  */
 export function matchMeasurements(
   prompts: readonly PlacedPrompt[],
@@ -63,7 +63,10 @@ export function matchMeasurements(
 ): readonly (Measurement | undefined)[] {
   return matchSeries(prompts, known).map((group, index) => {
     const hash = prompts[index]?.contentHash;
-    return group.find(({ contentHash }) => contentHash === hash) ?? group[0];
+    const last = group.find(({ contentHash }) => contentHash === hash) ?? group[0];
+    return group.findLast(
+      ({ runId, contentHash }) => runId === last?.runId && contentHash === last.contentHash,
+    );
   });
 }
 

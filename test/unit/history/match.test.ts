@@ -24,6 +24,20 @@ describe('matching measurements', () => {
     assert.deepEqual(shown([place('f', 'All new.')], measured), [2]);
   });
 
+  it('shows that of the model named first where a run measured a text with several', () => {
+    const run = (modelTitle: string, text: string) => {
+      const { measurement, ...prompt } = known('f', text, 3);
+      return { ...prompt, measurement: { ...measurement, modelTitle } };
+    };
+    // Newest first: of a run, what was measured last comes first.
+    const measured = [
+      ...[run('second', translate), run('first', translate)],
+      ...[run('second', review), run('first', review), known('f', review, 2)],
+    ];
+    const [found] = matchMeasurements([place('f', review)], measured);
+    assert.deepEqual([found?.modelTitle, found?.at, found?.contentHash], ['first', 3, review]);
+  });
+
   it('does not hand a prompt’s measurement to one added above it', () => {
     const prompts = [place('f', translate, 0), place('f', review, 1)];
     assert.deepEqual(shown(prompts, [known('f', review, 1, 0)]), [undefined, 1]);
