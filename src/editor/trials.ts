@@ -33,6 +33,7 @@ export function createTrials(services: Services): PanelController {
     cases: (prompt) => readCases(prompt, services),
     newCasesName: (prompt) => newCasesName(prompt, services),
     models: (...asked) => models.offer(...asked),
+    lookForModels: (signal) => models.lookAgain(signal),
     projectModels: ({ uri }) => services.projects.of(vscode.Uri.parse(uri, true)).models,
     countTokens: async (text) => (await countTokens(text)).count,
   });

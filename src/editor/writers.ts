@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ProblemError } from '../base/problem.ts';
 import type { ModelRef } from '../models/types.ts';
 import type { ModelOffer, ModelWish } from '../panel/ports.ts';
 import type { Prompt } from '../prompt/types.ts';
@@ -14,7 +15,7 @@ export interface Writer {
 export async function chooseWriter(services: Services, prompt: Prompt): Promise<Writer | undefined> {
   const { tell, models } = services;
   const signal = new AbortController().signal;
-  const offer = await models.offer(wishOf(prompt), false, signal);
+  const offer = await models.offer(wishOf(prompt), [], signal);
   if (writersOf(offer).length === 0 && offer.unlisted === undefined) return {};
   const items = [
     { label: tell(texts.offline), detail: tell(texts.offlineDetail), online: false },
@@ -40,7 +41,10 @@ async function chooseModel(
   const chosen = await vscode.window.showQuickPick([...named, ...list], { title: tell(texts.chooseModel) });
   if (chosen === undefined) return undefined;
   if (chosen.model !== undefined) return { model: chosen.model };
-  return chooseModel(await models.offer(wishOf(prompt), true, signal), services, prompt, signal);
+  const listed = offer.unlisted === undefined ? [] : [offer.unlisted];
+  const next = await models.offer(wishOf(prompt), listed, signal);
+  if (next.problem !== undefined) throw new ProblemError(next.problem);
+  return chooseModel(next, services, prompt, signal);
 }
 
 function writersOf({ models }: ModelOffer) {
@@ -48,5 +52,5 @@ function writersOf({ models }: ModelOffer) {
 }
 
 function wishOf({ settings: { modelId } }: Prompt): ModelWish {
-  return { names: modelId === undefined ? [] : [modelId] };
+  return { names: modelId === undefined ? [] : [modelId], used: [] };
 }

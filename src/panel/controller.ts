@@ -28,6 +28,7 @@ export class PanelController {
   readonly #states = new Emitter<PanelState>();
   readonly #measured = new Emitter<void>();
   readonly #closing = new AbortController();
+  #view = new AbortController();
   #tab: Tab = 'trials';
   #summoned = 0;
   #notice: Problem | undefined;
@@ -108,6 +109,15 @@ export class PanelController {
   /** Tells that models, settings, language or trust may have changed. */
   async worldChanged(): Promise<void> {
     await this.#setup.listModels(false);
+  }
+
+  /** Tells whether the panel is in view: only then are programs of this machine looked for that were not there. */
+  inView(isInView: boolean): void {
+    this.#view.abort();
+    this.#view = new AbortController();
+    if (!isInView) return;
+    const signal = AbortSignal.any([this.#view.signal, this.#closing.signal]);
+    this.#setup.keepLooking(signal).catch((thrown) => this.#tell(problemOf(thrown)));
   }
 
   /** Shows a stored run. */

@@ -10,12 +10,18 @@ export function registerPanel(
   controller: () => PanelController,
 ): vscode.Disposable {
   const provider: vscode.WebviewViewProvider = {
-    resolveWebviewView({ webview, onDidDispose }) {
+    resolveWebviewView(view) {
+      const { webview } = view;
       const root = vscode.Uri.joinPath(extensionUri, 'dist', 'web');
       webview.options = { enableScripts: true, localResourceRoots: [root] };
       webview.html = page(webview, root);
       const connection = connect(webview, controller());
-      onDidDispose(() => connection.dispose());
+      controller().inView(view.visible);
+      view.onDidChangeVisibility(() => controller().inView(view.visible));
+      view.onDidDispose(() => {
+        controller().inView(false);
+        connection.dispose();
+      });
     },
   };
   return vscode.window.registerWebviewViewProvider(panelViewId, provider);

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import type { Problem } from '../base/problem.ts';
 import type { Locale } from '../base/text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Core } from '../core.ts';
@@ -41,15 +42,17 @@ export interface OfferedModel {
 export interface ModelWish {
   /** What the project's file and the prompt's own code call their model, the more important first. */
   readonly names: readonly string[];
-  /** The model the prompt was run with last. */
-  readonly used?: ModelRef;
+  /** Models the user chose, here or for earlier runs, the last first. */
+  readonly used: readonly ModelRef[];
 }
 
 /** The models that can be offered without asking a server, and what else could be. */
 export interface ModelOffer {
   readonly models: readonly OfferedModel[];
-  /** A server that was not asked for its models yet. */
+  /** A server that was not asked for its models yet, or did not tell them. */
   readonly unlisted?: string;
+  /** Why a server that was asked did not tell its models. */
+  readonly problem?: Problem;
   readonly canSetUpBuiltIn: boolean;
 }
 
@@ -92,8 +95,10 @@ export interface PanelPorts {
   cases(prompt: PanelPrompt, signal: AbortSignal): Promise<CasesFile | undefined>;
   /** The name of the cases file that would be made for a prompt. */
   newCasesName(prompt: PanelPrompt): string;
-  /** `ask` lets servers be asked for their lists: only after the user said so. */
-  models(wish: ModelWish, ask: boolean, signal: AbortSignal): Promise<ModelOffer>;
+  /** `listed` are the servers that are asked for their lists: those the user said so of. */
+  models(wish: ModelWish, listed: readonly string[], signal: AbortSignal): Promise<ModelOffer>;
+  /** Looks for programs of this machine that have not answered; true where another offer would hold something else. */
+  lookForModels(signal: AbortSignal): Promise<boolean>;
   /** The models that `promptquorum.yml` names for a prompt, the one to begin with first. */
   projectModels(prompt: PanelPrompt): readonly string[];
   /** Tokens of a text, for the size of a run. */

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../base/problem.ts';
+import { canChat } from '../chatModels.ts';
 import { failure } from '../failures.ts';
 import { openAiBaseUrl, originOf, serverRefOf } from '../keys.ts';
 import type { Server } from '../openai/client.ts';
@@ -47,10 +48,6 @@ const capabilities: Capabilities = {
 /** More would risk more replies on one connection than the prompt's tokens save. */
 const mostPerRequest = 20;
 
-/** Models that cannot chat, which OpenAI lists along with the others. */
-const otherModels =
-  /embedding|whisper|tts|dall-e|moderation|transcribe|image|realtime|audio|sora|davinci|babbage/;
-
 function baseUrlsOf({ baseUrls }: ProviderPorts): readonly string[] {
   return baseUrls.length > 0 ? baseUrls : [openAiBaseUrl];
 }
@@ -84,7 +81,7 @@ async function modelsAt(
   const server = await serverOf(ports, { provider: openai.id, model: '', ...address });
   if ('code' in server) throw new ProblemError(server);
   const listed = await service.modelIds(server, signal);
-  const ids = new Set([...(ports.extraModels ?? []), ...listed.filter((id) => !otherModels.test(id)).sort()]);
+  const ids = new Set([...(ports.extraModels ?? []), ...listed.filter(canChat).sort()]);
   return [...ids].map((model) => {
     const ref: ModelRef = { provider: openai.id, model, ...address };
     const price = priceOf(ref);

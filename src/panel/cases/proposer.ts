@@ -7,7 +7,7 @@ import { proposalQuestion, proposeCases } from '../../trials/proposeCases.ts';
 import type { OfferedModel, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
-import { holeValues, modelKey, type Setup } from '../setup/setup.ts';
+import { chosenModel, holeValues, modelKey, type Setup } from '../setup/setup.ts';
 import { setupTexts } from '../setup/texts.ts';
 import { estimateLines } from '../setup/view.ts';
 import { type Teller, tellerOf } from '../teller.ts';
@@ -101,7 +101,8 @@ export class Proposer {
   #writer(): OfferedModel | undefined {
     const writers = this.#writers();
     const named = (key: string | undefined) => writers.find((model) => modelKey(model) === key);
-    return named(this.#model) ?? named(this.#setup.current.model) ?? writers[0];
+    const chosen = chosenModel(this.#setup.current);
+    return named(this.#model) ?? named(chosen && modelKey(chosen)) ?? writers[0];
   }
 
   #blocked(tell: Teller): string | undefined {

@@ -21,10 +21,14 @@ import {
   planOf,
   type Setup,
   untouched,
+  wishesWith,
 } from './setup.ts';
 import { setupTexts } from './texts.ts';
 import { afterChange, type TextVariant, withAlternative } from './variants.ts';
 import { setupView } from './view.ts';
+
+/** The shortest time between two looks for programs of this machine, in milliseconds. */
+const lookEvery = 3_000;
 
 /** How the models of a run are called. */
 export interface ModelFacts {
@@ -40,9 +44,10 @@ export class SetupController {
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
   #casesVersion = 0;
-  #lastUse: LastUsed | undefined;
   readonly #changes = new Emitter<void>();
-  #hasAskedServers = false;
+  /** Servers whose list of models the user wants. */
+  readonly #listed = new Set<string>();
+  #offerVersion = 0;
 
   constructor(context: RoomContext) {
     this.#context = context;
@@ -64,7 +69,7 @@ export class SetupController {
         return prompt === undefined ? undefined : this.open(prompt);
       }
       case 'chooseModel':
-        return this.#change({ model: message.id });
+        return this.#chooseModel(message.id);
       case 'field':
         return this.#change({ fields: { ...this.#setup.fields, [message.field]: message.value } });
       case 'hole':
@@ -113,8 +118,11 @@ export class SetupController {
     this.#setup = isOther ? { ...present, ...untouched(prompt, this.#ports.settings()) } : present;
     if (beside !== undefined) this.#addAlternative(beside);
     this.#changed();
-    if (isOther) this.#lastUse = await this.#readLastUse(prompt);
-    await Promise.all([this.#readCases(prompt, isOther), this.#offerModels(isOther)]);
+    if (isOther) {
+      const [used] = (await this.#readLastUse(prompt))?.models ?? [];
+      if (used !== undefined) this.#wish(used);
+    }
+    await Promise.all([this.#readCases(prompt, isOther), this.#offerModels()]);
   }
 
   /** Keeps the chosen prompt up to date; chooses the first known one where none is. */
@@ -133,8 +141,18 @@ export class SetupController {
 
   /** Looks for models; servers are asked for their lists only once the user said so. */
   async listModels(ask: boolean): Promise<void> {
-    this.#hasAskedServers ||= ask;
-    await this.#offerModels(false);
+    const { unlisted } = this.#setup.offer;
+    if (ask && unlisted !== undefined) this.#listed.add(unlisted);
+    await this.#offerModels();
+  }
+
+  /** Offers programs of this machine that start while the panel is in view; goes on until the signal aborts. */
+  async keepLooking(signal: AbortSignal): Promise<void> {
+    const { clock, lookForModels } = this.#ports;
+    while (!signal.aborted) {
+      if (await lookForModels(signal)) await this.#offerModels();
+      await clock.sleep(lookEvery, signal).catch(() => {});
+    }
   }
 
   /** Reads the cases file anew: it was written, here or elsewhere. */
@@ -143,25 +161,25 @@ export class SetupController {
     if (prompt !== undefined) await this.#readCases(prompt, false);
   }
 
-  /** `again` prefers the model the prompt was run with last to the one chosen for another prompt. */
-  async #offerModels(again: boolean): Promise<void> {
-    const { prompt } = this.#setup;
-    const used = this.#lastUse?.models[0];
+  async #offerModels(): Promise<void> {
+    const version = ++this.#offerVersion;
+    const { prompt, wishes: used } = this.#setup;
     const ofCode = prompt?.prompt.settings.modelId;
     const ofProject = prompt === undefined ? [] : this.#ports.projectModels(prompt);
     const names = [...ofProject, ...(ofCode === undefined ? [] : [ofCode])];
-    const wish = { names, ...(used === undefined ? {} : { used }) };
-    const offer = await this.#ports.models(wish, this.#hasAskedServers, this.#context.closing);
-    const { model, ...rest } = this.#setup;
-    const isOffered = (key: string | undefined) => offer.models.some((each) => modelKey(each) === key);
-    const last = used && modelKeyOf(used);
-    const [fallback = offer.models[0]] = names.flatMap(
-      (name) => offer.models.find(({ info }) => info.ref.model === name) ?? [],
-    );
-    const wishes = again ? [last, model] : [model, last];
-    const chosen = wishes.find(isOffered) ?? (fallback && modelKey(fallback));
-    this.#setup = { ...rest, offer, ...(chosen === undefined ? {} : { model: chosen }) };
-    this.#changed();
+    const offer = await this.#ports.models({ names, used }, [...this.#listed], this.#context.closing);
+    if (version !== this.#offerVersion) return;
+    if (offer.problem !== undefined) this.#context.notice(offer.problem);
+    this.#change({ offer, modelNames: names });
+  }
+
+  #chooseModel(id: string): void {
+    const chosen = this.#setup.offer.models.find((model) => modelKey(model) === id);
+    if (chosen !== undefined) this.#wish(chosen.info.ref);
+  }
+
+  #wish(ref: ModelRef): void {
+    this.#change({ wishes: wishesWith(ref, this.#setup.wishes) });
   }
 
   /** The run the form describes, where nothing keeps it from starting. */

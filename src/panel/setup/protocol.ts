@@ -15,6 +15,8 @@ export interface SetupView {
   readonly alternatives: readonly { readonly id: string; readonly label: string; readonly on: boolean }[];
   readonly models: readonly Choice[];
   readonly model?: string;
+  /** Said where the model the user chose is not on offer, so that another stands in. */
+  readonly missedModel?: string;
   /** Models run beside the chosen one, and those that could be. */
   readonly moreModels: readonly Choice[];
   readonly otherModels: readonly Choice[];

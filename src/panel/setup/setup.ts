@@ -16,7 +16,10 @@ export interface Setup {
   readonly prompt?: PanelPrompt;
   /** Other texts of the prompt, run beside it where they are on. */
   readonly alternatives: readonly Alternative[];
-  readonly model?: string;
+  /** The models the user chose, here or for earlier runs, the last first. What stands in for one is not among them. */
+  readonly wishes: readonly ModelRef[];
+  /** What the project and the prompt's own code call their model, the more important first. */
+  readonly modelNames: readonly string[];
   /** What every reply must satisfy, besides what the rows of the cases file say. */
   readonly checks: readonly CheckSpec[];
   readonly checkProblem?: Problem;
@@ -36,6 +39,8 @@ export function newSetup(settings: Settings): Setup {
   return {
     alternatives: [],
     checks: [],
+    wishes: [],
+    modelNames: [],
     moreModels: [],
     offer: { models: [], canSetUpBuiltIn: false },
     fields: fieldsFor(undefined, settings),
@@ -85,9 +90,23 @@ export function modelKeyOf(ref: ModelRef): string {
   return JSON.stringify([ref.provider, ref.model, ref.baseUrl ?? ref.origin ?? null]);
 }
 
-/** The chosen model, if it is still offered. */
-export function chosenModel(setup: Setup): OfferedModel | undefined {
-  return setup.offer.models.find((model) => modelKey(model) === setup.model);
+/** The model of a run: of those on offer the one chosen last, else the one the prompt's code names, else the first. */
+export function chosenModel({ wishes, modelNames, offer: { models } }: Setup): OfferedModel | undefined {
+  const wanted = wishes.flatMap((ref) => models.find((model) => modelKey(model) === modelKeyOf(ref)) ?? []);
+  const named = modelNames.flatMap((name) => models.find(({ info }) => info.ref.model === name) ?? []);
+  return [...wanted, ...named, ...models][0];
+}
+
+/** The model the user chose, where it is not on offer and another stands in. */
+export function missedModel(setup: Setup): ModelRef | undefined {
+  const [wish] = setup.wishes;
+  const chosen = chosenModel(setup);
+  return wish && chosen && modelKeyOf(wish) !== modelKey(chosen) ? wish : undefined;
+}
+
+/** Models wanted after one more was: it is the first, and stands there once. */
+export function wishesWith(ref: ModelRef, wishes: readonly ModelRef[]): readonly ModelRef[] {
+  return [ref, ...wishes.filter((wish) => modelKeyOf(wish) !== modelKeyOf(ref))];
 }
 
 /** The models of a run: the chosen one and those beside it, as far as they are offered. */

@@ -8,6 +8,7 @@ export const formTexts = defineTexts({
   noModel: { en: 'No model is set up yet', 'zh-cn': '尚未设置任何模型' },
   noPrompt: { en: 'No prompt chosen', 'zh-cn': '尚未选择提示词' },
   listModels: { en: 'List the models of {server}', 'zh-cn': '列出 {server} 的模型' },
+  lookForModels: { en: 'Look for models again', 'zh-cn': '重新查找模型' },
   setUpModel: { en: 'Set up the demonstration model', 'zh-cn': '设置演示模型' },
   setKey: { en: 'Set an API key', 'zh-cn': '设置 API 密钥' },
   samples: { en: 'Samples', 'zh-cn': '采样数' },
@@ -52,6 +53,10 @@ export const setupTexts = defineTexts({
     en: 'No model is set up: set up the demonstration model, or set an API key or a base URL (setting promptQuorum.openai.baseUrl).',
     'zh-cn':
       '尚未设置任何模型：请设置演示模型，或设置 API 密钥或基础地址（设置项 promptQuorum.openai.baseUrl）。',
+  },
+  missedModel: {
+    en: '{model} does not answer now: until it does, this model is used.',
+    'zh-cn': '{model} 目前没有响应：在其恢复之前使用此模型。',
   },
   listFirst: {
     en: 'List the models of {server} with the button above, then choose one.',

@@ -12,6 +12,7 @@ import {
   asksForTask,
   chosenModel,
   holeValues,
+  missedModel,
   modelKey,
   readField,
   runModels,
@@ -44,7 +45,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     checks: checksView(setup, locale),
     alternatives: setup.alternatives.map(({ id, title, on }) => ({ id, label: title, on })),
     models: setup.offer.models.map((model) => modelChoice(model, context, tell)),
-    ...(chosenModel(setup) === undefined || setup.model === undefined ? {} : { model: setup.model }),
+    ...modelView(setup, tell),
     ...modelsBeside(setup, context, tell),
     ...(setup.offer.unlisted === undefined ? {} : { listModels: setup.offer.unlisted }),
     canSetUpModel: setup.offer.canSetUpBuiltIn,
@@ -63,6 +64,16 @@ function checksView({ checks, checkProblem }: Setup, locale: Locale): SetupView[
     all: checks.map((spec, index) => ({ id: String(index), label: say(describeSpec(spec), locale) })),
     kinds: checkChoices(locale),
     ...(checkProblem === undefined ? {} : { problem: say(checkProblem.phrase, locale) }),
+  };
+}
+
+/** The model that would be run, and which one it stands in for. */
+function modelView(setup: Setup, tell: Teller): Pick<SetupView, 'model' | 'missedModel'> {
+  const chosen = chosenModel(setup);
+  const missed = missedModel(setup);
+  return {
+    ...(chosen === undefined ? {} : { model: modelKey(chosen) }),
+    ...(missed === undefined ? {} : { missedModel: tell(setupTexts.missedModel, { model: missed.model }) }),
   };
 }
 

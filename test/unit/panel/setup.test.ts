@@ -72,6 +72,34 @@ describe('the form', () => {
     controller.dispose();
   });
 
+  it('returns to the model that was chosen once it is offered again, and says what stands in meanwhile', async () => {
+    let models: readonly OfferedModel[] = [testModel, dear];
+    let hasChanged = false;
+    const lookForModels = () => {
+      const had = hasChanged;
+      hasChanged = false;
+      return had;
+    };
+    const provider = scriptedProvider(() => '11');
+    const { controller } = panelWith({ provider, prompts: [prompt], models: () => models, lookForModels });
+    await controller.open(prompt);
+    const { setup } = controller.state();
+    const id = setup.models.find(({ label }) => label === 'Dear model')?.id;
+    assert(id);
+    await controller.handle({ room: 'setup', type: 'chooseModel', id });
+    models = [testModel];
+    await controller.worldChanged();
+    assert.notEqual(controller.state().setup.model, id);
+    assert.match(controller.state().setup.missedModel ?? '', /^dear does not answer/);
+    models = [testModel, dear];
+    hasChanged = true;
+    controller.inView(true);
+    while (controller.state().setup.models.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+    assert.equal(controller.state().setup.model, id);
+    assert.equal(controller.state().setup.missedModel, undefined);
+    controller.dispose();
+  });
+
   it('leaves a model that was added to one prompt out of the runs of another', async () => {
     const models = [testModel, dear];
     const { controller } = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt], models });

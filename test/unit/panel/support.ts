@@ -83,9 +83,12 @@ interface World {
   readonly cases?: CasesFile;
   /** The text of the cases file in JSON Lines, which can be changed. */
   readonly casesText?: string;
-  readonly models?: readonly OfferedModel[];
+  /** What is on offer; a function where that changes. */
+  readonly models?: readonly OfferedModel[] | (() => readonly OfferedModel[]);
   readonly trusted?: boolean;
   readonly locale?: Locale;
+  /** Whether a look for programs of this machine finds a change. */
+  readonly lookForModels?: () => boolean;
   /** What `promptquorum.yml` names. */
   readonly projectModels?: readonly string[];
   /** What the user chooses as another text. */
@@ -137,7 +140,11 @@ export function panelWith(world: World) {
     workspace: () => workspace,
     cases: async ({ prompt }) => world.cases ?? readCases(prompt),
     newCasesName: () => newCasesName,
-    models: async () => ({ models: world.models ?? [testModel], canSetUpBuiltIn: false }),
+    models: async () => {
+      const { models = [testModel] } = world;
+      return { models: typeof models === 'function' ? models() : models, canSetUpBuiltIn: false };
+    },
+    lookForModels: async () => world.lookForModels?.() ?? false,
     projectModels: () => world.projectModels ?? [],
     countTokens: async (text) => text.length,
   };

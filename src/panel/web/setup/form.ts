@@ -24,8 +24,8 @@ export function promptRow(setup: SetupView, { send, tell }: Page): TemplateResul
 
 /** The model, and what can be done where none is at hand. */
 export function modelRow(setup: SetupView, { send, tell }: Page): TemplateResult {
-  const { listModels } = setup;
-  const list = tell(texts.listModels, { server: listModels ?? '' });
+  const { listModels: server, missedModel } = setup;
+  const list = server === undefined ? tell(texts.lookForModels) : tell(texts.listModels, { server });
   return html`
     <div class="row">
       ${select({
@@ -36,9 +36,10 @@ export function modelRow(setup: SetupView, { send, tell }: Page): TemplateResult
         empty: tell(texts.noModel),
         choose: (id) => send({ room: 'setup', type: 'chooseModel', id }),
       })}
-      ${listModels === undefined ? nothing : iconButton(list, 'refresh', () => send({ room: 'setup', type: 'listModels' }))}
+      ${iconButton(list, 'refresh', () => send({ room: 'setup', type: 'listModels' }))}
       ${iconButton(tell(texts.setKey), 'key', () => send({ room: 'setup', type: 'setKey' }))}
     </div>
+    <p class="hint" role="status">${missedModel ?? ''}</p>
     ${
       setup.canSetUpModel
         ? button({
