@@ -51,7 +51,10 @@ export class PanelController {
     this.#setup = new SetupController(context);
     this.#cases = new CasesController(context, this.#setup);
     this.#once = new OnceController(context, this.#setup, this.#cases);
-    this.#trials = new TrialsController(context, this.#setup, this.#cases, () => this.#measured.fire());
+    this.#trials = new TrialsController(context, this.#setup, this.#cases, () => {
+      this.#measured.fire();
+      this.#setup.repliesArrived().catch((thrown) => this.#tell(problemOf(thrown)));
+    });
     this.#history = new HistoryController(context, this.#setup, (runId) => this.showRun(runId));
     this.#setup.onChanged(() => this.#entered());
   }

@@ -131,7 +131,7 @@ export class Proposer {
       samples: 1,
       promptTokens,
       completionTokens,
-      answersAssumed: true,
+      answers: 'assumed',
       ...(cost === undefined ? {} : { cost }),
     };
   }

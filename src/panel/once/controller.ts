@@ -212,6 +212,7 @@ export class OnceController {
     if (stop.signal.aborted) this.#last({ notes: [phrase(texts.stopped)] });
     this.#stop = undefined;
     publish();
+    await this.#setup.repliesArrived();
   }
 
   #begin(plan: TrialPlan, prompt: PanelPrompt): void {

@@ -1,8 +1,9 @@
 import { Emitter } from '../../base/events.ts';
 import { problemOf } from '../../base/problem.ts';
+import { type AnswerTokens, answerTokens } from '../../history/answerTokens.ts';
 import { type LastUsed, lastUsed } from '../../history/lastUsed.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
-import { type Estimate, estimatePlan } from '../../trials/estimate.ts';
+import { answerLength, type Estimate, estimatePlan } from '../../trials/estimate.ts';
 import { planProblems, renderRequest } from '../../trials/plan.ts';
 import { sampleInputs } from '../../trials/sampleInputs.ts';
 import type { TrialPlan, Variant } from '../../trials/types.ts';
@@ -20,15 +21,18 @@ import {
   type Planned,
   planOf,
   type Setup,
+  singleRunOf,
   untouched,
   wishesWith,
 } from './setup.ts';
 import { setupTexts } from './texts.ts';
 import { afterChange, type TextVariant, withAlternative } from './variants.ts';
-import { setupView } from './view.ts';
+import { type SingleRun, setupView } from './view.ts';
 
 /** The shortest time between two looks for programs of this machine, in milliseconds. */
 const lookEvery = 3_000;
+
+const unknownLength: AnswerTokens = () => undefined;
 
 /** How the models of a run are called. */
 export interface ModelFacts {
@@ -42,6 +46,8 @@ export class SetupController {
   readonly #ports: PanelPorts;
   #setup: Setup;
   #estimate: Estimate | undefined;
+  #single: SingleRun | undefined;
+  #answerTokens: AnswerTokens = unknownLength;
   #estimateVersion = 0;
   #casesVersion = 0;
   readonly #changes = new Emitter<void>();
@@ -119,10 +125,18 @@ export class SetupController {
     if (beside !== undefined) this.#addAlternative(beside);
     this.#changed();
     if (isOther) {
+      this.#answerTokens = unknownLength;
       const [used] = (await this.#readLastUse(prompt))?.models ?? [];
       if (used !== undefined) this.#wish(used);
     }
-    await Promise.all([this.#readCases(prompt, isOther), this.#offerModels()]);
+    const reading = isOther ? [this.#readAnswerTokens(prompt)] : [];
+    await Promise.all([this.#readCases(prompt, isOther), this.#offerModels(), ...reading]);
+  }
+
+  /** Tells that the prompt was answered, so that more is known of how long its replies are. */
+  async repliesArrived(): Promise<void> {
+    const { prompt } = this.#setup;
+    if (prompt !== undefined) await this.#readAnswerTokens(prompt);
   }
 
   /** Keeps the chosen prompt up to date; chooses the first known one where none is. */
@@ -193,6 +207,7 @@ export class SetupController {
       trusted: this.#ports.trusted(),
       prompts: this.#ports.prompts(),
       ...(this.#estimate === undefined ? {} : { estimate: this.#estimate }),
+      ...(this.#single === undefined ? {} : { single: this.#single }),
     });
   }
 
@@ -264,6 +279,15 @@ export class SetupController {
     return last;
   }
 
+  /** A history that cannot be read leaves the length of replies to be assumed. */
+  async #readAnswerTokens({ id, workspace, prompt }: PanelPrompt): Promise<void> {
+    const { history } = this.#ports.core;
+    const read = await answerTokens(history, workspace, prompt.lineage).catch(() => unknownLength);
+    if (this.#setup.prompt?.id !== id) return;
+    this.#answerTokens = read;
+    this.#changed();
+  }
+
   async #readCases(prompt: PanelPrompt, isNew: boolean): Promise<void> {
     const version = ++this.#casesVersion;
     const casesFile = await this.#ports.cases(prompt, this.#context.closing);
@@ -288,27 +312,46 @@ export class SetupController {
 
   async #estimateAgain(): Promise<void> {
     const version = ++this.#estimateVersion;
-    const estimated = await this.estimate(this.planOf(this.#setup)?.plan);
+    const counts = new Map<string, number>();
+    const estimated = await this.estimate(this.planOf(this.#setup)?.plan, counts);
+    const single = await this.#singleRun(counts);
     if (version !== this.#estimateVersion) return;
     this.#estimate = estimated;
+    this.#single = single;
     this.#context.publish();
   }
 
-  /** The size of a plan's run, where it can be run. */
-  async estimate(plan: TrialPlan | undefined): Promise<Estimate | undefined> {
-    const isComplete = plan !== undefined && plan.variants.length > 0 && planProblems(plan).length === 0;
-    return isComplete ? this.#estimated(plan) : undefined;
+  async #singleRun(counts: Map<string, number>): Promise<SingleRun | undefined> {
+    const plan = this.planOf(singleRunOf(this.#setup))?.plan;
+    const estimated = await this.estimate(plan, counts);
+    const limit = plan?.variants[0]?.sampling.maxTokens;
+    const measured = this.#answerTokens;
+    return (
+      estimated && {
+        promptTokens: estimated.promptTokens / estimated.samples,
+        answer: (ref) => answerLength(limit, measured(ref)),
+      }
+    );
   }
 
-  async #estimated(plan: TrialPlan): Promise<Estimate> {
+  /** The size of a plan's run, where it can be run. `counts` are tokens of texts that were counted already. */
+  async estimate(
+    plan: TrialPlan | undefined,
+    counts = new Map<string, number>(),
+  ): Promise<Estimate | undefined> {
+    const isComplete = plan !== undefined && plan.variants.length > 0 && planProblems(plan).length === 0;
+    return isComplete ? this.#estimated(plan, counts) : undefined;
+  }
+
+  async #estimated(plan: TrialPlan, counts: Map<string, number>): Promise<Estimate> {
     const requests = plan.variants.flatMap((variant) =>
       plan.cases.map((each) => renderRequest(variant, each)),
     );
     const texts = new Set(requests.flatMap(({ messages }) => messages.map(({ content }) => content)));
-    const counts = new Map<string, number>();
-    for (const text of texts) counts.set(text, await this.#ports.countTokens(text));
+    for (const text of texts) if (!counts.has(text)) counts.set(text, await this.#ports.countTokens(text));
     return estimatePlan(plan, {
       price: (ref) => this.priceOf(ref),
+      measured: this.#answerTokens,
       countTokens: (text) => counts.get(text) ?? 0,
     });
   }

@@ -200,6 +200,14 @@ export function planOf(setup: Setup, settings: Settings, presentTitle: string): 
   return { plan, prompts: variants.map(({ variant: { id: variant }, prompt }) => ({ variant, prompt })) };
 }
 
+/** The form without what the price of one run does not depend on: the present text alone, once per case. */
+export function singleRunOf(setup: Setup): Setup {
+  const { maxTokens } = setup.fields;
+  const limit = readField('maxTokens', maxTokens) === undefined ? '' : maxTokens;
+  const fields = { ...setup.fields, samples: '1', temperature: '', maxTokens: limit };
+  return { ...setup, alternatives: [], moreModels: [], fields };
+}
+
 function casesOf(setup: Setup): readonly Case[] {
   const task = asksForTask(setup) ? { [taskInput]: setup.fields.task } : {};
   if (setup.useCases)

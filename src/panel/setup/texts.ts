@@ -87,22 +87,54 @@ export const setupTexts = defineTexts({
     en: '{count} requests against your plan',
     'zh-cn': '将占用您套餐中的 {count} 次请求',
   },
-  tokens: {
+  tokensAtMost: {
     en: 'About {prompt} tokens in, at most {reply} out',
     'zh-cn': '输入约 {prompt} 词元，输出最多 {reply} 词元',
   },
-  tokensAssumed: {
-    en: 'About {prompt} tokens in, perhaps {reply} out',
-    'zh-cn': '输入约 {prompt} 词元，输出可能为 {reply} 词元',
+  tokensMeasured: {
+    en: 'About {prompt} tokens in, about {reply} out, as in earlier runs',
+    'zh-cn': '输入约 {prompt} 词元，输出约 {reply} 词元（依据以往的运行）',
   },
-  cost: {
+  tokensAssumed: {
+    en: 'About {prompt} tokens in, perhaps {reply} out: the length of replies is assumed',
+    'zh-cn': '输入约 {prompt} 词元，输出可能为 {reply} 词元（回复长度为假定值）',
+  },
+  costAtMost: {
     en: 'At most about {cost} USD (prices of {date})',
     'zh-cn': '费用最多约 {cost} 美元（{date} 的价格）',
   },
-  perThousand: { en: '≈ ${cost} per 1,000 runs', 'zh-cn': '每千次运行约 ${cost}' },
+  costMeasured: {
+    en: 'About {cost} USD (prices of {date})',
+    'zh-cn': '费用约 {cost} 美元（{date} 的价格）',
+  },
+  costAssumed: {
+    en: 'About {cost} USD if replies are as long as assumed (prices of {date})',
+    'zh-cn': '若回复长度与假定相符，费用约 {cost} 美元（{date} 的价格）',
+  },
+  perThousandAtMost: { en: 'at most ≈ ${cost} per 1,000 runs', 'zh-cn': '每千次运行最多约 ${cost}' },
+  perThousandMeasured: { en: '≈ ${cost} per 1,000 runs', 'zh-cn': '每千次运行约 ${cost}' },
+  perThousandAssumed: {
+    en: '≈ ${cost} per 1,000 runs, reply length assumed',
+    'zh-cn': '每千次运行约 ${cost}（回复长度为假定值）',
+  },
   free: { en: 'Runs on this machine, no cost', 'zh-cn': '在本机运行，不产生费用' },
   costUnknown: {
     en: 'Cost unknown: no price is known for this model',
     'zh-cn': '费用未知：没有该模型的价格',
   },
 });
+
+/** How a size or a cost is said, by what the length of replies stands on. */
+export const lengthTexts = {
+  tokens: {
+    limit: setupTexts.tokensAtMost,
+    measured: setupTexts.tokensMeasured,
+    assumed: setupTexts.tokensAssumed,
+  },
+  cost: { limit: setupTexts.costAtMost, measured: setupTexts.costMeasured, assumed: setupTexts.costAssumed },
+  perThousand: {
+    limit: setupTexts.perThousandAtMost,
+    measured: setupTexts.perThousandMeasured,
+    assumed: setupTexts.perThousandAssumed,
+  },
+};

@@ -1,7 +1,8 @@
 import { decimal, dollars } from '../../base/format.ts';
 import { type Locale, say } from '../../base/text.ts';
+import type { ModelRef } from '../../models/types.ts';
 import { describeSpec } from '../../trials/checking/specs.ts';
-import type { Estimate } from '../../trials/estimate.ts';
+import type { AnswerLength, Estimate } from '../../trials/estimate.ts';
 import type { Choice } from '../choice.ts';
 import type { OfferedModel, PanelPrompt } from '../ports.ts';
 import { type Teller, tellerOf } from '../teller.ts';
@@ -20,7 +21,7 @@ import {
   triedPrompts,
   usableCases,
 } from './setup.ts';
-import { setupTexts } from './texts.ts';
+import { lengthTexts, setupTexts } from './texts.ts';
 
 const shownPrompts = 200;
 const shownProblems = 10;
@@ -31,6 +32,13 @@ export interface SetupContext {
   readonly trusted: boolean;
   readonly prompts: readonly PanelPrompt[];
   readonly estimate?: Estimate;
+  readonly single?: SingleRun;
+}
+
+/** One run of the present text alone, whatever else the form says: what prices of models are told of. */
+export interface SingleRun {
+  readonly promptTokens: number;
+  answer(model: ModelRef): AnswerLength;
 }
 
 /** Draws up the form. */
@@ -97,14 +105,14 @@ function modelChoice(model: OfferedModel, context: SetupContext, tell: Teller): 
 
 /** What a thousand runs of this very prompt would cost, where that is known. */
 function priceLine(
-  { info: { price }, billing }: OfferedModel,
-  { estimate, locale }: SetupContext,
+  { info: { price, ref }, billing }: OfferedModel,
+  { single, locale }: SetupContext,
   tell: Teller,
 ): string | undefined {
-  if (billing !== 'tokens' || price === undefined || estimate === undefined) return undefined;
-  const { samples, promptTokens, completionTokens } = estimate;
-  const cost = (promptTokens * price.prompt + completionTokens * price.completion) / samples / 1000;
-  return tell(setupTexts.perThousand, { cost: dollars(cost, locale) });
+  if (billing !== 'tokens' || price === undefined || single === undefined) return undefined;
+  const { tokens, known } = single.answer(ref);
+  const cost = (single.promptTokens * price.prompt + tokens * price.completion) / 1000;
+  return tell(lengthTexts.perThousand[known], { cost: dollars(cost, locale) });
 }
 
 function promptChoices(setup: Setup, prompts: readonly PanelPrompt[]): readonly Choice[] {
@@ -178,7 +186,7 @@ export function estimateLines(
   });
   const lines = [
     ...(estimate.samples === 1 && model.billing !== 'plan' ? [] : [requests]),
-    tell(estimate.answersAssumed ? setupTexts.tokensAssumed : setupTexts.tokens, { prompt, reply }),
+    tell(lengthTexts.tokens[estimate.answers], { prompt, reply }),
   ];
   const cost = costLine(estimate, model, tell, locale);
   return cost === undefined ? lines : [...lines, cost];
@@ -189,5 +197,5 @@ function costLine(estimate: Estimate, model: OfferedModel, tell: Teller, locale:
   if (model.billing === 'plan') return undefined;
   if (estimate.cost === undefined) return tell(setupTexts.costUnknown);
   const date = model.info.price?.asOf ?? '';
-  return tell(setupTexts.cost, { cost: dollars(estimate.cost, locale), date });
+  return tell(lengthTexts.cost[estimate.answers], { cost: dollars(estimate.cost, locale), date });
 }

@@ -113,20 +113,35 @@ describe('the form', () => {
     controller.dispose();
   });
 
-  it('says what a thousand runs of this prompt would cost with each model', async () => {
+  it('says what a thousand runs of this prompt would cost with each model, and what the length of replies stands on', async () => {
+    const beside = { id: 'long', title: 'Long', prompt: question('Long. '.repeat(99)), usedCaseIds: [] };
     const { controller } = panelWith({
       provider: scriptedProvider(() => '11'),
       prompts: [prompt],
       models: [dear, testModel],
+      variant: { ...beside, earlier: false },
     });
+    const details = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return controller.state().setup.models.map(({ detail }) => detail);
+    };
+    const type = (field: 'samples' | 'maxTokens' | 'temperature', value: string) =>
+      controller.handle({ room: 'setup', type: 'field', field, value });
     await controller.open(prompt);
     await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
-    await controller.handle({ room: 'setup', type: 'field', field: 'maxTokens', value: '100' });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    // 25 characters count as 25 tokens here, 4 more for the message: 29 × 2 $ + 100 × 8 $ per million, a thousand times.
-    const [first, second] = controller.state().setup.models;
-    assert.equal(first?.detail, '≈ $0.86 per 1,000 runs');
-    assert.equal(second?.detail, undefined);
+    // 25 characters count as 25 tokens here, 4 more for the message: 29 × 2 $ + 300 × 8 $ per million, a thousand times.
+    assert.deepEqual(await details(), ['≈ $2.46 per 1,000 runs, reply length assumed', undefined]);
+    await type('maxTokens', '100');
+    assert.deepEqual(await details(), ['at most ≈ $0.86 per 1,000 runs', undefined]);
+    assert.match(controller.state().setup.estimate.join(), /at most 1,200 out/);
+    // Replies of this provider have 2 tokens.
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.deepEqual(await details(), ['≈ $0.074 per 1,000 runs', undefined]);
+    assert.match(controller.state().setup.estimate.join(), /about 24 out, as in earlier runs/);
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'prompt' });
+    await type('samples', '');
+    await type('temperature', 'hot');
+    assert.deepEqual(await details(), ['≈ $0.074 per 1,000 runs', undefined]);
     controller.dispose();
   });
 });

@@ -250,14 +250,31 @@ describe('plan', () => {
     const countTokens = (text: string) => text.length;
     const estimate = estimatePlan(plan, { countTokens });
     assert.deepEqual(
-      [estimate.samples, estimate.promptTokens, estimate.answersAssumed],
-      [20, 20 * ('What?'.length + 4), true],
+      [estimate.samples, estimate.promptTokens, estimate.answers],
+      [20, 20 * ('What?'.length + 4), 'assumed'],
     );
     assert.equal(
       estimate.cost?.toFixed(9),
       ((estimate.promptTokens * 0.15 + estimate.completionTokens * 0.6) / 1e6).toFixed(9),
     );
     assert.equal(estimatePlan(plan, { countTokens, price: () => undefined }).cost, undefined);
+  });
+
+  it('is estimated by the length of earlier answers, never beyond the limit', () => {
+    const countTokens = () => 1;
+    const lengths = [
+      [undefined, undefined, 300, 'assumed'],
+      [100, undefined, 100, 'limit'],
+      [undefined, 40, 40, 'measured'],
+      [100, 40, 40, 'measured'],
+      [100, 400, 100, 'measured'],
+    ] as const;
+    for (const [maxTokens, measured, tokens, answers] of lengths) {
+      const variants = [{ ...variant(), sampling: maxTokens === undefined ? {} : { maxTokens } }];
+      const plan = { ...planOf({ samples: 1, cases: [{ id: 'x', inputs: {} }] }), variants };
+      const estimate = estimatePlan(plan, { countTokens, measured: () => measured });
+      assert.deepEqual([estimate.completionTokens, estimate.answers], [tokens, answers]);
+    }
   });
 });
 
