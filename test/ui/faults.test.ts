@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Behaviour, startFaultServer } from '../support/faultServer.ts';
 import { openFile, openWindow, panelFrame, runCommand } from './fixture.ts';
 
@@ -30,5 +32,31 @@ describe('a server that fails in the middle of a run', () => {
     assert.equal(await panel.locator('.note').filter({ hasText: 'API key' }).count(), 0);
     await close();
     await server.close();
+  });
+});
+
+describe('a program of this machine', () => {
+  it('is offered though it starts while the panel is open', async () => {
+    const models = { data: [{ id: 'qwen3:8b' }, { id: 'nomic-embed-text' }] };
+    const ollama = createServer((_, response) => response.end(JSON.stringify(models)));
+    const listen = (port: number) =>
+      new Promise<number>((resolve) =>
+        ollama.listen(port, '127.0.0.1', () => resolve((ollama.address() as AddressInfo).port)),
+      );
+    const stop = () => new Promise((resolve) => ollama.close(resolve));
+    const port = await listen(0);
+    await stop();
+    const { page, close } = await openWindow({ env: { OLLAMA_HOST: `127.0.0.1:${port}` } });
+    await openFile(page, 'larger-number.prompt.yml');
+    await runCommand(page, 'Prompt Quorum: Run Trials');
+    const panel = panelFrame(page);
+    const model = panel.getByRole('combobox', { name: 'Model', exact: true });
+    await panel.getByRole('button', { name: 'Look for models again' }).waitFor();
+    assert.equal(await model.getByText('qwen3:8b (Ollama)').count(), 0);
+    await listen(port);
+    await model.getByText('qwen3:8b (Ollama)').waitFor({ state: 'attached' });
+    assert.equal(await model.getByText('nomic').count(), 0);
+    await close();
+    await stop();
   });
 });
