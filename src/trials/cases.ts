@@ -1,7 +1,7 @@
 import type { Case, CheckSpec } from '../prompt/types.ts';
 import { readChecks } from './caseFiles/checks.ts';
+import type { PastedRows } from './caseFiles/pasted.ts';
 import { type CaseProblem, caseProblem, checksColumn, type Row, type Rows } from './caseFiles/rows.ts';
-
 import { checks as checkKinds } from './checks/index.ts';
 
 export type { CaseProblem } from './caseFiles/rows.ts';
@@ -13,6 +13,14 @@ export interface ParsedCases {
   readonly problems: readonly CaseProblem[];
   /** Checks of all cases, where the file has such. */
   readonly checks?: readonly CheckSpec[];
+}
+
+/** A row as a case. One that is not used, because it lacks a value or its id is taken, is there all the same. */
+export interface CaseRow {
+  readonly one: Case;
+  /** Its place among the rows of the file, from 0. */
+  readonly place: number;
+  readonly isUsed: boolean;
 }
 
 /** Columns that are no inputs, unless the prompt has a hole of that name. */
@@ -48,42 +56,80 @@ export async function parseCases(
   format: CaseFormat,
   inputs: readonly string[],
 ): Promise<ParsedCases> {
-  return casesOf(await readRows(text.replace(/^\ufeff/, ''), format), inputs);
+  return casesOf(await readRows(text, format), inputs);
 }
 
-/** Reads rows from the clipboard: from a spreadsheet, or as CSV, with or without a header. Nothing makes it throw. */
-export async function casesFromCsv(text: string, inputs: readonly string[]): Promise<ParsedCases> {
-  const { readPasted } = await import('./caseFiles/csv.ts');
-  return casesOf(readPasted(text.replace(/^\ufeff/, ''), inputs), inputs);
-}
-
-async function casesOf(
-  { rows, problems, checks: ofAll }: Rows,
+/** Every row of a cases file that can be read, used or not, in order of the file. */
+export async function parseCaseRows(
+  text: string,
+  format: CaseFormat,
   inputs: readonly string[],
-): Promise<ParsedCases> {
-  const found: CaseProblem[] = [...problems, ...columnProblems(rows, inputs)];
-  const isInput = (column: string) => inputs.includes(column);
-  const checks =
-    ofAll &&
-    (await readChecks({ line: ofAll.line, values: new Map(), checks: ofAll.written }, isInput, found));
-  const cases: Case[] = [];
-  const lineOfId = new Map<string, number>();
-  for (const [index, row] of rows.entries()) {
-    const { line, values } = row;
-    const id = values.get(idColumn) || String(index + 1);
-    const missing = inputs.filter((name) => !values.has(name));
-    const earlier = lineOfId.get(id);
-    if (earlier !== undefined) found.push(caseProblem('duplicate-id', line, { id, earlier }));
-    else if (missing.length > 0)
-      found.push(caseProblem('missing-value', line, { names: missing.join(', ') }));
-    else {
-      const own = await readChecks(row, isInput, found);
-      cases.push(caseOf(id, values, own, isInput));
-      lineOfId.set(id, line);
-    }
-  }
+): Promise<readonly CaseRow[]> {
+  return (await caseRowsOf(await readRows(text, format), inputs)).rows;
+}
+
+/** Cases read from the clipboard, and how its rows were taken. */
+export type PastedCases = ParsedCases & Pick<PastedRows, 'columns' | 'hasHeader'>;
+
+/**
+ * Reads rows from the clipboard: from a spreadsheet, or as CSV, with or without a header, which `asHeader` decides where it is
+ * given. Nothing makes it throw.
+ */
+export async function pastedCases(
+  text: string,
+  inputs: readonly string[],
+  asHeader?: boolean,
+): Promise<PastedCases> {
+  const { readPasted } = await import('./caseFiles/pasted.ts');
+  const { columns, hasHeader, ...rows } = readPasted(text.replace(/^\ufeff/, ''), inputs, asHeader);
+  return { ...(await casesOf(rows, inputs)), columns, hasHeader };
+}
+
+/** Makes cases of rows, and reports the rows, columns and checks that cannot be used. */
+async function casesOf(read: Rows, inputs: readonly string[]): Promise<ParsedCases> {
+  const { rows, problems } = await caseRowsOf(read, inputs);
+  const found = [...problems];
+  const ofAll = read.checks && {
+    line: read.checks.line,
+    values: new Map<string, string>(),
+    checks: read.checks.written,
+  };
+  const checks = ofAll && (await readChecks(ofAll, (column) => inputs.includes(column), found));
+  const cases = rows.filter(({ isUsed }) => isUsed).map(({ one }) => one);
   const sorted = found.sort((a, b) => a.line - b.line);
   return { cases, problems: sorted, ...(checks && checks.length > 0 && { checks }) };
+}
+
+async function caseRowsOf(
+  { rows, problems }: Rows,
+  inputs: readonly string[],
+): Promise<{ readonly rows: readonly CaseRow[]; readonly problems: readonly CaseProblem[] }> {
+  const found: CaseProblem[] = [...problems, ...columnProblems(rows, inputs)];
+  const isInput = (column: string) => inputs.includes(column);
+  const made: CaseRow[] = [];
+  const lineOfId = new Map<string, number>();
+  for (const row of rows) {
+    const { line, place, values } = row;
+    const id = values.get(idColumn) || String(place + 1);
+    const unfit = unfitness(row, id, lineOfId.get(id), inputs);
+    if (unfit === undefined) lineOfId.set(id, line);
+    else found.push(unfit);
+    const own = await readChecks(row, isInput, unfit === undefined ? found : []);
+    made.push({ one: caseOf(id, values, own, isInput), place, isUsed: unfit === undefined });
+  }
+  return { rows: made, problems: found };
+}
+
+/** Why a row is left out. */
+function unfitness(
+  { line, values }: Row,
+  id: string,
+  earlier: number | undefined,
+  inputs: readonly string[],
+): CaseProblem | undefined {
+  if (earlier !== undefined) return caseProblem('duplicate-id', line, { id, earlier });
+  const missing = inputs.filter((name) => !values.has(name));
+  return missing.length === 0 ? undefined : caseProblem('missing-value', line, { names: missing.join(', ') });
 }
 
 /**
@@ -100,7 +146,8 @@ function fileSafe(symbol: string): string {
   return symbol.replace(/[\\/:*?"<>|\s]+/g, '_');
 }
 
-async function readRows(text: string, format: CaseFormat) {
+async function readRows(written: string, format: CaseFormat): Promise<Rows> {
+  const text = written.replace(/^\ufeff/, '');
   switch (format) {
     case 'jsonl':
       return (await import('./caseFiles/jsonl.ts')).readJsonLines(text);

@@ -3,7 +3,7 @@ import { defineTexts, phrase } from '../base/text.ts';
 import type { Case, CheckSpec } from '../prompt/types.ts';
 import { checksColumn } from './caseFiles/rows.ts';
 import { type RowWriter, rowWriter, type WrittenRow, type WrittenValue } from './caseFiles/write.ts';
-import { type CaseFormat, parseCases } from './cases.ts';
+import { type CaseFormat, parseCaseRows, parseCases } from './cases.ts';
 import { checks as checkKinds } from './checks/index.ts';
 
 /** A case to be written; without an id, or with one that is taken, it gets the next number. */
@@ -43,15 +43,14 @@ export async function appendCases(
   added: readonly NewCase[],
 ): Promise<AppendedCases> {
   const inputs = [...new Set(added.flatMap((one) => Object.keys(one.inputs)))];
-  const before = await parseCases(text, format, inputs);
-  const taken = new Set(before.cases.map(({ id }) => id));
+  const before = await parseCaseRows(text, format, inputs);
+  const taken = new Set(before.map(({ one }) => one.id));
   const named = added.map((one) => ({ ...one, id: takeId(taken, one.id) }));
   const newText = (await rowWriter(format)).append(text, named.map(rowOf));
-  const after = await parseCases(newText, format, inputs);
-  const written = after.cases.slice(before.cases.length);
+  const after = await parseCaseRows(newText, format, inputs);
+  const written = after.slice(before.length).map(({ one, isUsed }) => isUsed && one);
   const expected = await Promise.all(named.map((one) => readBack(one, inputs)));
-  if (!isSame(written, expected) || !isSame(after.cases.slice(0, before.cases.length), before.cases))
-    throw cannotWrite();
+  if (!isSame(written, expected) || !isSame(after.slice(0, before.length), before)) throw cannotWrite();
   return { text: newText, ids: named.map(({ id }) => id) };
 }
 
@@ -79,39 +78,44 @@ export async function updateCase(
 }
 
 /** Makes a proposed case one that runs use. */
-export async function acceptCase(text: string, format: CaseFormat, id: string): Promise<string> {
-  const accept = (writer: RowWriter, index: number) => writer.clear(text, index, 'proposed');
-  return editRow(text, format, [], id, accept, ({ proposed: _, ...one }) => one);
+export async function acceptCase(
+  text: string,
+  format: CaseFormat,
+  inputs: readonly string[],
+  id: string,
+): Promise<string> {
+  const accept = (writer: RowWriter, place: number) => writer.clear(text, place, 'proposed');
+  return editRow(text, format, inputs, id, accept, ({ proposed: _, ...one }) => one);
 }
 
 /** Takes a case out of the file. */
-export async function rejectCase(text: string, format: CaseFormat, id: string): Promise<string> {
-  return editRow(
-    text,
-    format,
-    [],
-    id,
-    (writer, index) => writer.remove(text, index),
-    () => undefined,
-  );
+export async function rejectCase(
+  text: string,
+  format: CaseFormat,
+  inputs: readonly string[],
+  id: string,
+): Promise<string> {
+  const remove = (writer: RowWriter, place: number) => writer.remove(text, place);
+  return editRow(text, format, inputs, id, remove, () => undefined);
 }
 
-/** Edits the row of a case, and makes sure that nothing else reads differently afterwards. */
+/** Edits the row of a case, and makes sure that nothing else reads differently afterwards, be it used or not. */
 async function editRow(
   text: string,
   format: CaseFormat,
   inputs: readonly string[],
   id: string,
-  edit: (writer: RowWriter, index: number) => string,
+  edit: (writer: RowWriter, place: number) => string,
   wanted: (one: Case) => Case | undefined,
 ): Promise<string> {
-  const before = await parseCases(text, format, inputs);
-  const index = before.cases.findIndex((one) => one.id === id);
-  if (index < 0) throw new ProblemError({ code: 'unknown-case', phrase: phrase(texts.unknown, { id }) });
-  const newText = edit(await rowWriter(format), index);
-  const after = await parseCases(newText, format, inputs);
-  const left = before.cases.flatMap((one, place) => (place === index ? (wanted(one) ?? []) : [one]));
-  if (!isSame(withoutIds(after.cases), withoutIds(left))) throw cannotWrite();
+  const before = await parseCaseRows(text, format, inputs);
+  const row = before.find(({ one, isUsed }) => isUsed && one.id === id);
+  if (row === undefined)
+    throw new ProblemError({ code: 'unknown-case', phrase: phrase(texts.unknown, { id }) });
+  const newText = edit(await rowWriter(format), row.place);
+  const after = await parseCaseRows(newText, format, inputs);
+  const left = before.flatMap((each) => (each === row ? (wanted(each.one) ?? []) : [each.one]));
+  if (!isSame(withoutIds(after.map(({ one }) => one)), withoutIds(left))) throw cannotWrite();
   return newText;
 }
 

@@ -82,10 +82,12 @@ describe('cases from work', () => {
       await until(async () => !/proposed|Cleo/.test(await text()));
       assert.match(await text(), /Ben, 45/);
 
-      await panel.getByText('Paste cases as CSV').click();
+      await panel.getByText('Paste cases from a table').click();
       await panel
-        .getByRole('textbox', { name: 'CSV with a header' })
-        .fill('line,expected\n"Dan, 8",8\nEve,9\n');
+        .getByRole('textbox', { name: 'CSV, or cells of a spreadsheet' })
+        .fill('name,age\n"Dan, 8",8\nEve,9\n');
+      await panel.getByText('Cases that can be added: 3.', { exact: false }).waitFor();
+      await panel.getByRole('checkbox', { name: 'The first row names the columns' }).check();
       await panel.getByRole('button', { name: 'Add 2 cases' }).click();
       await panel.getByText('2 cases were added to age.cases.jsonl.').waitFor();
       await until(async () => (await text()).includes('"Dan, 8"'));

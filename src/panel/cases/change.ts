@@ -33,7 +33,8 @@ export async function changedCases(
       const settle = change.type === 'accept' ? acceptCase : rejectCase;
       let present = text;
       // From the end, because rows without an id are named by their position.
-      for (const id of change.ids.toReversed()) present = await settle(present, format, id);
+      for (const id of change.ids.toReversed())
+        present = await settle(present, format, inputNames(prompt), id);
       return present;
     }
   }

@@ -2,7 +2,7 @@ import { oneLine } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { type PhraseValues, phrase, type Text } from '../../base/text.ts';
 import type { Case, CheckSpec } from '../../prompt/types.ts';
-import { casesFromCsv } from '../../trials/cases.ts';
+import { pastedCases } from '../../trials/cases.ts';
 import type { NewCase } from '../../trials/editCases.ts';
 import { inputNames } from '../../trials/plan.ts';
 import type { CasesFile, PanelPrompt } from '../ports.ts';
@@ -55,7 +55,9 @@ export class CasesController {
       case 'add':
         return this.#add(prompt);
       case 'paste':
-        return this.#paste(prompt, message.text);
+        return this.#paste(prompt, message.text, this.#pasted?.asHeader);
+      case 'pasteHeader':
+        return this.#paste(prompt, this.#pasted?.text ?? '', message.on);
       case 'addPasted':
         return this.#addPasted(prompt);
       case 'expected':
@@ -154,10 +156,15 @@ export class CasesController {
     );
   }
 
-  async #paste(prompt: PanelPrompt, text: string): Promise<void> {
+  /** `asHeader` is what the user said of the first row. */
+  async #paste(prompt: PanelPrompt, text: string, asHeader: boolean | undefined): Promise<void> {
     const version = ++this.#pasteVersion;
-    const pasted =
-      text.trim() === '' ? undefined : { text, ...(await casesFromCsv(text, inputNames(prompt.prompt))) };
+    const read = async (): Promise<Pasted> => ({
+      text,
+      ...(asHeader === undefined ? {} : { asHeader }),
+      ...(await pastedCases(text, inputNames(prompt.prompt), asHeader)),
+    });
+    const pasted = text.trim() === '' ? undefined : await read();
     if (version !== this.#pasteVersion || this.#promptId !== prompt.id) return;
     this.#pasted = pasted;
     this.#context.publish();

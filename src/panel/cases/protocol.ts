@@ -50,11 +50,13 @@ export interface CaseDraft {
   readonly complete: boolean;
 }
 
-/** Rows pasted as CSV, before they are added. */
+/** Pasted rows, before they are added. */
 export interface PasteView {
   readonly text: string;
-  /** What can be added, and which columns there must be; in one sentence. */
+  /** Which columns there must be; or how the rows were taken, and how many can be added. */
   readonly summary: string;
+  /** Whether the first row names the columns; absent where nothing is pasted. */
+  readonly header?: boolean;
   readonly problems: readonly string[];
   readonly moreProblems: number;
   readonly count: number;
@@ -82,6 +84,7 @@ export type CasesMessage =
   | { readonly type: 'removeCheck'; readonly id: string; readonly index: number }
   | { readonly type: 'draftInput'; readonly name: string; readonly text: string }
   | { readonly type: 'draftExpected' | 'paste'; readonly text: string }
+  | { readonly type: 'pasteHeader'; readonly on: boolean }
   | { readonly type: 'proposalModel'; readonly id: string };
 
 const plainTypes = ['add', 'addPasted', 'propose', 'stopProposing', 'acceptAll', 'rejectAll'] as const;
@@ -97,6 +100,7 @@ export function parseCasesMessage({
   index,
   page,
   line,
+  on,
 }: Raw): CasesMessage | undefined {
   const plain = oneOf(plainTypes, type);
   if (plain !== undefined) return { type: plain };
@@ -120,6 +124,8 @@ export function parseCasesMessage({
     case 'draftExpected':
     case 'paste':
       return typeof text === 'string' ? { type, text } : undefined;
+    case 'pasteHeader':
+      return typeof on === 'boolean' ? { type, on } : undefined;
     case 'proposalModel':
       return typeof id === 'string' ? { type, id } : undefined;
     default:

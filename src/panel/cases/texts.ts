@@ -27,8 +27,9 @@ export const casesTexts = defineTexts({
   taskLabel: { en: 'Task for the instructions', 'zh-cn': '交给指令的任务' },
   optional: { en: '{name} (may stay empty)', 'zh-cn': '{name}（可留空）' },
   add: { en: 'Add the case', 'zh-cn': '添加用例' },
-  pasteCsv: { en: 'Paste cases as CSV', 'zh-cn': '粘贴 CSV 用例' },
-  csv: { en: 'CSV with a header', 'zh-cn': '带表头的 CSV' },
+  pasteCsv: { en: 'Paste cases from a table', 'zh-cn': '从表格粘贴用例' },
+  csv: { en: 'CSV, or cells of a spreadsheet', 'zh-cn': 'CSV 或电子表格的单元格' },
+  header: { en: 'The first row names the columns', 'zh-cn': '第一行是列名' },
   addPasted: { en: 'Add {count} cases', 'zh-cn': '添加 {count} 个用例' },
   propose: { en: 'Propose more inputs', 'zh-cn': '建议更多输入' },
   proposeHint: {
@@ -63,6 +64,14 @@ export const casesSentences = defineTexts({
     'zh-cn': '列：{columns}；如有 expected 和 id 也可包含。',
   },
   columnsAlone: { en: 'Columns: expected, id.', 'zh-cn': '列：expected、id。' },
+  headed: {
+    en: 'The first row names the columns: {columns}.',
+    'zh-cn': '第一行作为列名：{columns}。',
+  },
+  headless: {
+    en: 'The first row is taken as a case; the columns are {columns}.',
+    'zh-cn': '第一行作为用例；各列依次为 {columns}。',
+  },
   pasted: { en: 'Cases that can be added: {count}.', 'zh-cn': '可添加 {count} 个用例。' },
   kept: {
     en: 'Kept as case {case} of {file}: {expected} is expected.',

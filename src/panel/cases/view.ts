@@ -2,9 +2,8 @@ import { oneLine } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
 import { type Locale, say } from '../../base/text.ts';
 import type { Case } from '../../prompt/types.ts';
-import type { CaseProblem } from '../../trials/cases.ts';
+import type { PastedCases } from '../../trials/cases.ts';
 import { describeSpec } from '../../trials/checking/specs.ts';
-import type { NewCase } from '../../trials/editCases.ts';
 import { inputNames } from '../../trials/plan.ts';
 import type { CasesFile, PanelPrompt } from '../ports.ts';
 import { checkChoices } from '../setup/checks.ts';
@@ -17,11 +16,10 @@ export const pageSize = 20;
 const shownProblems = 10;
 const shownCharacters = 4_000;
 
-/** Rows read from pasted CSV, with the text they were read from. */
-export interface Pasted {
+/** Rows read from the clipboard, with the text they were read from and what the user said of its first row. */
+export interface Pasted extends PastedCases {
   readonly text: string;
-  readonly cases: readonly NewCase[];
-  readonly problems: readonly CaseProblem[];
+  readonly asHeader?: boolean;
 }
 
 /** The row being typed. */
@@ -109,10 +107,12 @@ function pasteOf({ prompt, pasted, locale }: CasesContext, tell: Teller): PasteV
   const columns = namesOf(prompt).join(', ');
   const wanted = columns === '' ? tell(texts.columnsAlone) : tell(texts.columns, { columns });
   if (pasted === undefined) return { text: '', summary: wanted, problems: [], moreProblems: 0, count: 0 };
-  const { text, cases, problems } = pasted;
+  const { text, cases, problems, columns: read, hasHeader } = pasted;
+  const taken = tell(hasHeader ? texts.headed : texts.headless, { columns: read.join(', ') });
   return {
     text,
-    summary: tell(texts.pasted, { count: cases.length }),
+    summary: [taken, tell(texts.pasted, { count: cases.length })].join(locale === 'en' ? ' ' : ''),
+    header: hasHeader,
     problems: problems.slice(0, shownProblems).map(({ phrase }) => say(phrase, locale)),
     moreProblems: Math.max(0, problems.length - shownProblems),
     count: cases.length,

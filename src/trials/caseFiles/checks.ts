@@ -7,7 +7,7 @@ import { type CaseProblem, caseProblem, checksColumn, type Row } from './rows.ts
 
 /** The checks of a row: those under `checks`, as a list or as its JSON, and one per column that is named as a check. */
 export async function readChecks(
-  row: Row,
+  row: Omit<Row, 'place'>,
   isInput: (column: string) => boolean,
   problems: CaseProblem[],
 ): Promise<readonly CheckSpec[]> {

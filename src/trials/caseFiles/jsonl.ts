@@ -8,7 +8,7 @@ export function readJsonLines(text: string): Rows {
     if (line.trim() === '') continue;
     const object = parseObject(line);
     if (object === undefined) problems.push(caseProblem('not-an-object', index + 1, { example }));
-    else rows.push(rowOf(Object.entries(object), index + 1, problems));
+    else rows.push(rowOf(Object.entries(object), { line: index + 1, place: rows.length }, problems));
   }
   return { rows, problems };
 }

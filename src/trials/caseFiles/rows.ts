@@ -5,6 +5,8 @@ import { defineTexts, type PhraseValues, phrase } from '../../base/text.ts';
 /** A row as written: its first line, counted from 1, and its values by column. */
 export interface Row {
   readonly line: number;
+  /** Its place among the rows of the file, from 0, as writers count them. */
+  readonly place: number;
   readonly values: ReadonlyMap<string, string>;
   /** What stands under `checks`, where that is no text. */
   readonly checks?: Json;
@@ -37,6 +39,18 @@ const texts = defineTexts({
   'bad-syntax': {
     en: 'Line {line} cannot be read ({detail}): correct it, and the rows after it are read again.',
     'zh-cn': '无法读取第 {line} 行（{detail}）：请更正该行，其后的行才会重新读取。',
+  },
+  'open-quote': {
+    en: 'Line {line} cannot be read: a quotation mark is opened there and never closed. Close it, and the rows after it are read again.',
+    'zh-cn': '无法读取第 {line} 行：该行的引号没有闭合。请补上右引号，其后的行才会重新读取。',
+  },
+  'stray-quote': {
+    en: 'Line {line} cannot be read: a quotation mark stands within a field. Put the whole field into quotes and write the mark twice.',
+    'zh-cn': '无法读取第 {line} 行：字段中间出现了引号。请给整个字段加引号，并将其中的引号写两次。',
+  },
+  'nameless-column': {
+    en: 'Line {line}: column {number} has no name, so its value is not used: name it in the header, or remove it.',
+    'zh-cn': '第 {line} 行：第 {number} 列没有列名，因此不会使用其值：请在表头中为其命名，或将其删除。',
   },
   'nested-value': {
     en: 'Line {line}: column {column} holds a list or an object: write it as text in quotes.',
@@ -89,7 +103,7 @@ export function valueText(value: unknown): string | undefined {
 /** The row of an object with scalar values and checks; each other value is a problem, and null is none. */
 export function rowOf(
   entries: Iterable<readonly [string, unknown]>,
-  line: number,
+  { line, place }: Pick<Row, 'line' | 'place'>,
   problems: CaseProblem[],
 ): Row {
   const values = new Map<string, string>();
@@ -104,5 +118,5 @@ export function rowOf(
     if (text === undefined) problems.push(caseProblem('nested-value', line, { column }));
     else values.set(column, text);
   }
-  return { line, values, ...(checks !== undefined && { checks }) };
+  return { line, place, values, ...(checks !== undefined && { checks }) };
 }

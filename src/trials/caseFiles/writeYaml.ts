@@ -19,7 +19,7 @@ export const yamlWriter: RowWriter = {
   clear: (text, index, column) => withoutPair(text, rowsOf(text)[index], column),
   set(text, index, column, value) {
     const item = rowsOf(text)[index];
-    const written = inlineOf(value);
+    const written = inlineOf(value, item?.flow);
     return pairOf(item, column) === undefined
       ? withPair(text, item, column, written)
       : withValue(text, item, column, written);
@@ -66,7 +66,7 @@ function withPair(text: string, item: YAMLMap | undefined, column: string, value
   const lastEnd = isNode(lastNode) ? lastNode.range?.[1] : undefined;
   if (!first || lastEnd === undefined) return text;
   const end = text.slice(0, lastEnd).trimEnd().length;
-  const pair = `${inlineOf(column)}: ${value}`;
+  const pair = `${inlineOf(column, item?.flow)}: ${value}`;
   const lineEnd = /\r\n|\n|\r|$/.exec(text.slice(end))?.index ?? 0;
   const indent = ' '.repeat(columnOf(text, first[0]));
   return item?.flow
@@ -74,10 +74,17 @@ function withPair(text: string, item: YAMLMap | undefined, column: string, value
     : text.slice(0, end + lineEnd) + lineEndOf(text) + indent + pair + text.slice(end + lineEnd);
 }
 
-/** A value on one line: plain where YAML reads that as the same text, else as JSON, which is YAML too. */
-function inlineOf(value: WrittenValue): string {
-  const plain = typeof value === 'string' ? stringify(value, { lineWidth: 0 }).trimEnd() : '';
+/** A value on one line: plain where YAML reads that as the same text there, else as JSON, which is YAML too. */
+function inlineOf(value: WrittenValue, inFlow = false): string {
+  const plain = typeof value === 'string' ? plainOf(value, inFlow) : '';
   return plain !== '' && !plain.includes('\n') ? plain : JSON.stringify(value);
+}
+
+/** Within brackets or braces a plain text may hold fewer characters. */
+function plainOf(value: string, inFlow: boolean): string {
+  if (!inFlow) return stringify(value, { lineWidth: 0 }).trimEnd();
+  const list = stringify([value], { lineWidth: 0, collectionStyle: 'flow', flowCollectionPadding: false });
+  return list.trimEnd().slice(1, -1);
 }
 
 interface FoundList {

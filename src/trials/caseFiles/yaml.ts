@@ -24,12 +24,12 @@ export function readYaml(text: string): Rows {
   const list = isMap(root) ? root.get('cases', true) : root;
   if (problems.length > 0 || root === null) return { rows: [], problems };
   if (!isSeq(list)) return { rows: [], problems: [caseProblem('not-a-list', 1)] };
-  const rows = list.items.flatMap((item): readonly Row[] => {
+  const rows: Row[] = [];
+  for (const item of list.items) {
     const line = counter.linePos((item as YAMLMap).range?.[0] ?? 0).line;
-    if (isMap(item)) return [rowOf(entriesOf(item, document), line, problems)];
-    problems.push(caseProblem('not-a-list', line));
-    return [];
-  });
+    if (isMap(item)) rows.push(rowOf(entriesOf(item, document), { line, place: rows.length }, problems));
+    else problems.push(caseProblem('not-a-list', line));
+  }
   const checks = isMap(root) ? root.get(checksColumn, true) : undefined;
   if (checks === undefined) return { rows, problems };
   const line = counter.linePos(checks.range?.[0] ?? 0).line;

@@ -135,7 +135,12 @@ describe('the room of cases', () => {
     assert.equal(cases().paste.count, 1);
     assert(cases().paste.problems.length >= 2);
     await handle({ type: 'paste', text: 'id,first,expected\nnine,12,12\nx,7,11\n' });
-    assert.equal(cases().paste.summary, 'Cases that can be added: 2.');
+    const { summary, header } = cases().paste;
+    assert.equal(
+      summary,
+      'The first row names the columns: id, first, expected. Cases that can be added: 2.',
+    );
+    assert.equal(header, true);
     await handle({ type: 'addPasted' });
     assert.equal(cases().paste.count, 0);
     assert.deepEqual(
@@ -147,6 +152,24 @@ describe('the room of cases', () => {
         ['x', '7'],
       ],
     );
+    controller.dispose();
+  });
+});
+
+describe('pasted rows without a known header', () => {
+  it('are taken as the user says', async () => {
+    const { controller, handle, cases, casesText } = await opened();
+    await handle({ type: 'paste', text: 'number,answer\n12,12' });
+    assert.match(cases().paste.summary, /first row is taken as a case; the columns are first, expected/);
+    assert.equal(cases().paste.count, 2);
+    await handle({ type: 'pasteHeader', on: true });
+    assert.equal(cases().paste.count, 1);
+    await handle({ type: 'paste', text: 'number,answer\n12,12\n7,11' });
+    await handle({ type: 'addPasted' });
+    assert.deepEqual(rows(casesText()), [
+      { id: '1', first: '12', expected: '12' },
+      { id: '2', first: '7', expected: '11' },
+    ]);
     controller.dispose();
   });
 });

@@ -24,6 +24,7 @@ describe('panel protocol', () => {
       { room: 'cases', type: 'removeCheck', id: 'a', index: 0 },
       { room: 'cases', type: 'draftInput', name: 'first', text: '9' },
       { room: 'cases', type: 'paste', text: 'first' },
+      { room: 'cases', type: 'pasteHeader', on: true },
       { room: 'cases', type: 'propose' },
     ];
     for (const message of messages) assert.deepEqual(parseFromPage(message), message);

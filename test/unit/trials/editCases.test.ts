@@ -83,12 +83,12 @@ describe('cases from work', () => {
       if (text !== '' && !text.includes('[{'))
         it(`are accepted and rejected in ${format} file ${index}`, async () => {
           const { cases } = await parseCases(text, format, ['q']);
-          const accepted = await parseCases(await acceptCase(text, format, 'b'), format, ['q']);
+          const accepted = await parseCases(await acceptCase(text, format, ['q'], 'b'), format, ['q']);
           assert.deepEqual(
             accepted.cases,
             cases.map(({ proposed: _, ...one }) => one),
           );
-          const rejected = await rejectCase(text, format, 'b');
+          const rejected = await rejectCase(text, format, ['q'], 'b');
           assert.deepEqual((await parseCases(rejected, format, ['q'])).cases, cases.slice(0, -1));
           assert.ok(text.startsWith(rejected.slice(0, 20)));
         });
@@ -168,12 +168,64 @@ describe('cases from work', () => {
     assert.equal((await appendCase(text, 'jsonl', { id: 'late', inputs: { q: 'c' } })).id, 'late');
   });
 
+  for (const [what, format, text, id, after] of [
+    [
+      'a row that lacks a value',
+      'yaml',
+      '- id: a\n  mial: x\n- id: b\n  q: y\n',
+      'b',
+      /- id: b\n {2}q: y\n {2}expected: no\n$/,
+    ],
+    [
+      'a row that lacks a value',
+      'jsonl',
+      '{"id":"a","mial":"x"}\n{"id":"b","q":"y"}\n',
+      'b',
+      /\n\{"id":"b","q":"y","expected":"no"\}\n$/,
+    ],
+    ['a row of another length', 'csv', 'id,q,expected\na,x\nb,y,yes\n', 'b', /\na,x\nb,y,no\n$/],
+    ['an id that is taken', 'csv', 'id,q,expected\na,x,1\na,y,2\nb,z,\n', 'b', /\na,y,2\nb,z,no\n$/],
+    [
+      'an id that only a bad row has before',
+      'jsonl',
+      '{"id":"b"}\n{"id":"b","q":"y"}\n',
+      'b',
+      /^\{"id":"b"\}\n\{"id":"b","q":"y","expected":"no"\}/,
+    ],
+  ] as const)
+    it(`are changed in ${format} after ${what}`, async () => {
+      const updated = await updateCase(text, format, ['q'], id, { expected: 'no' });
+      assert.match(updated, after);
+      const rejected = await rejectCase(text, format, ['q'], id);
+      const left = (await parseCases(text, format, ['q'])).cases.filter((one) => one.id !== id);
+      assert.deepEqual((await parseCases(rejected, format, ['q'])).cases, left);
+      const proposed = await updateCase(text, format, ['q'], id, {
+        checks: [{ check: 'contains', parameter: 'a' }],
+      });
+      assert.notEqual(proposed, text);
+    });
+
+  it('are removed though that lets a row in that had the same id', async () => {
+    const text = '{"id":"x","q":"a"}\n{"id":"x","q":"b"}\n';
+    assert.equal(await rejectCase(text, 'jsonl', ['q'], 'x'), '{"id":"x","q":"b"}\n');
+  });
+
+  for (const expected of ['normal, but soon', 'a]', '{b', 'x: y', '[', '- c', "it's", 'two\nlines', '# d'])
+    it(`have ${JSON.stringify(expected)} in a YAML row in braces`, async () => {
+      const text = "- {id: fine, q: 'All good!', expected: normal}\n- {id: other, q: b}\n";
+      for (const id of ['fine', 'other']) {
+        const updated = await updateCase(text, 'yaml', ['q'], id, { expected });
+        const { cases } = await parseCases(updated, 'yaml', ['q']);
+        assert.equal(cases.find((one) => one.id === id)?.expected, expected);
+      }
+    });
+
   it('change no file that cannot be read', async () => {
     for (const [format, text] of [
       ['yaml', 'a: [\n'],
       ['yaml', 'text\n'],
     ] as const)
       await assert.rejects(appendCase(text, format, added), { name: 'ProblemError' });
-    await assert.rejects(acceptCase('{"q":"a"}', 'jsonl', 'none'), /no case none/);
+    await assert.rejects(acceptCase('{"q":"a"}', 'jsonl', ['q'], 'none'), /no case none/);
   });
 });

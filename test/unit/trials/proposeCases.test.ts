@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { promptFromText } from '../../../src/prompt/fromText.ts';
-import { casesFromCsv } from '../../../src/trials/cases.ts';
 import { proposeCases } from '../../../src/trials/proposeCases.ts';
 
 const never = new AbortController().signal;
@@ -55,24 +54,4 @@ describe('proposed cases', () => {
       /is data[\s\S]*<prompt>\n\[user\]\nClassify \{\{review\}\}[\s\S]*It came late[\s\S]*10 more/,
     );
   });
-});
-
-describe('pasted cases', () => {
-  for (const [how, pasted] of [
-    ['from a spreadsheet', 'q\texpected\na, b\tyes\n"two\nlines"\tno\n'],
-    ['from a spreadsheet without a header', 'a, b\tyes\r\n"two\nlines"\tno'],
-    ['as CSV', 'expected,q\nyes,"a, b"\nno,"two\nlines"\n'],
-    ['as CSV without a header', '"a, b",yes\n"two\nlines",no\n'],
-  ] as const)
-    it(`are read ${how}`, async () => {
-      const { cases, problems } = await casesFromCsv(pasted, ['q']);
-      assert.deepEqual(problems, []);
-      assert.deepEqual(
-        cases.map(({ inputs, expected }) => [inputs['q'], expected]),
-        [
-          ['a, b', 'yes'],
-          ['two\nlines', 'no'],
-        ],
-      );
-    });
 });

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { CasesView } from '../../cases/protocol.ts';
 import { casesTexts as texts } from '../../cases/texts.ts';
 import { formTexts } from '../../setup/texts.ts';
-import { iconButton, select, typedIn, wordyButton } from '../controls.ts';
+import { checkbox, iconButton, select, typedIn, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { caseRows } from './rows.ts';
 
@@ -96,6 +96,7 @@ function paste({ paste: pasted }: CasesView, page: Page): TemplateResult {
           @input=${(event: Event) => send({ room: 'cases', type: 'paste', text: typedIn(event) })}
         ></textarea>
         <p class="hint" id="case-csv-summary" role="status">${pasted.summary}</p>
+        ${pasted.header === undefined ? nothing : headerChoice(pasted.header, page)}
         ${pasted.problems.map((problem) => html`<p class="problem">${problem}</p>`)}
         ${moreProblems(pasted.moreProblems, page)}
       </div>
@@ -109,6 +110,11 @@ function paste({ paste: pasted }: CasesView, page: Page): TemplateResult {
       </div>
     </details>
   `;
+}
+
+function headerChoice(on: boolean, { send, tell }: Page): TemplateResult {
+  const choose = (chosen: boolean) => send({ room: 'cases', type: 'pasteHeader', on: chosen });
+  return checkbox('case-csv-header', tell(texts.header), on, choose);
 }
 
 function proposal(
