@@ -1,24 +1,26 @@
+import { isJsonObject } from '../base/json.ts';
 import { ProblemError } from '../base/problem.ts';
-import { defineTexts, phrase } from '../base/text.ts';
+import { defineTexts, joinedPhrases, type Phrase, phrase, type Text } from '../base/text.ts';
 import type { AskModel } from '../models/ask.ts';
 import type { Case, Inputs, Prompt, PromptLanguage } from '../prompt/types.ts';
 import type { NewCase } from './editCases.ts';
 import { inputNames } from './plan.ts';
+import { listedItems } from './reading/list.ts';
 
-/** Cases a model proposed, and how much of what it wrote was of no use. */
+/** Cases a model proposed, and what of its reply was of no use. */
 export interface ProposedCases {
   readonly cases: readonly NewCase[];
-  /** Proposals that were no inputs of this prompt, or already there. */
-  readonly dropped: number;
+  /** What was left out and why, a sentence each. */
+  readonly leftOut: readonly Phrase[];
 }
 
 /** Examples shown to the model at most: more cost tokens and change little. */
 const mostExamples = 12;
 
 /**
- * Asks a model for `count` more inputs like the examples, each marked as proposed. What comes back is read strictly: objects
- * with exactly the prompt's inputs, all of them text, none of them there already. Rejects with a `ProblemError` where nothing
- * of it can be used.
+ * Asks a model for `count` more inputs like the examples, each marked as proposed. Of what comes back only the prompt's inputs
+ * are taken, where all of them are text and none of them is there already; a list of texts will do for a prompt with one input.
+ * Rejects with a `ProblemError` where nothing of it can be used.
  */
 export async function proposeCases(
   prompt: Pick<Prompt, 'kind' | 'messages' | 'language'>,
@@ -29,17 +31,40 @@ export async function proposeCases(
 ): Promise<ProposedCases> {
   const names = inputNames(prompt);
   if (names.length === 0) throw new ProblemError({ code: 'no-inputs', phrase: phrase(problems.noInputs) });
-  const written = listIn(await ask(proposalQuestion(prompt, examples, count), signal));
+  const { items, isCut } = listedItems(await ask(proposalQuestion(prompt, examples, count), signal));
+  const read = items.map((item) => inputsOf(item, names)).filter((inputs) => inputs !== undefined);
+  const added = unknownOf(read, examples, names);
+  const cases = added.slice(0, count).map((inputs) => ({ inputs, proposed: true }) as const);
+  const leftOut = [
+    ...told(leftOutTexts.known, read.length - added.length),
+    ...told(leftOutTexts.unfit, items.length - read.length),
+    ...told(leftOutTexts.surplus, added.length - cases.length),
+    ...(isCut ? [phrase(leftOutTexts.cut)] : []),
+  ];
+  if (cases.length > 0) return { cases, leftOut };
+  throw new ProblemError({
+    code: 'no-proposals',
+    phrase: joinedPhrases([phrase(problems.unusable), ...leftOut]),
+  });
+}
+
+/** Inputs that neither the examples nor an earlier one of them have. */
+function unknownOf(
+  read: readonly Inputs[],
+  examples: readonly Case[],
+  names: readonly string[],
+): readonly Inputs[] {
   const known = new Set(examples.map(({ inputs }) => keyOf(inputs, names)));
-  const cases: NewCase[] = [];
-  for (const item of written) {
-    const inputs = inputsOf(item, names);
-    if (inputs === undefined || known.has(keyOf(inputs, names)) || cases.length >= count) continue;
-    known.add(keyOf(inputs, names));
-    cases.push({ inputs, proposed: true });
-  }
-  if (cases.length === 0) throw new ProblemError({ code: 'no-proposals', phrase: phrase(problems.unusable) });
-  return { cases, dropped: written.length - cases.length };
+  return read.filter((inputs) => {
+    const key = keyOf(inputs, names);
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
+}
+
+function told(text: Text, count: number): readonly Phrase[] {
+  return count === 0 ? [] : [phrase(text, { count })];
 }
 
 /** What a model is asked for proposals: tells beforehand how large the request is. */
@@ -51,25 +76,17 @@ export function proposalQuestion(
   return questionOf(prompt, inputNames(prompt), examples.slice(0, mostExamples), count);
 }
 
-/** The outermost JSON list of a reply; none where there is no whole one. */
-function listIn(reply: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(reply.slice(reply.indexOf('['), reply.lastIndexOf(']') + 1));
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
-}
-
+/** The prompt's inputs in an item; what a model added to them does not count, least of all what it takes for the answer. */
 function inputsOf(item: unknown, names: readonly string[]): Inputs | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  const entries = Object.entries(item);
-  const isRight =
-    entries.length === names.length &&
-    entries.every(
-      ([name, value]) => names.includes(name) && typeof value === 'string' && value.trim() !== '',
-    );
-  return isRight ? (Object.fromEntries(entries) as Inputs) : undefined;
+  const [name, ...others] = names;
+  const values: unknown = typeof item === 'string' && name !== undefined ? { [name]: item } : item;
+  if (typeof item === 'string' && others.length > 0) return undefined;
+  if (!isJsonObject(values)) return undefined;
+  const texts = names.flatMap((each): readonly (readonly [string, string])[] => {
+    const value = Object.hasOwn(values, each) ? values[each] : undefined;
+    return typeof value === 'string' && value.trim() !== '' ? [[each, value]] : [];
+  });
+  return texts.length === names.length ? Object.fromEntries(texts) : undefined;
 }
 
 /** Inputs that differ in case and white space alone are the same. */
@@ -113,6 +130,25 @@ const wordings: Readonly<
       `请再写 ${count} 个与示例类似的输入，与示例及彼此都不同，并包含少见但合理的情形。每个输入是一个 JSON 对象，成员恰好为 ${names}，值均为文本。`,
   },
 };
+
+const leftOutTexts = defineTexts({
+  known: {
+    en: 'Left out because they were there already: {count}.',
+    'zh-cn': '因已存在而未采用：{count} 个。',
+  },
+  unfit: {
+    en: 'Left out because they lack the prompt’s inputs as text: {count}.',
+    'zh-cn': '因缺少该提示词所需的文本输入而未采用：{count} 个。',
+  },
+  surplus: {
+    en: 'Left out because no more were asked for: {count}.',
+    'zh-cn': '因超出所要求的数量而未采用：{count} 个。',
+  },
+  cut: {
+    en: 'The reply ended in the middle of the list, perhaps at a limit of tokens.',
+    'zh-cn': '回复在列表中途结束，可能达到了词元上限。',
+  },
+});
 
 const problems = defineTexts({
   noInputs: {

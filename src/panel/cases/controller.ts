@@ -1,6 +1,6 @@
 import { oneLine } from '../../base/format.ts';
 import type { Problem } from '../../base/problem.ts';
-import { type PhraseValues, phrase, type Text } from '../../base/text.ts';
+import { joinedPhrases, type PhraseValues, phrase, type Text } from '../../base/text.ts';
 import type { Case, CheckSpec } from '../../prompt/types.ts';
 import { pastedCases } from '../../trials/cases.ts';
 import type { NewCase } from '../../trials/editCases.ts';
@@ -213,9 +213,13 @@ export class CasesController {
   }
 
   async #propose(prompt: PanelPrompt): Promise<void> {
-    const cases = await this.#proposer.propose(prompt);
-    if (cases.length === 0) return;
-    await this.#append(prompt, cases, texts.proposedSeveral, { count: cases.length });
+    const proposed = await this.#proposer.propose(prompt);
+    if (proposed === undefined) return;
+    const { cases, leftOut } = proposed;
+    const file = await this.#written(prompt, { type: 'append', cases });
+    if (file === undefined) return;
+    const added = phrase(texts.proposedSeveral, { count: cases.length, file: file.name });
+    this.#context.done(joinedPhrases([added, ...leftOut]));
   }
 
   async #append(
@@ -232,7 +236,7 @@ export class CasesController {
     });
   }
 
-  /** Writes a change, reads the file anew, and says what was done; where it could not be written that was said already. */
+  /** Writes a change, and says what was done; where it could not be written that was said already. */
   async #change(
     prompt: PanelPrompt,
     change: CasesChange,
@@ -240,12 +244,15 @@ export class CasesController {
     values: PhraseValues,
     more: (file: CasesFile) => PhraseValues = () => ({}),
   ): Promise<void> {
-    const { ports, done } = this.#context;
-    const file = await ports.actions.changeCases(prompt, change);
-    if (file === undefined) return;
-    const told = { ...values, file: file.name, ...more(file) };
-    await this.#setup.casesChanged();
-    done(phrase(text, told));
+    const file = await this.#written(prompt, change);
+    if (file !== undefined) this.#context.done(phrase(text, { ...values, file: file.name, ...more(file) }));
+  }
+
+  /** The file after a change, read anew. */
+  async #written(prompt: PanelPrompt, change: CasesChange): Promise<CasesFile | undefined> {
+    const file = await this.#context.ports.actions.changeCases(prompt, change);
+    if (file !== undefined) await this.#setup.casesChanged();
+    return file;
   }
 
   #row(id: string): Case | undefined {

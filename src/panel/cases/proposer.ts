@@ -1,9 +1,8 @@
 import { type Problem, problemOf } from '../../base/problem.ts';
 import type { Case } from '../../prompt/types.ts';
-import type { NewCase } from '../../trials/editCases.ts';
 import { assumedAnswerTokens, type Estimate } from '../../trials/estimate.ts';
 import { inputNames, taskInput } from '../../trials/plan.ts';
-import { proposalQuestion, proposeCases } from '../../trials/proposeCases.ts';
+import { type ProposedCases, proposalQuestion, proposeCases } from '../../trials/proposeCases.ts';
 import type { OfferedModel, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
@@ -42,21 +41,21 @@ export class Proposer {
     this.#stop?.abort();
   }
 
-  /** The model's proposals; none where it could not be asked, or was stopped, which is said. */
-  async propose(prompt: PanelPrompt): Promise<readonly NewCase[]> {
+  /** The model's proposals; nothing where it could not be asked, or was stopped, which is said. */
+  async propose(prompt: PanelPrompt): Promise<ProposedCases | undefined> {
     const { ports, notice, publish } = this.#context;
     const writer = this.#writer();
-    if (writer === undefined || this.#stop !== undefined || this.view().blocked !== undefined) return [];
+    if (writer === undefined || this.#stop !== undefined || this.view().blocked !== undefined) return;
     const stop = new AbortController();
     this.#stop = stop;
     publish();
     try {
       const ask = ports.core.askOf(writer.info.ref);
       const examples = examplesOf(this.#setup.current);
-      return (await proposeCases(prompt.prompt, examples, ask, proposedCount, stop.signal)).cases;
+      return await proposeCases(prompt.prompt, examples, ask, proposedCount, stop.signal);
     } catch (thrown) {
       if (!stop.signal.aborted) notice(told(thrown));
-      return [];
+      return;
     } finally {
       this.#stop = undefined;
       publish();

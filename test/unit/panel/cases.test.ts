@@ -194,7 +194,10 @@ describe('proposals of inputs', () => {
       ],
     );
     assert.equal(cases().proposed, 3);
-    assert.match(controller.state().done ?? '', /^2 proposed cases were added/);
+    assert.match(
+      controller.state().done ?? '',
+      /^2 proposed cases were added to larger\.cases\.jsonl: .* Left out because they were there already: 1\.$/,
+    );
     controller.dispose();
   });
 
