@@ -197,8 +197,8 @@ export const editorTexts = defineTexts({
     'zh-cn': '语言模型拒绝了请求（{detail}）：请等待套餐配额恢复，或改写提示词。',
   },
   lmFailed: {
-    en: 'The language model failed ({detail}): resume the run in a while.',
-    'zh-cn': '语言模型出错（{detail}）：请过一会儿再继续运行。',
+    en: 'The language model failed ({detail}): try again in a while.',
+    'zh-cn': '语言模型出错（{detail}）：请过一会儿再重试。',
   },
   lmTitle: { en: '{model} (VS Code)', 'zh-cn': '{model}（VS Code）' },
   lmProvider: { en: 'VS Code language models', 'zh-cn': 'VS Code 语言模型' },

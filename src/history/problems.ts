@@ -31,8 +31,8 @@ const texts = defineTexts({
     'zh-cn': '无法写入历史记录 {file}；请使该文件及其文件夹可写，或将 PROMPT_QUORUM_HOME 设为其他文件夹。',
   },
   'history-full': {
-    en: 'The disk of the history {file} is full; free some space, then resume the run.',
-    'zh-cn': '历史记录 {file} 所在磁盘已满；请腾出空间后继续运行。',
+    en: 'The disk of the history {file} is full; free some space, then try again.',
+    'zh-cn': '历史记录 {file} 所在磁盘已满；请腾出空间后重试。',
   },
   'history-unreadable-row': {
     en: 'A record in the history cannot be read ({detail}); update Prompt Quorum, or look at another run.',

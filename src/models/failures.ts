@@ -3,8 +3,9 @@ import { defineTexts, type PhraseValues, phrase } from '../base/text.ts';
 import type { FailureCode, ModelFailure } from './types.ts';
 
 /**
- * One sentence with the next step per failure. `{server}` is an origin, `{model}` a model's name, `{detail}` what the server
- * said (untrusted, shortened), `{address}` where it redirects to, `{seconds}` a time. Terminal and editor show the same.
+ * One sentence with the next step per failure, which holds for a single request and for one of a run. `{server}` is an origin,
+ * `{model}` a model's name, `{detail}` what the server said (untrusted, shortened), `{address}` where it redirects to, `{seconds}`
+ * a time. Terminal and editor show the same.
  */
 export const failureTexts = defineTexts({
   'missing-key': {
@@ -34,20 +35,20 @@ export const failureTexts = defineTexts({
     'zh-cn': '{server} 不提供模型 {model}：请选择其他模型，或检查基础地址（通常以 /v1 结尾）。',
   },
   'rate-limited': {
-    en: '{server} limits the rate of requests ({detail}): lower the concurrency, or resume the run later.',
-    'zh-cn': '{server} 限制了请求频率（{detail}）：请降低并发数，或稍后继续运行。',
+    en: '{server} limits the rate of requests ({detail}): try again later. In trials a lower concurrency helps.',
+    'zh-cn': '{server} 限制了请求频率（{detail}）：请稍后重试；在试验中，降低并发数会有帮助。',
   },
   'quota-exceeded': {
-    en: 'The account at {server} has used up its quota ({detail}): check its plan and billing, then resume the run.',
-    'zh-cn': '{server} 上的账户额度已用完（{detail}）：请检查套餐和账单，然后继续运行。',
+    en: 'The account at {server} has used up its quota ({detail}): check its plan and billing, then try again.',
+    'zh-cn': '{server} 上的账户额度已用完（{detail}）：请检查套餐和账单，然后重试。',
   },
   'server-error': {
-    en: '{server} failed with an error of its own ({detail}): resume the run in a while.',
-    'zh-cn': '{server} 内部出错（{detail}）：请过一会儿再继续运行。',
+    en: '{server} failed with an error of its own ({detail}): try again in a while.',
+    'zh-cn': '{server} 内部出错（{detail}）：请过一会儿再重试。',
   },
   'broken-stream': {
-    en: 'The connection to {server} broke in the middle of a reply: check the network and resume the run.',
-    'zh-cn': '与 {server} 的连接在回复中途断开：请检查网络，然后继续运行。',
+    en: 'The connection to {server} broke in the middle of a reply: check the network and try again.',
+    'zh-cn': '与 {server} 的连接在回复中途断开：请检查网络，然后重试。',
   },
   'malformed-reply': {
     en: '{server} answered something that is not the OpenAI protocol: check that the base URL leads to an OpenAI-compatible server.',
@@ -74,8 +75,8 @@ export const failureTexts = defineTexts({
     'zh-cn': '{server} 的内容过滤器拦截了该提示词或其回复：请改写提示词，或选择其他模型。',
   },
   timeout: {
-    en: '{server} sent nothing for {seconds} seconds: check whether it is overloaded, or choose a faster model, then resume the run.',
-    'zh-cn': '{server} 已有 {seconds} 秒没有发送任何内容：请检查其是否过载，或选择更快的模型，然后继续运行。',
+    en: '{server} sent nothing for {seconds} seconds: check whether it is overloaded, or choose a faster model, then try again.',
+    'zh-cn': '{server} 已有 {seconds} 秒没有发送任何内容：请检查其是否过载，或选择更快的模型，然后重试。',
   },
   unavailable: {
     en: 'Model {model} is not available: choose another model.',
@@ -86,8 +87,8 @@ export const failureTexts = defineTexts({
     'zh-cn': '演示模型意外停止，已收到的回复均已保留：再次运行即可重新启动。',
   },
   aborted: {
-    en: 'The request was cancelled: resume the run to ask again.',
-    'zh-cn': '请求已取消：继续运行即可重新请求。',
+    en: 'The request was cancelled: run again to ask it anew.',
+    'zh-cn': '请求已取消：再次运行即可重新请求。',
   },
   internal: {
     en: 'Unexpected error ({detail}): please report it to the project.',
@@ -96,8 +97,8 @@ export const failureTexts = defineTexts({
 });
 
 const longWaitText = {
-  en: '{server} wants no more requests for now ({detail}): wait {minutes} min, then resume the run, or choose another model.',
-  'zh-cn': '{server} 暂不接受更多请求（{detail}）：请等待 {minutes} 分钟后继续运行，或选择其他模型。',
+  en: '{server} wants no more requests for now ({detail}): wait {minutes} min, then try again, or choose another model.',
+  'zh-cn': '{server} 暂不接受更多请求（{detail}）：请等待 {minutes} 分钟后重试，或选择其他模型。',
 };
 
 /** A failure of a server that wants a longer wait, in milliseconds, than a run would make. */
