@@ -37,7 +37,7 @@ export function createPlan({ cases = [{ id: '1', inputs: {} }], ...parts }: Plan
 
 /** A prompt as one of the things compared. Instructions run as the system message and get the task as user message. */
 export function variantOf(
-  prompt: Pick<Prompt, 'kind' | 'messages'>,
+  prompt: Pick<Prompt, 'kind' | 'messages'> & Partial<Pick<Prompt, 'settings'>>,
   as: { readonly id: string; readonly title: string; readonly model: ModelRef; readonly sampling: Sampling },
 ): Variant {
   const messages = prompt.messages.map(({ role, text, holes }): VariantMessage => {
@@ -47,7 +47,21 @@ export function variantOf(
     }));
     return { role: prompt.kind === 'instructions' ? 'system' : role, text, holes: kept };
   });
-  return { ...as, messages: needsTask(prompt) ? [...messages, taskMessage] : messages };
+  const declared = declaredSampling(prompt.settings);
+  return {
+    ...as,
+    messages: needsTask(prompt) ? [...messages, taskMessage] : messages,
+    ...(Object.keys(declared).length === 0 ? {} : { declared }),
+  };
+}
+
+/** What a prompt's own file says of sampling. */
+export function declaredSampling({ temperature, topP, maxTokens }: Prompt['settings'] = {}): Sampling {
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(topP === undefined ? {} : { topP }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+  };
 }
 
 /** Whether a prompt is complete only with a task from the user. */

@@ -23,6 +23,8 @@ export interface Variant {
   readonly messages: readonly VariantMessage[];
   readonly model: ModelRef;
   readonly sampling: Sampling;
+  /** The sampling that the prompt's own file asks for, which may be another. */
+  readonly declared?: Sampling;
 }
 
 /** Everything a run needs, as plain data: stored with the run, so that it can be resumed and replayed. */

@@ -1,11 +1,10 @@
 import { Emitter } from '../../base/events.ts';
 import { problemOf } from '../../base/problem.ts';
 import { type AnswerTokens, answerTokens } from '../../history/answerTokens.ts';
-import { type LastUsed, lastUsed } from '../../history/lastUsed.ts';
+import { lastUsed } from '../../history/lastUsed.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
 import { answerLength, type Estimate, estimatePlan } from '../../trials/estimate.ts';
 import { planProblems, renderRequest } from '../../trials/plan.ts';
-import { sampleInputs } from '../../trials/sampleInputs.ts';
 import type { TrialPlan, Variant } from '../../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
@@ -13,7 +12,8 @@ import { tellerOf } from '../teller.ts';
 import { checkProblem, typedCheck } from './checks.ts';
 import type { SetupMessage, SetupView, VariantSource } from './protocol.ts';
 import {
-  fieldsFor,
+  afterEdit,
+  isChanged,
   modelKey,
   modelKeyOf,
   newSetup,
@@ -22,11 +22,11 @@ import {
   planOf,
   type Setup,
   singleRunOf,
-  untouched,
   wishesWith,
+  withLastUse,
 } from './setup.ts';
 import { setupTexts } from './texts.ts';
-import { afterChange, type TextVariant, withAlternative } from './variants.ts';
+import { type TextVariant, withAlternative } from './variants.ts';
 import { type SingleRun, setupView } from './view.ts';
 
 /** The shortest time between two looks for programs of this machine, in milliseconds. */
@@ -45,6 +45,10 @@ export class SetupController {
   readonly #context: RoomContext;
   readonly #ports: PanelPorts;
   #setup: Setup;
+  /** Forms of other prompts as they were left, by prompt. */
+  readonly #left = new Map<string, Setup>();
+  /** The prompt whose form is not complete yet, because its cases file was not read. */
+  #entering: string | undefined;
   #estimate: Estimate | undefined;
   #single: SingleRun | undefined;
   #answerTokens: AnswerTokens = unknownLength;
@@ -118,25 +122,37 @@ export class SetupController {
    * text to run beside it.
    */
   async open(prompt: PanelPrompt, beside?: TextVariant): Promise<void> {
-    const isOther = prompt.id !== this.#setup.prompt?.id;
-    const { casesFile: _, prompt: __, ...rest } = this.#setup;
-    const present = { ...rest, prompt, proposed: sampleInputs(prompt.prompt) };
-    this.#setup = isOther ? { ...present, ...untouched(prompt, this.#ports.settings()) } : present;
+    const isNew = this.#enter(prompt);
+    this.#setup = this.#edited(this.#setup, prompt);
     if (beside !== undefined) this.#addAlternative(beside);
     this.#changed();
-    if (isOther) {
-      this.#answerTokens = unknownLength;
-      const [used] = (await this.#readLastUse(prompt))?.models ?? [];
-      if (used !== undefined) this.#wish(used);
-    }
-    const reading = isOther ? [this.#readAnswerTokens(prompt)] : [];
-    await Promise.all([this.#readCases(prompt, isOther), this.#offerModels(), ...reading]);
+    if (isNew) await this.#readLastUse(prompt);
+    this.#answerTokens = unknownLength;
+    const answered = this.#readAnswerTokens(prompt);
+    await Promise.all([this.#readCases(prompt), this.#offerModels(), answered]);
   }
 
   /** Tells that the prompt was answered, so that more is known of how long its replies are. */
   async repliesArrived(): Promise<void> {
     const { prompt } = this.#setup;
     if (prompt !== undefined) await this.#readAnswerTokens(prompt);
+  }
+
+  /** Goes to the form of a prompt, as it was left or anew; true where it is new. */
+  #enter(prompt: PanelPrompt): boolean {
+    const { prompt: was, offer, wishes } = this.#setup;
+    if (was?.id === prompt.id) return false;
+    if (was !== undefined && was.id !== this.#entering) this.#left.set(was.id, this.#setup);
+    const left = this.#left.get(prompt.id);
+    this.#entering = left === undefined ? prompt.id : undefined;
+    const { checkProblem: _, ...form } = left ?? { ...newSetup(this.#ports.settings(), prompt), wishes };
+    this.#setup = { ...form, offer };
+    return left === undefined;
+  }
+
+  #edited(setup: Setup, now: PanelPrompt): Setup {
+    const title = tellerOf(this.#ports.locale())(setupTexts.before);
+    return afterEdit(setup, now, this.#ports.settings(), title);
   }
 
   /** Keeps the chosen prompt up to date; chooses the first known one where none is. */
@@ -149,7 +165,7 @@ export class SetupController {
       return;
     }
     const now = known.find(({ id }) => id === chosen.id);
-    if (now !== undefined && now.prompt.contentHash !== chosen.prompt.contentHash) this.#refresh(now);
+    if (now !== undefined && isChanged(chosen, now)) this.#change(this.#edited(this.#setup, now));
     else this.#context.publish();
   }
 
@@ -172,7 +188,7 @@ export class SetupController {
   /** Reads the cases file anew: it was written, here or elsewhere. */
   async casesChanged(): Promise<void> {
     const { prompt } = this.#setup;
-    if (prompt !== undefined) await this.#readCases(prompt, false);
+    if (prompt !== undefined) await this.#readCases(prompt);
   }
 
   async #offerModels(): Promise<void> {
@@ -235,17 +251,6 @@ export class SetupController {
     )?.info;
   }
 
-  #refresh(now: PanelPrompt): void {
-    const before = this.#setup.prompt?.prompt;
-    const title = tellerOf(this.#ports.locale())(setupTexts.before);
-    const { alternatives } = this.#setup;
-    this.#change({
-      prompt: now,
-      proposed: sampleInputs(now.prompt),
-      alternatives: before ? afterChange(alternatives, before, now.prompt, title) : alternatives,
-    });
-  }
-
   async #addCheck(check: string, text: string): Promise<void> {
     const spec = typedCheck(check, text);
     const problem = await checkProblem(spec);
@@ -269,14 +274,10 @@ export class SetupController {
   }
 
   /** How this prompt was run last; a history that cannot be read is no reason not to run it again. */
-  async #readLastUse({ workspace, prompt }: PanelPrompt): Promise<LastUsed | undefined> {
+  async #readLastUse({ id, workspace, prompt }: PanelPrompt): Promise<void> {
     const last = await lastUsed(this.#ports.core.history, workspace, prompt.lineage).catch(() => undefined);
-    if (last === undefined || this.#setup.prompt?.prompt !== prompt) return last;
-    const typed = { ...last.inputs, ...this.#setup.typed };
-    const fields = fieldsFor(this.#setup.prompt, this.#ports.settings(), last);
-    const { checks } = last;
-    this.#change({ typed, checks, fields: { ...fields, samples: this.#setup.fields.samples } });
-    return last;
+    if (last !== undefined && this.#setup.prompt?.id === id)
+      this.#change(withLastUse(this.#setup, last, this.#ports.settings()));
   }
 
   /** A history that cannot be read leaves the length of replies to be assumed. */
@@ -288,10 +289,12 @@ export class SetupController {
     this.#changed();
   }
 
-  async #readCases(prompt: PanelPrompt, isNew: boolean): Promise<void> {
+  async #readCases(prompt: PanelPrompt): Promise<void> {
     const version = ++this.#casesVersion;
     const casesFile = await this.#ports.cases(prompt, this.#context.closing);
     if (this.#setup.prompt?.id !== prompt.id || version !== this.#casesVersion) return;
+    const isNew = this.#entering === prompt.id;
+    this.#entering = undefined;
     const { casesFile: _, ...rest } = this.#setup;
     const useCases = casesFile !== undefined && (isNew ? casesFile.cases.length > 0 : rest.useCases);
     const checks = ownChecks(rest.checks, casesFile);

@@ -5,11 +5,12 @@ import type { ModelRef } from '../../models/types.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import type { Case, CheckSpec, Inputs, Prompt } from '../../prompt/types.ts';
 import { acceptedCases } from '../../trials/cases.ts';
-import { createPlan, needsTask as promptNeedsTask, taskInput } from '../../trials/plan.ts';
+import { createPlan, declaredSampling, needsTask as promptNeedsTask, taskInput } from '../../trials/plan.ts';
+import { sampleInputs } from '../../trials/sampleInputs.ts';
 import type { TrialPlan } from '../../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
 import type { SetupField } from './protocol.ts';
-import { type Alternative, crossed, textsOf } from './variants.ts';
+import { type Alternative, afterChange, crossed, textsOf } from './variants.ts';
 
 /** The form as data: what the user chose and typed, good or not. */
 export interface Setup {
@@ -34,49 +35,83 @@ export interface Setup {
   readonly useCases: boolean;
 }
 
-/** The form before anything is chosen. */
-export function newSetup(settings: Settings): Setup {
+/** The form of a prompt that was not used yet, or before one is chosen. */
+export function newSetup(settings: Settings, prompt?: PanelPrompt): Setup {
   return {
+    ...(prompt === undefined ? {} : { prompt }),
     alternatives: [],
     checks: [],
     wishes: [],
     modelNames: [],
     moreModels: [],
     offer: { models: [], canSetUpBuiltIn: false },
-    fields: fieldsFor(undefined, settings),
+    fields: fieldsFor(prompt, settings),
     typed: {},
     proposed: {},
     useCases: false,
   };
 }
 
-/** The parts of the form that begin anew with another prompt. */
-export function untouched(
-  prompt: PanelPrompt,
-  settings: Settings,
-): Pick<Setup, 'typed' | 'useCases' | 'fields' | 'alternatives' | 'moreModels' | 'checks'> {
-  const fields = fieldsFor(prompt, settings);
-  return { typed: {}, useCases: false, fields, alternatives: [], moreModels: [], checks: [] };
+/** The form with what its prompt was used with last; what was typed meanwhile stands. */
+export function withLastUse(setup: Setup, last: LastUsed, settings: Settings): Setup {
+  const { prompt, fields, typed, checks, moreModels } = setup;
+  const begun = fieldsFor(prompt, settings);
+  const usual = fieldsFor(prompt, settings, last);
+  return {
+    ...setup,
+    wishes: wishesWith(last.model, setup.wishes),
+    fields: fieldsBy((field) => (fields[field] === begun[field] ? usual[field] : fields[field])),
+    typed: { ...last.inputs, ...typed },
+    checks: checks.length > 0 ? checks : (last.trial?.checks ?? []),
+    moreModels: moreModels.length > 0 ? moreModels : (last.trial?.others ?? []).map(modelKeyOf),
+  };
 }
 
-/** The fields a prompt starts with: what its own call or front matter says, else those of its last use, else the settings. */
-export function fieldsFor(
-  prompt: PanelPrompt | undefined,
-  settings: Settings,
-  last?: LastUsed,
-): Setup['fields'] {
-  const own = prompt?.prompt.settings;
-  const { temperature: usual, maxTokens: usualMost } = last?.sampling ?? {
-    temperature: settings['trials.temperature'],
-    maxTokens: settings['trials.maxTokens'],
-  };
-  const temperature = own?.temperature ?? usual ?? null;
-  const maxTokens = own?.maxTokens ?? usualMost ?? null;
+/** The form after its prompt was changed in its file: what the file says anew of sampling takes the place of what stood in the form. */
+export function afterEdit(setup: Setup, now: PanelPrompt, settings: Settings, beforeTitle: string): Setup {
+  const { prompt: before = now, fields, alternatives } = setup;
+  const was = declaredSampling(before.prompt.settings);
+  const is = declaredSampling(now.prompt.settings);
+  const fresh = fieldsFor(now, settings);
+  const isSaid = (field: SetupField) =>
+    (field === 'temperature' || field === 'maxTokens') && was[field] !== is[field];
   return {
-    samples: String(settings['trials.samples']),
-    temperature: temperature === null ? '' : String(temperature),
-    maxTokens: maxTokens === null ? '' : String(maxTokens),
+    ...setup,
+    prompt: now,
+    proposed: sampleInputs(now.prompt),
+    fields: fieldsBy((field) => (isSaid(field) ? fresh[field] : fields[field])),
+    alternatives: afterChange(alternatives, before.prompt, now.prompt, beforeTitle),
+  };
+}
+
+/** True where a prompt, or what its file says of sampling, is not what it was. */
+export function isChanged({ prompt: before }: PanelPrompt, { prompt: now }: PanelPrompt): boolean {
+  const said = ({ settings }: Prompt) => JSON.stringify(declaredSampling(settings));
+  return before.contentHash !== now.contentHash || said(before) !== said(now);
+}
+
+/** The fields a prompt starts with: what its last use had, unless its own call or front matter says otherwise since; else the settings. */
+function fieldsFor(prompt: PanelPrompt | undefined, settings: Settings, last?: LastUsed): Setup['fields'] {
+  const own = declaredSampling(prompt?.prompt.settings);
+  const usual = { temperature: settings['trials.temperature'], maxTokens: settings['trials.maxTokens'] };
+  const written = (name: 'temperature' | 'maxTokens') => {
+    const isSame = last !== undefined && last.declared[name] === own[name];
+    return String((isSame ? last.sampling[name] : (own[name] ?? usual[name])) ?? '');
+  };
+  return {
+    samples: String(last?.trial?.samples ?? settings['trials.samples']),
+    temperature: written('temperature'),
+    maxTokens: written('maxTokens'),
     task: last?.inputs[taskInput] ?? '',
+  };
+}
+
+function fieldsBy(value: (field: SetupField) => string): Setup['fields'] {
+  return {
+    samples: value('samples'),
+    temperature: value('temperature'),
+    maxTokens: value('maxTokens'),
+    task: value('task'),
   };
 }
 

@@ -1,6 +1,7 @@
 import { problemOf } from '../../base/problem.ts';
 import { phrase } from '../../base/text.ts';
 import type { TrialRunEvent } from '../../core.ts';
+import { isSingle } from '../../history/lastUsed.ts';
 import type { StoredRun } from '../../history/types.ts';
 import { compileChecks } from '../../trials/checking/compile.ts';
 import { hasChecks } from '../../trials/checking/hasChecks.ts';
@@ -74,7 +75,7 @@ export class TrialsController {
     const workspace = ports.workspace();
     if (workspace === undefined || this.#run !== undefined) return;
     const runs = await ports.core.history.runs({ workspace, limit: lookedThrough });
-    const last = runs.find(({ plan }) => plan.samples > 1);
+    const last = runs.find(({ plan }) => !isSingle(plan));
     if (last !== undefined && this.#run === undefined) await this.#show(last);
   }
 

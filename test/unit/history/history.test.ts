@@ -116,8 +116,23 @@ for (const [name, create] of Object.entries(implementations)) {
         }),
       );
       const used = await lastUsed(history, workspace, lineage);
-      assert.deepEqual(used?.models, [variant.model, second.model]);
-      assert.deepEqual([used.sampling, used.samples], [variant.sampling, 7]);
+      assert.deepEqual([used?.model, used?.sampling], [variant.model, variant.sampling]);
+      assert.deepEqual(used?.trial, { samples: 7, checks: [], others: [second.model] });
+      const [only] = plan.cases;
+      assert.ok(only);
+      const once = {
+        ...plan,
+        samples: 1,
+        variants: [{ ...second, sampling: { temperature: 1 } }],
+        cases: [only],
+      };
+      await history.begin(
+        runStart('s', { plan: once, prompts: [{ ...prompt, variant: 'b' }], startedAt: Date.now() + 9 }),
+      );
+      const after = await lastUsed(history, workspace, lineage);
+      assert.deepEqual([after?.model, after?.sampling], [second.model, { temperature: 1 }]);
+      assert.deepEqual(after?.inputs, only.inputs);
+      assert.deepEqual(after?.trial, used?.trial);
     });
 
     it('lets one owner at a time go on with a run, until it lets go or the run ends', async () => {

@@ -44,19 +44,92 @@ describe('the form', () => {
     controller.dispose();
   });
 
-  it('lets what the prompt’s own file says stand before what was used last', async () => {
-    const own = { ...prompt, prompt: { ...prompt.prompt, settings: { temperature: 0.9 } } };
-    const world = { provider: scriptedProvider(() => '11'), prompts: [own] };
-    const before = panelWith(world);
-    await before.controller.open(own);
-    await before.controller.handle({ room: 'setup', type: 'field', field: 'temperature', value: '0.2' });
-    await before.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '7' });
-    await before.controller.handle({ room: 'trials', type: 'run' });
-    const { controller } = panelWith({ ...world, history: before.history });
-    await controller.open(own);
-    assert.equal(controller.state().setup.fields.temperature, '0.9');
-    before.controller.dispose();
+  const declaring = (temperature: number | undefined) => ({
+    ...prompt,
+    prompt: { ...prompt.prompt, settings: temperature === undefined ? {} : { temperature } },
+  });
+  for (const [said, now, expected] of [
+    [0.9, 0.9, '0.2'],
+    [0.9, 0.5, '0.5'],
+    [undefined, 0.5, '0.5'],
+    [0.9, undefined, ''],
+  ] as const)
+    it(`has the temperature used last where the file said ${said} and says ${now}: ${expected}`, async () => {
+      const world = { provider: scriptedProvider(() => '11') };
+      const before = panelWith({ ...world, prompts: [declaring(said)] });
+      await before.controller.open(declaring(said));
+      assert.equal(before.controller.state().setup.fields.temperature, String(said ?? ''));
+      await before.controller.handle({ room: 'setup', type: 'field', field: 'temperature', value: '0.2' });
+      await before.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '7' });
+      await before.controller.handle({ room: 'trials', type: 'run' });
+      const after = panelWith({ ...world, prompts: [declaring(now)], history: before.history });
+      await after.controller.open(declaring(now));
+      assert.equal(after.controller.state().setup.fields.temperature, expected);
+      // The same without a reload.
+      await before.controller.open(other);
+      await before.controller.open(declaring(now));
+      assert.equal(before.controller.state().setup.fields.temperature, expected);
+      before.controller.dispose();
+      after.controller.dispose();
+    });
+
+  it('is kept per prompt as it was left, run or not', async () => {
+    const { controller } = panelWith({
+      provider: scriptedProvider(() => '11'),
+      prompts: [prompt, other],
+      models: [testModel, dear],
+      casesText: '{"first": "1"}\n',
+    });
+    await controller.open(prompt);
+    const { models } = controller.state().setup;
+    await controller.handle({ room: 'setup', type: 'field', field: 'samples', value: '7' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '42' });
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'contains', text: 'Hello' });
+    await controller.handle({ room: 'setup', type: 'useCases', on: false });
+    await controller.handle({ room: 'setup', type: 'addModel', id: models[1]?.id ?? '' });
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '(' });
+    await controller.open(other);
+    const { checks, fields, moreModels } = controller.state().setup;
+    assert.deepEqual([checks.all, checks.problem, fields.samples, moreModels], [[], undefined, '12', []]);
+    await controller.open(prompt);
+    const { setup } = controller.state();
+    assert.equal(setup.fields.samples, '7');
+    assert.equal(setup.holes[0]?.value, '42');
+    assert.equal(setup.checks.all.length, 1);
+    assert.equal(setup.cases?.on, false);
+    assert.equal(setup.moreModels.length, 1);
     controller.dispose();
+  });
+
+  it('remembers samples, checks and models beside though the prompt was run once since', async () => {
+    const world = {
+      provider: scriptedProvider(() => '11'),
+      prompts: [prompt],
+      models: [testModel, dear],
+    };
+    const before = panelWith(world);
+    const { controller } = before;
+    await controller.open(prompt);
+    const { models } = controller.state().setup;
+    await controller.handle({ room: 'setup', type: 'field', field: 'samples', value: '7' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '7' });
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'contains', text: '1' });
+    await controller.handle({ room: 'setup', type: 'addModel', id: models[1]?.id ?? '' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '8' });
+    await controller.handle({ room: 'once', type: 'run' });
+    controller.dispose();
+    const after = panelWith({ ...world, history: before.history });
+    await after.controller.open(prompt);
+    const { setup } = after.controller.state();
+    assert.equal(setup.fields.samples, '7');
+    assert.equal(setup.holes[0]?.value, '8');
+    assert.equal(setup.checks.all.length, 1);
+    assert.deepEqual(
+      setup.moreModels.map(({ label }) => label),
+      ['Dear model'],
+    );
+    after.controller.dispose();
   });
 
   it('begins with the model that promptquorum.yml names', async () => {
