@@ -1,6 +1,7 @@
 import { Emitter } from '../base/events.ts';
 import { type Problem, problemOf } from '../base/problem.ts';
 import { type Phrase, say } from '../base/text.ts';
+import { isSingle } from '../history/lastUsed.ts';
 import { CasesController } from './cases/controller.ts';
 import { HistoryController } from './history/controller.ts';
 import { OnceController } from './once/controller.ts';
@@ -123,10 +124,12 @@ export class PanelController {
     this.#setup.keepLooking(signal).catch((thrown) => this.#tell(problemOf(thrown)));
   }
 
-  /** Shows a stored run. */
+  /** Shows a stored run in the room that made it. */
   async showRun(runId: string): Promise<void> {
-    this.#tab = 'trials';
-    await this.#trials.showRun(runId);
+    const run = await this.#ports.core.history.run(runId);
+    const isOnce = run !== undefined && isSingle(run.plan) && (await this.#once.showRun(run));
+    this.show(isOnce ? 'once' : 'trials');
+    if (!isOnce) await this.#trials.showRun(runId);
   }
 
   /** The text of a reply and the part read as its answer, or the failure's sentence. */

@@ -1,6 +1,7 @@
 import { problemOf } from '../../base/problem.ts';
 import { phrase } from '../../base/text.ts';
 import type { TrialRunEvent } from '../../core.ts';
+import type { StoredRun } from '../../history/types.ts';
 import { copiesOf, copyOf, type RequestCopy } from '../../models/requestCopies.ts';
 import type { ModelRequest } from '../../models/types.ts';
 import { fillHoles } from '../../prompt/holes.ts';
@@ -15,13 +16,13 @@ import type { SetupController } from '../setup/controller.ts';
 import { chosenModel, type Setup } from '../setup/setup.ts';
 import { blockedBy, estimateLines } from '../setup/view.ts';
 import { tellerOf } from '../teller.ts';
+import { targetOf } from '../trials/keep.ts';
+import { type Desk, Desks, inFront } from './desks.ts';
 import type { OnceMessage, OnceView } from './protocol.ts';
-import { type Attempt, replyView, rightOf } from './replies.ts';
+import { type Attempt, replyView, rightOf, textOf } from './replies.ts';
 import { isEdited, singleSetup, typedInput } from './single.ts';
 import { onceTexts as texts } from './texts.ts';
 
-/** Replies kept to compare with, besides the last one. */
-const keptReplies = 5;
 /** Characters of a message that the page shows of a request. */
 const shownCharacters = 20_000;
 /** Rows of the cases file offered. */
@@ -32,11 +33,8 @@ export class OnceController {
   readonly #context: RoomContext;
   readonly #setup: SetupController;
   readonly #cases: CasesController;
-  /** Texts edited here, by prompt. */
-  readonly #drafts = new Map<string, readonly string[]>();
-  #row = typedInput;
-  #attempts: readonly Attempt[] = [];
-  #stop: AbortController | undefined;
+  /** What was chosen, edited and asked of each prompt. */
+  readonly #desks = new Desks();
   #estimate: Estimate | undefined;
   #estimateVersion = 0;
 
@@ -52,9 +50,9 @@ export class OnceController {
       case 'run':
         return this.#run();
       case 'stop':
-        return this.#stop?.abort();
+        return this.#desk.stop?.abort();
       case 'input':
-        this.#row = message.id;
+        this.#desks.change(this.#promptId, { row: message.id });
         return this.#changed();
       case 'edit':
         return this.#draft(this.#fileTexts());
@@ -65,8 +63,7 @@ export class OnceController {
           ),
         );
       case 'discard':
-        this.#drafts.delete(this.#promptId());
-        return this.#changed();
+        return this.#draft(undefined);
       case 'write':
         return this.#write();
       case 'keepCase':
@@ -78,9 +75,32 @@ export class OnceController {
     }
   }
 
-  /** Ends a request under way; what has arrived is kept. */
+  /** Shows the reply of a stored run under its prompt; false where that prompt is not open. */
+  async showRun(run: StoredRun): Promise<boolean> {
+    const { ports } = this.#context;
+    const prompt = targetOf(run, ports.prompts());
+    const [sampled] = run.plan.cases;
+    if (prompt === undefined || sampled === undefined) return false;
+    const [outcome] = await ports.core.history.outcomes(run.id);
+    await this.#setup.open(prompt);
+    const { stop, attempts } = this.#desk;
+    if (stop !== undefined || prompt.id !== this.#promptId) return true;
+    const known = attempts.find(({ runId }) => runId === run.id);
+    const stored = this.#attempt(run.plan, prompt, {
+      runId: run.id,
+      sampled,
+      edited: run.prompts.every(({ contentHash }) => contentHash !== prompt.prompt.contentHash),
+      notes: [phrase(texts.stopped)],
+      ...(outcome === undefined ? {} : { outcome }),
+    });
+    this.#desks.change(prompt.id, { attempts: inFront(known ?? stored, attempts) });
+    this.#context.publish();
+    return true;
+  }
+
+  /** Ends requests under way; what has arrived is kept. */
   dispose(): void {
-    this.#stop?.abort();
+    this.#desks.stopAll();
   }
 
   view(): OnceView {
@@ -90,17 +110,18 @@ export class OnceController {
     const setup = this.#single();
     const world = { locale, trusted: ports.trusted(), prompts: ports.prompts() };
     const rows = (this.#setup.current.casesFile?.cases ?? []).slice(0, offeredRows);
-    const isTyped = this.#row === typedInput || !rows.some(({ id }) => id === this.#row);
+    const { row, attempts, stop } = this.#desk;
+    const isTyped = row === typedInput || !rows.some(({ id }) => id === row);
     const blocked = blockedBy(setup, world, tell);
     const file = this.#setup.current.prompt?.prompt;
     const drafts = this.#texts();
-    const [last, ...earlier] = this.#attempts;
+    const [last, ...earlier] = attempts;
     return {
       inputs: [
         { id: typedInput, label: tell(texts.typed) },
         ...rows.map(({ id }) => ({ id, label: tell(texts.row, { case: id }) })),
       ],
-      input: isTyped ? typedInput : this.#row,
+      input: isTyped ? typedInput : row,
       needsTask: isTyped,
       showsHoles: isTyped,
       rendered: this.#rendered(setup),
@@ -114,14 +135,14 @@ export class OnceController {
         blocked === undefined
           ? copiesOf({ model: this.#requestOf(setup)?.model ?? { provider: '', model: '' } })
           : [],
-      running: this.#stop !== undefined,
+      running: stop !== undefined,
       ...(last === undefined ? {} : { reply: replyView(last, locale) }),
       earlier: earlier.map((attempt) => replyView(attempt, locale)),
     };
   }
 
   #single(): Setup {
-    return singleSetup(this.#setup.current, this.#row, this.#texts());
+    return singleSetup(this.#setup.current, this.#desk.row, this.#texts());
   }
 
   /** The messages as they would be sent; a hole without a value stays visible. */
@@ -146,13 +167,17 @@ export class OnceController {
     return variant && only && renderRequest(variant, only);
   }
 
-  #promptId(): string {
+  get #promptId(): string {
     return this.#setup.current.prompt?.id ?? '';
+  }
+
+  get #desk(): Desk {
+    return this.#desks.of(this.#promptId);
   }
 
   /** The texts edited here; those of a prompt that has gained or lost a message since fit it no more. */
   #texts(): readonly string[] | undefined {
-    const drafts = this.#drafts.get(this.#promptId());
+    const { drafts } = this.#desk;
     return drafts?.length === this.#fileTexts().length ? drafts : undefined;
   }
 
@@ -160,8 +185,8 @@ export class OnceController {
     return this.#setup.current.prompt?.prompt.messages.map(({ text }) => text) ?? [];
   }
 
-  #draft(drafts: readonly string[]): void {
-    this.#drafts.set(this.#promptId(), drafts);
+  #draft(drafts: readonly string[] | undefined): void {
+    this.#desks.change(this.#promptId, { drafts });
     this.#changed();
   }
 
@@ -189,13 +214,12 @@ export class OnceController {
     const plan = this.#setup.planOf(setup)?.plan;
     const chosen = setup.prompt;
     const inFile = this.#setup.current.prompt;
-    if (plan === undefined || chosen === undefined || inFile === undefined || this.#stop !== undefined)
+    if (plan === undefined || chosen === undefined || inFile === undefined || this.#desk.stop !== undefined)
       return;
     if (this.view().blocked !== undefined) return;
     const stop = new AbortController();
-    this.#stop = stop;
     notice(undefined);
-    this.#begin(plan, inFile);
+    this.#begin(plan, inFile, stop);
     publish();
     const { prompt, workspace } = chosen;
     const text = prompt.messages.map((message) => message.text).join('\n\n');
@@ -205,47 +229,65 @@ export class OnceController {
     });
     try {
       const start = { plan: { ...plan, useCache: false }, prompts, workspace, startedBy: 'editor' } as const;
-      for await (const event of ports.core.runTrial(start, stop.signal)) this.#receive(event);
+      for await (const event of ports.core.runTrial(start, stop.signal)) this.#receive(inFile.id, event);
     } catch (thrown) {
-      if (!stop.signal.aborted) this.#last({ notes: [problemOf(thrown).phrase] });
+      if (!stop.signal.aborted) this.#desks.changeLast(inFile.id, { notes: [problemOf(thrown).phrase] });
     }
-    if (stop.signal.aborted) this.#last({ notes: [phrase(texts.stopped)] });
-    this.#stop = undefined;
+    if (stop.signal.aborted) this.#desks.changeLast(inFile.id, { notes: [phrase(texts.stopped)] });
+    this.#desks.changeLast(inFile.id, { isComing: false });
+    this.#desks.change(inFile.id, { stop: undefined });
     publish();
     await this.#setup.repliesArrived();
   }
 
-  #begin(plan: TrialPlan, prompt: PanelPrompt): void {
-    const price = this.#setup.priceOf(plan.variants[0]?.model);
-    const known = this.#setup.current.casesFile?.cases ?? [];
-    const attempt: Attempt = {
-      number: (this.#attempts[0]?.number ?? 0) + 1,
-      model: this.#setup.modelFacts(plan.variants),
+  #begin(plan: TrialPlan, prompt: PanelPrompt, stop: AbortController): void {
+    const { attempts, row } = this.#desk;
+    const attempt = this.#attempt(plan, prompt, {
+      sampled: { id: row, inputs: plan.cases[0]?.inputs ?? {} },
       edited: isEdited(prompt.prompt, this.#texts()),
-      prompt,
-      sampled: { id: this.#row, inputs: plan.cases[0]?.inputs ?? {} },
-      expected: known.flatMap(({ expected }) => expected ?? []),
-      arrived: '',
-      notes: [],
-      ...(price === undefined ? {} : { price }),
-    };
-    this.#attempts = [attempt, ...this.#attempts.slice(0, keptReplies)];
+      isComing: true,
+    });
+    this.#desks.change(prompt.id, { attempts: inFront(attempt, attempts), stop });
   }
 
-  #receive(event: TrialRunEvent): void {
+  #attempt(
+    plan: TrialPlan,
+    prompt: PanelPrompt,
+    part: Pick<Attempt, 'sampled' | 'edited'> & Partial<Attempt>,
+  ): Attempt {
+    const price = this.#setup.priceOf(plan.variants[0]?.model);
+    const known = this.#setup.current.casesFile?.cases ?? [];
+    return {
+      number: Math.max(0, ...this.#desk.attempts.map(({ number }) => number)) + 1,
+      model: this.#setup.modelFacts(plan.variants),
+      prompt,
+      expected: known.flatMap(({ expected }) => expected ?? []),
+      arrived: '',
+      isComing: false,
+      notes: [],
+      ...(price === undefined ? {} : { price }),
+      ...part,
+    };
+  }
+
+  #receive(promptId: string, event: TrialRunEvent): void {
     switch (event.type) {
       case 'delta':
-        this.#last({ arrived: (this.#attempts[0]?.arrived ?? '') + event.text });
+        this.#desks.changeLast(promptId, {
+          arrived: (this.#desks.of(promptId).attempts[0]?.arrived ?? '') + event.text,
+        });
         break;
       case 'outcome':
-        this.#last({ outcome: event.outcome });
+        this.#desks.changeLast(promptId, { outcome: event.outcome });
         break;
       case 'retry': {
         const again = phrase(texts.waiting, { seconds: Math.ceil(event.waits / 1000) });
-        this.#last({ arrived: '', notes: [event.failure.phrase, again] });
+        this.#desks.changeLast(promptId, { arrived: '', notes: [event.failure.phrase, again] });
         break;
       }
       case 'started':
+        this.#desks.changeLast(promptId, { runId: event.runId });
+        break;
       case 'stopped':
       case 'finished':
         break;
@@ -253,17 +295,12 @@ export class OnceController {
     this.#context.publishSoon();
   }
 
-  #last(part: Partial<Attempt>): void {
-    const [last, ...earlier] = this.#attempts;
-    if (last !== undefined) this.#attempts = [{ ...last, ...part }, ...earlier];
-  }
-
   /** Keeps the answer of a reply, or the one that would have been right, with the inputs it was sampled with. */
   async #keepCase(number: number, answer: string | undefined): Promise<void> {
-    const attempt = this.#attempts.find((each) => each.number === number);
-    if (attempt?.outcome?.type !== 'reply') return;
-    const expected = (answer ?? rightOf(attempt.outcome, attempt)).trim();
-    if (expected !== '') await this.#cases.keep(attempt.prompt, attempt.sampled, expected);
+    const attempt = this.#desk.attempts.find((each) => each.number === number);
+    const expected = (answer ?? (attempt && rightOf(attempt)) ?? '').trim();
+    if (attempt !== undefined && expected !== '')
+      await this.#cases.keep(attempt.prompt, attempt.sampled, expected);
   }
 
   async #write(): Promise<void> {
@@ -271,7 +308,8 @@ export class OnceController {
     const drafts = this.#texts();
     if (prompt === undefined || drafts === undefined) return;
     const edits = editsToTexts(prompt.prompt, drafts);
-    if (await this.#context.ports.actions.write(prompt, edits)) this.#drafts.delete(prompt.id);
+    if (await this.#context.ports.actions.write(prompt, edits))
+      this.#desks.change(prompt.id, { drafts: undefined });
     this.#changed();
   }
 
@@ -281,8 +319,7 @@ export class OnceController {
   }
 
   async #copyReply(): Promise<void> {
-    const [last] = this.#attempts;
-    const text = last?.outcome?.type === 'reply' ? last.outcome.text : last?.arrived;
-    if (text !== undefined) await this.#context.ports.actions.copy(text);
+    const [last] = this.#desk.attempts;
+    if (last !== undefined) await this.#context.ports.actions.copy(textOf(last));
   }
 }

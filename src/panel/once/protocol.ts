@@ -34,7 +34,7 @@ export interface OnceReply {
   readonly text: string;
   readonly detail: string;
   readonly failed: boolean;
-  /** What is right where the reply is: the part read as its answer, else all of it. Absent until the reply is whole. */
+  /** What is right where the reply is: the part read as its answer, else all of it. Absent while the reply is coming. */
   readonly right?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Locale } from '../../base/text.ts';
 import { type Phrase, say } from '../../base/text.ts';
 import type { ModelInfo } from '../../models/types.ts';
 import { chooseExtractor } from '../../trials/extract.ts';
-import type { Outcome, Reply } from '../../trials/types.ts';
+import type { Outcome } from '../../trials/types.ts';
 import type { Sampled } from '../cases/change.ts';
 import type { PanelPrompt } from '../ports.ts';
 import { tellerOf } from '../teller.ts';
@@ -15,6 +15,8 @@ import { onceTexts as texts } from './texts.ts';
 /** One run of the room: what was asked of which model, and how far the reply has come. */
 export interface Attempt {
   readonly number: number;
+  /** The stored run, once it has begun. */
+  readonly runId?: string;
   readonly model: { readonly modelTitle: string; readonly demonstration: boolean };
   readonly price?: ModelInfo['price'];
   /** The text was edited here and is not the file's. */
@@ -26,6 +28,8 @@ export interface Attempt {
   readonly expected: readonly string[];
   /** What has arrived so far. */
   readonly arrived: string;
+  /** More of it may arrive. */
+  readonly isComing: boolean;
   readonly outcome?: Outcome;
   /** What is to be said while it waits, or why it ended without an outcome. */
   readonly notes: readonly Phrase[];
@@ -41,20 +45,33 @@ export function replyView(attempt: Attempt, locale: Locale): OnceReply {
   const name = model.demonstration
     ? tell(pageTexts.demonstration, { model: model.modelTitle })
     : model.modelTitle;
-  const text = outcome?.type === 'reply' ? outcome.text : attempt.arrived;
+  const text = textOf(attempt);
+  const right = rightOf(attempt);
   return {
     number,
     title: tell(edited ? texts.replyEdited : texts.replyTitle, { number, model: name }),
     text: text.length <= shownCharacters ? text : `${text.slice(0, shownCharacters)}…`,
     detail: detailsOf(attempt, locale).join(' · '),
     failed: outcome?.type === 'failure',
-    ...(outcome?.type === 'reply' ? { right: rightOf(outcome, attempt) } : {}),
+    ...(right === undefined ? {} : { right }),
   };
 }
 
-/** The answer of a reply, read in the way that suits it best. */
-export function rightOf(reply: Reply, { expected }: Pick<Attempt, 'expected'>): string {
-  return rightAnswer(reply, chooseExtractor([reply.text], { expected }));
+/** The reply, or what had arrived of it. */
+export function textOf({ outcome, arrived }: Pick<Attempt, 'outcome' | 'arrived'>): string {
+  if (outcome?.type === 'reply') return outcome.text;
+  return arrived || (outcome?.failure.partialText ?? '');
+}
+
+/**
+ * The answer of a reply, read in the way that suits it best; all of a reply that was stopped or broke off. Nothing while it is
+ * coming.
+ */
+export function rightOf(attempt: Attempt): string | undefined {
+  const { outcome, expected, isComing } = attempt;
+  if (isComing) return undefined;
+  if (outcome?.type === 'reply') return rightAnswer(outcome, chooseExtractor([outcome.text], { expected }));
+  return textOf(attempt).trim() || undefined;
 }
 
 function detailsOf({ outcome, price, notes }: Attempt, locale: Locale): readonly string[] {

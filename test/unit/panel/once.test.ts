@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { ModelFailure } from '../../../src/models/types.ts';
 import type { OnceView } from '../../../src/panel/once/protocol.ts';
 import type { PanelState } from '../../../src/panel/protocol.ts';
 import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
@@ -134,6 +135,67 @@ describe('run once', () => {
     assert.equal(goesOn, false);
     assert.match(reply?.detail ?? '', /stopped by you|cancel/i);
     controller.dispose();
+  });
+
+  it('can keep what had arrived of a reply as a case', async () => {
+    const broken: ModelFailure = {
+      code: 'broken-stream',
+      partialText: 'It is 1',
+      phrase: { text: { en: 'The connection broke.', 'zh-cn': '连接断开。' } },
+    };
+    const { controller, casesText } = await opened({ provider: scriptedProvider(() => broken) });
+    await controller.handle({ room: 'once', type: 'run' });
+    const { reply } = onceOf(controller.state());
+    assert.equal(reply?.text, 'It is 1');
+    assert.equal(reply?.right, 'It is 1');
+    await controller.handle({ room: 'once', type: 'keepCase', number: 1, answer: '11' });
+    assert.match(casesText() ?? '', /"expected":"11"/);
+    controller.dispose();
+  });
+
+  it('shows each prompt its own replies, rows and edits, also while one is coming', async () => {
+    const river = panelPrompt(question('Name a river of {{country}}.', 'river.prompt.txt'));
+    const provider = scriptedProvider((_, text) => (text.includes('river') ? 'The Nile.' : 'hold'));
+    const { controller, casesText } = await opened({ provider, prompts: [prompt, river] });
+    const coming = controller.handle({ room: 'once', type: 'run' });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(onceOf(controller.state()).reply?.right, undefined);
+    await controller.open(river);
+    await controller.handle({ room: 'setup', type: 'hole', name: 'country', value: 'Egypt' });
+    const before = onceOf(controller.state());
+    assert.deepEqual([before.reply, before.running], [undefined, false]);
+    await controller.handle({ room: 'once', type: 'keepCase', number: 1 });
+    assert.equal(casesText(), undefined);
+    await controller.handle({ room: 'once', type: 'run' });
+    assert.equal(onceOf(controller.state()).reply?.text, 'The Nile.');
+    assert.equal(onceOf(controller.state()).earlier.length, 0);
+    await controller.open(prompt);
+    assert.equal(onceOf(controller.state()).running, true);
+    await controller.handle({ room: 'once', type: 'stop' });
+    await coming;
+    const after = onceOf(controller.state());
+    assert.deepEqual([after.running, after.reply?.number, after.earlier.length], [false, 1, 0]);
+    controller.dispose();
+  });
+
+  it('is where a stored single reply is opened again', async () => {
+    const { controller, history } = await opened({ provider: scriptedProvider(() => 'It is 11.') });
+    await controller.handle({ room: 'once', type: 'run' });
+    controller.dispose();
+    const [run] = await history.runs({});
+    assert(run);
+    const provider = scriptedProvider(() => 'never asked');
+    const after = panelWith({ provider, prompts: [prompt], history });
+    await after.controller.handle({ room: 'history', type: 'open', id: run.id });
+    await after.controller.handle({ room: 'history', type: 'open', id: run.id });
+    assert.equal(after.controller.state().tab, 'once');
+    const { reply, earlier } = onceOf(after.controller.state());
+    assert.equal(reply?.text, 'It is 11.');
+    assert.equal(reply?.title, 'Reply 1, Test model');
+    assert.equal(earlier.length, 0);
+    await after.controller.handle({ room: 'once', type: 'keepCase', number: 1 });
+    assert.match(after.casesText() ?? '', /"first":"9"/);
+    after.controller.dispose();
   });
 
   it('runs nothing where the workspace is not trusted or a value is missing', async () => {

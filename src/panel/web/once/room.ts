@@ -163,7 +163,7 @@ function replies({ reply, earlier, running }: OnceView, page: Page): TemplateRes
   `;
 }
 
-/** A whole reply can become a case. */
+/** A reply that has come to its end can become a case. */
 function keep({ number, right }: OnceReply, page: Page) {
   if (right === undefined) return nothing;
   const send = (answer?: string) =>
