@@ -1,4 +1,5 @@
 import ignore from 'ignore';
+import type { Prompt } from '../prompt/types.ts';
 import type { ProjectValues } from './projectTable.ts';
 import type { SeverityChoice } from './settings.ts';
 
@@ -18,8 +19,11 @@ export interface Project {
   /** True where the file is not to be searched for prompts. */
   readonly isExcluded: boolean;
   /** True for a prompt that the project says is none. */
-  ignores(promptId: string): boolean;
+  ignores(prompt: NamedPrompt): boolean;
 }
+
+/** What an entry of `ignore` tells a prompt by. */
+export type NamedPrompt = Pick<Prompt, 'id' | 'messages'>;
 
 /** What holds where no file says anything. */
 export const noProject: Project = { severities: {}, models: [], isExcluded: false, ignores: () => false };
@@ -38,19 +42,43 @@ export function projectFor(path: string, files: readonly ProjectFile[]): Project
 /** Leaves out the prompts that the project says are none, with their findings. */
 export function withoutIgnored<
   T extends {
-    readonly prompts: readonly { readonly id: string }[];
+    readonly prompts: readonly NamedPrompt[];
     readonly findings: readonly { readonly finding: { readonly promptId: string } }[];
   },
 >(inspection: T, { ignores }: Project): T {
-  const prompts = inspection.prompts.filter(({ id }) => !ignores(id));
+  const prompts = inspection.prompts.filter((prompt) => !ignores(prompt));
   if (prompts.length === inspection.prompts.length) return inspection;
-  const findings = inspection.findings.filter(({ finding }) => !ignores(finding.promptId));
+  const kept = new Set(prompts.map(({ id }) => id));
+  const findings = inspection.findings.filter(({ finding }) => kept.has(finding.promptId));
   return { ...inspection, prompts, findings };
 }
 
-/** How `ignore` names a prompt of a file: `path` is relative to the folder of `promptquorum.yml`. */
-export function ignoreEntry(path: string, promptId: string): string {
-  return `${path}#${promptId}`;
+/**
+ * How `ignore` names a prompt of a file: `path` is relative to the folder of `promptquorum.yml`. A text with a name of its own is
+ * told by that (`isNamed`), others by how they begin, as their number changes with those before them.
+ */
+export function ignoreEntry(path: string, prompt: NamedPrompt, isNamed: boolean): string {
+  const name = `${path}#${symbolOf(prompt)}`;
+  return isNamed ? name : `${name} "${openingOf(prompt)}"`;
+}
+
+/** True where an entry means a prompt of the file at `path`. */
+export function isIgnoredBy(entry: string, path: string, prompt: NamedPrompt): boolean {
+  const name = `${path}#${symbolOf(prompt)}`;
+  if (entry === name || entry === `${path}#${prompt.id}`) return true;
+  const opening =
+    entry.startsWith(`${name} "`) && entry.endsWith('"') ? entry.slice(name.length + 2, -1) : '';
+  return opening !== '' && openingOf(prompt).startsWith(opening);
+}
+
+function symbolOf({ id }: NamedPrompt): string {
+  return id.replace(/#\d+$/, '');
+}
+
+/** The first words of a prompt, white space folded. */
+function openingOf({ messages }: NamedPrompt): string {
+  const text = messages.map((message) => message.text).join(' ');
+  return text.replace(/\s+/g, ' ').trim().slice(0, 60).trim();
 }
 
 /** A path in the workspace as the cases folder holds it: `cases` replaces the base. */
@@ -61,7 +89,6 @@ export function casesStem(stem: string, { cases }: Pick<Project, 'cases'>): stri
 
 function joined(outer: Project, { folder, values }: ProjectFile, path: string): Project {
   const { rules, models, cases, exclude = [], ignore: ignored = [] } = values;
-  const names = new Set(ignored);
   return {
     ...outer,
     severities: { ...outer.severities, ...rules },
@@ -72,10 +99,7 @@ function joined(outer: Project, { folder, values }: ProjectFile, path: string): 
       ignore({ allowRelativePaths: true })
         .add([...exclude])
         .ignores(path),
-    ignores: (id) =>
-      outer.ignores(id) ||
-      names.has(ignoreEntry(path, id)) ||
-      names.has(ignoreEntry(path, id.replace(/#\d+$/, ''))),
+    ignores: (prompt) => outer.ignores(prompt) || ignored.some((entry) => isIgnoredBy(entry, path, prompt)),
   };
 }
 

@@ -45,8 +45,9 @@ export const projectTable = {
   ignore: {
     kind: texts(),
     description: {
-      en: 'Texts that look like prompts and are none, as `PATH#NAME` or, for one of several of that name, `PATH#NAME#0`.',
-      'zh-cn': '看似提示词但并非提示词的文本，写作 `路径#名称`；同名者有多个时写作 `路径#名称#0`。',
+      en: 'Texts that look like prompts and are none, as `PATH#NAME` or, for one of several of that name, `PATH#NAME "FIRST WORDS"`.',
+      'zh-cn':
+        '看似提示词但并非提示词的文本，写作 `路径#名称`；同名者有多个时写作 `路径#名称 "开头的文字"`。',
     },
   },
 } as const satisfies Readonly<Record<string, ProjectKey<unknown>>>;

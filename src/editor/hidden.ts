@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { ignoreEntry, type Project } from '../config/project.ts';
+import { ignoreEntry, isIgnoredBy, type Project } from '../config/project.ts';
 import { projectFileName } from '../config/projectTable.ts';
 import { selectionOrigin } from '../detect/marked.ts';
+import type { Prompt } from '../prompt/types.ts';
 import { pathInFolder } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { Services } from './services.ts';
@@ -22,9 +23,13 @@ export class HiddenPrompts implements vscode.Disposable {
 
   /** The user's own word besides the project's. */
   over(project: Project, uri: vscode.Uri): Project {
-    const own = new Set(this.entries());
-    if (own.size === 0) return project;
-    return { ...project, ignores: (id) => project.ignores(id) || own.has(ignoreEntry(uri.toString(), id)) };
+    const own = this.entries();
+    if (own.length === 0) return project;
+    const path = uri.toString();
+    return {
+      ...project,
+      ignores: (prompt) => project.ignores(prompt) || own.some((entry) => isIgnoredBy(entry, path, prompt)),
+    };
   }
 
   /** Each as the file's URI, `#` and the prompt's id. */
@@ -71,11 +76,18 @@ export async function hidePrompt(
   const title = tell(texts.notPrompt, { title: prompt.title });
   const chosen = await vscode.window.showQuickPick([own, shared], { title });
   if (chosen === undefined) return;
-  if (!chosen.isShared) return hidden.hide(ignoreEntry(document.uri.toString(), prompt.id));
+  const isNamed = hasOwnName(prompt, services.documents.current(document.uri)?.prompts ?? []);
+  if (!chosen.isShared) return hidden.hide(ignoreEntry(document.uri.toString(), prompt, isNamed));
   const base = file.path.slice(0, -projectFileName.length);
-  const entry = ignoreEntry(document.uri.path.slice(base.length), prompt.id);
+  const entry = ignoreEntry(document.uri.path.slice(base.length), prompt, isNamed);
   const { withIgnored } = await import('../config/projectEdit.ts');
   await rewrite(file, (text) => withIgnored(text, entry), services);
+}
+
+/** True where nothing else of the file has the name, and it is that of the text, not of the call it is given to. */
+function hasOwnName({ id, lineage, call, origin }: Prompt, all: readonly Prompt[]): boolean {
+  const isAlone = all.every((other) => other.id === id || other.lineage.symbol !== lineage.symbol);
+  return isAlone && call === undefined && origin !== 'message-array';
 }
 
 /** Lets the user choose one of what was hidden, and shows it again. */

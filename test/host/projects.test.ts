@@ -107,7 +107,7 @@ describe('promptquorum.yml in the editor', () => {
       await choose('promptQuorum.notAPrompt', down);
       await waitFor('no lens', async () => !(await isShown()));
       const text = (await vscode.workspace.openTextDocument(project)).getText();
-      assert.equal(text.includes('app.py#SYSTEM_PROMPT#0'), down === 1);
+      assert.equal(text.includes('app.py#SYSTEM_PROMPT'), down === 1);
       assert.match(text, /^# ours\n/);
       await choose('promptQuorum.showHidden', 0);
       await waitFor('the lens again', isShown);

@@ -5,7 +5,14 @@ import fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { rules } from '../../../src/analyze/rules/index.ts';
 import { slice } from '../../../src/base/span.ts';
-import { casesStem, type ProjectFile, projectFor, withoutIgnored } from '../../../src/config/project.ts';
+import {
+  casesStem,
+  ignoreEntry,
+  type NamedPrompt,
+  type ProjectFile,
+  projectFor,
+  withoutIgnored,
+} from '../../../src/config/project.ts';
 import { parseProject } from '../../../src/config/projectFile.ts';
 import { projectSchema } from '../../../src/config/projectSchema.ts';
 import { projectKeys } from '../../../src/config/projectTable.ts';
@@ -101,15 +108,27 @@ describe('projects', () => {
 
   it('leave out single prompts, with their findings', () => {
     const inspection = {
-      prompts: [{ id: 'T#0' }, { id: 'T#1' }],
+      prompts: [prompt('T#0'), prompt('T#1')],
       findings: [{ finding: { promptId: 'T#0' } }, { finding: { promptId: 'T#1' } }],
     };
     assert.deepEqual(withoutIgnored(inspection, projectFor('b.py', files)), {
-      prompts: [{ id: 'T#0' }],
+      prompts: [prompt('T#0')],
       findings: [{ finding: { promptId: 'T#0' } }],
     });
-    assert(projectFor('api/v2/a.py', files).ignores('BANNER#3'));
-    assert(!projectFor('api/v2/a.py', files).ignores('BANNER2#0'));
+    assert(projectFor('api/v2/a.py', files).ignores(prompt('BANNER#3')));
+    assert(!projectFor('api/v2/a.py', files).ignores(prompt('BANNER2#0')));
+  });
+
+  it('tell a prompt by how it begins, whatever stands before it', () => {
+    const hidden = prompt('create#1', 'Say  hello\nto the harbour.');
+    const entry = ignoreEntry('a.py', hidden, false);
+    assert.equal(entry, 'a.py#create "Say hello to the harbour."');
+    const { ignores } = projectFor('a.py', [{ folder: '', values: { ignore: [entry] } }]);
+    assert(ignores(hidden));
+    assert(ignores(prompt('create#2', 'Say hello to the harbour. Be loud.')));
+    assert(!ignores(prompt('create#1', 'Say goodbye to the harbour.')));
+    assert(!ignores(prompt('created#1', 'Say hello to the harbour.')));
+    assert.equal(ignoreEntry('a.py', hidden, true), 'a.py#create');
   });
 
   it('say where cases stand', () => {
@@ -119,6 +138,11 @@ describe('projects', () => {
     assert.equal(casesStem('a.py', projectFor('a.py', inner)), undefined);
   });
 });
+
+function prompt(id: string, text = 'Any text.'): NamedPrompt {
+  const source = { uri: 'file:///a.py', span: { start: 0, end: 0 } };
+  return { id, messages: [{ role: 'user', text, segments: [], holes: [], source }] };
+}
 
 function parseRaw(text: string): unknown {
   return parseDocument(text).toJS();
