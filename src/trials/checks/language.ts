@@ -1,6 +1,8 @@
 import { phrase } from '../../base/text.ts';
 import { badParameter, failed, notRun, passed } from '../checking/problem.ts';
-import { isInScript, scriptOf, unspacedScripts } from '../reading/script.ts';
+import { isChineseOf } from '../reading/chinese.ts';
+import { proseOf } from '../reading/prose.ts';
+import { isInScript, isTag, scriptOf, unspacedScripts } from '../reading/script.ts';
 import { type CheckVerdict, defineCheck } from '../types.ts';
 
 export const language = defineCheck({
@@ -11,17 +13,18 @@ export const language = defineCheck({
   describe: (parameter) =>
     phrase({ en: 'is written in {tag}', 'zh-cn': '使用语言 {tag}' }, { tag: String(parameter) }),
   async compile(parameter) {
-    const script = typeof parameter === 'string' ? scriptOf(parameter) : undefined;
-    if (typeof parameter !== 'string' || script === undefined) return badParameter(wantsTag);
+    if (typeof parameter !== 'string' || !isTag(parameter)) return badParameter(wantsTag);
+    const { detectAll, supportedLanguages, toISO2 } = await import('tinyld');
     const tag = parameter.slice(0, 2);
-    if (unspacedScripts.has(script)) return (reply) => byScript(reply, script, tag);
-    const { detectAll, supportedLanguages, toISO2 } = await import('tinyld/light');
-    const known = supportedLanguages.map((code) => toISO2(code));
-    if (!known.includes(tag)) return badParameter(unknownTag, { tag, known: known.join(', ') });
+    const known = supportedLanguages.map((code) => toISO2(code)).filter((code) => code.length === 2);
+    const script = scriptOf(parameter);
+    if (script === undefined || !known.includes(tag))
+      return badParameter(unknownTag, { tag, known: known.toSorted().join(', ') });
     return (reply) => {
-      const verdict = byScript(reply, script, tag);
-      if (verdict.outcome !== 'passed') return verdict;
-      return byWords(detectAll(reply), tag, reply);
+      const prose = proseOf(reply);
+      const verdict = byScript(prose, script, parameter);
+      const isSettled = verdict.outcome !== 'passed' || unspacedScripts.has(script);
+      return isSettled ? verdict : byWords(detectAll(prose), tag, prose);
     };
   },
 });
@@ -29,11 +32,15 @@ export const language = defineCheck({
 function byScript(reply: string, script: string, tag: string): CheckVerdict {
   const isInside = isInScript(reply, script);
   if (isInside === undefined) return notRun(tooShort, { tag });
-  return isInside ? passed : failed(otherLanguage, { tag });
+  const isChinese = script === 'Hans' || script === 'Hant';
+  // A bare “zh” leaves open which way Chinese is written.
+  const isRight = isInside && (!isChinese || tag === 'zh' || isChineseOf(reply, script));
+  return isRight ? passed : failed(otherLanguage, { tag });
 }
 
-/** Too few words tell languages of one script apart badly: what is then uncertain is not judged. */
+/** Few or unusual words tell languages of one script apart badly: what is then uncertain is not judged. */
 const fewestWords = 4;
+const leastAccuracy = 0.3;
 
 function byWords(
   guesses: readonly { readonly lang: string; readonly accuracy: number }[],
@@ -44,7 +51,7 @@ function byWords(
   const own = guesses.find(({ lang }) => lang === tag);
   if (best !== undefined && own !== undefined && own.accuracy >= 0.8 * best.accuracy) return passed;
   const words = reply.match(/\p{L}+/gu)?.length ?? 0;
-  return best === undefined || words < fewestWords
+  return best === undefined || best.accuracy < leastAccuracy || words < fewestWords
     ? notRun(tooShort, { tag })
     : failed(otherLanguage, { tag });
 }
@@ -52,8 +59,8 @@ function byWords(
 const otherLanguage = { en: 'The reply is not written in {tag}.', 'zh-cn': '回复使用的语言不是 {tag}。' };
 
 const tooShort = {
-  en: 'The reply is too short to tell whether it is written in {tag}.',
-  'zh-cn': '回复太短，无法判断其语言是否为 {tag}。',
+  en: 'The reply has too few telling words to say whether it is written in {tag}.',
+  'zh-cn': '回复中可供判断的词太少，无法判断其语言是否为 {tag}。',
 };
 
 const wantsTag = {

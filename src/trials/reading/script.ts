@@ -1,9 +1,14 @@
 /** Scripts by ISO 15924 code that settle the language, or whose letters say more than a Latin one. */
 export const unspacedScripts: ReadonlySet<string> = new Set(['Hans', 'Hant', 'Jpan', 'Kore']);
 
+/** Whether a text has the form of a language tag, such as `en` or `zh-Hant`. */
+export function isTag(text: string): boolean {
+  return /^[a-z]{2}(-[A-Za-z]+)*$/.test(text);
+}
+
 /** The script a language is usually written in (`en` → `Latn`, `zh` → `Hans`); `undefined` where the tag is none. */
 export function scriptOf(tag: string): string | undefined {
-  if (!/^[a-z]{2}(-[A-Za-z]+)*$/.test(tag)) return undefined;
+  if (!isTag(tag)) return undefined;
   try {
     return new Intl.Locale(tag).maximize().script;
   } catch {

@@ -57,7 +57,7 @@ describe('checks', () => {
     ['length', { max: 5, unit: 'lines' }, /min, max/],
     ['length', { min: 5, max: 2 }, /min, max/],
     ['language', 'English', /language tag/],
-    ['language', 'xx', /language tag/],
+    ['language', 'xx', /does not know xx.*\ben\b.*\bzh\b/],
     ['language', 'sw', /does not know sw.*\bde\b/],
     ['json-schema', 'object', /JSON Schema/],
     ['json-schema', { properties: { a: { pattern: '(' } } }, /RE2/],
