@@ -7,7 +7,7 @@ import type { NewCase } from '../../trials/editCases.ts';
 import { inputNames } from '../../trials/plan.ts';
 import type { CasesFile, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
-import { checkProblem, typedCheck } from '../setup/checks.ts';
+import { typedCheck } from '../setup/checks.ts';
 import type { SetupController } from '../setup/controller.ts';
 import { type CasesChange, neededInputs, rowOfReply, type Sampled } from './change.ts';
 import { Proposer } from './proposer.ts';
@@ -63,7 +63,7 @@ export class CasesController {
       case 'expected':
         return this.#expect(prompt, message.id, message.text.trim());
       case 'addCheck':
-        return this.#addCheck(prompt, message.id, typedCheck(message.check, message.text));
+        return this.#addCheck(prompt, message.id, await typedCheck(message.check, message.text));
       case 'removeCheck':
         return this.#writeChecks(prompt, message.id, (checks) => checks.toSpliced(message.index, 1));
       case 'delete':
@@ -187,11 +187,11 @@ export class CasesController {
     await this.#change(prompt, { type: 'update', id, part: { expected } }, text, values);
   }
 
-  async #addCheck(prompt: PanelPrompt, id: string, spec: CheckSpec): Promise<void> {
-    const problem = await checkProblem(spec);
-    this.#checkProblem = problem && { id, problem };
-    if (problem !== undefined) return this.#context.publish();
-    await this.#writeChecks(prompt, id, (checks) => [...checks, spec]);
+  async #addCheck(prompt: PanelPrompt, id: string, typed: CheckSpec | Problem): Promise<void> {
+    const isProblem = 'code' in typed;
+    this.#checkProblem = isProblem ? { id, problem: typed } : undefined;
+    if (isProblem) return this.#context.publish();
+    await this.#writeChecks(prompt, id, (checks) => [...checks, typed]);
   }
 
   async #writeChecks(

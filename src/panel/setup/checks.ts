@@ -3,18 +3,29 @@ import { type Problem, problemOf } from '../../base/problem.ts';
 import type { Locale } from '../../base/text.ts';
 import { say } from '../../base/text.ts';
 import type { CheckSpec } from '../../prompt/types.ts';
-import { specProblem } from '../../trials/checking/specs.ts';
+import { specProblem, unwrapped } from '../../trials/checking/specs.ts';
 import { checks } from '../../trials/checks/index.ts';
 import type { Choice } from '../choice.ts';
 
-/** A check as typed: an object, a list or a text in quotes is read as JSON, anything else is the text itself. */
-export function typedCheck(check: string, text: string): CheckSpec {
-  const written = text.trim();
-  return { check, parameter: /^[[{"]/.test(written) ? (parsed(written) ?? text) : text };
+/**
+ * A check as typed, or what is wrong with it. An object, a list or a text in quotes may be JSON, with or without the check's
+ * name around it as cases files have it; what makes no check so is the text itself.
+ */
+export async function typedCheck(check: string, text: string): Promise<CheckSpec | Problem> {
+  const [first, ...others] = readings(check, text);
+  const problem = await problemWith(first);
+  if (problem === undefined) return first;
+  for (const spec of others) if ((await problemWith(spec)) === undefined) return spec;
+  return problem;
 }
 
-/** What keeps a check from being used; it may load what the check needs. */
-export function checkProblem(spec: CheckSpec): Promise<Problem | undefined> {
+function readings(check: string, text: string): readonly [CheckSpec, ...CheckSpec[]] {
+  const itself = { check, parameter: text };
+  const json = /^\s*[[{"]/.test(text) ? parsed(text) : undefined;
+  return json === undefined ? [itself] : [{ check, parameter: unwrapped(check, json) }, itself];
+}
+
+function problemWith(spec: CheckSpec): Promise<Problem | undefined> {
   return specProblem(spec).catch(problemOf);
 }
 

@@ -9,7 +9,7 @@ import type { TrialPlan, Variant } from '../../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import { tellerOf } from '../teller.ts';
-import { checkProblem, typedCheck } from './checks.ts';
+import { typedCheck } from './checks.ts';
 import type { SetupMessage, SetupView, VariantSource } from './protocol.ts';
 import {
   afterEdit,
@@ -252,10 +252,10 @@ export class SetupController {
   }
 
   async #addCheck(check: string, text: string): Promise<void> {
-    const spec = typedCheck(check, text);
-    const problem = await checkProblem(spec);
+    const typed = await typedCheck(check, text);
     const { checkProblem: _, ...rest } = this.#setup;
-    this.#setup = problem ? { ...rest, checkProblem: problem } : { ...rest, checks: [...rest.checks, spec] };
+    this.#setup =
+      'code' in typed ? { ...rest, checkProblem: typed } : { ...rest, checks: [...rest.checks, typed] };
     this.#changed();
   }
 

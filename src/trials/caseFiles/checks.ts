@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import type { Phrase } from '../../base/text.ts';
 import type { CheckSpec } from '../../prompt/types.ts';
-import { readSpecs, specProblem } from '../checking/specs.ts';
+import { readSpecs, specProblem, unwrapped } from '../checking/specs.ts';
 import { checks } from '../checks/index.ts';
 import { type CaseProblem, caseProblem, checksColumn, type Row } from './rows.ts';
 
@@ -18,7 +18,9 @@ export async function readChecks(
     written === undefined || written === unreadable ? { specs: [], problems: [] } : readSpecs(written);
   const ofColumns = checks.flatMap(({ id }): readonly CheckSpec[] => {
     const text = isInput(id) ? undefined : values.get(id);
-    return text === undefined || text === '' ? [] : [{ check: id, parameter: parameterOf(text) }];
+    return text === undefined || text === ''
+      ? []
+      : [{ check: id, parameter: unwrapped(id, parameterOf(text)) }];
   });
   const usable: CheckSpec[] = [];
   const bad = [...listed.problems];

@@ -27,9 +27,20 @@ export async function specProblem({ check, parameter }: CheckSpec): Promise<Prob
   return typeof compiled === 'function' ? undefined : compiled;
 }
 
+/** One string per check and parameter. */
+export function specKey({ check, parameter }: CheckSpec): string {
+  return JSON.stringify([check, parameter]);
+}
+
 /** A check as a cases file has it. */
 export function writtenSpec({ check, parameter }: CheckSpec): Json {
   return { [check]: parameter };
+}
+
+/** The parameter of a check that was written with the check's name around it, as in a list of checks. */
+export function unwrapped(check: string, written: Json): Json {
+  const inside = isJsonObject(written) && Object.keys(written).length === 1 ? written[check] : undefined;
+  return inside ?? written;
 }
 
 /** The requirement of a check in words. */
