@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { phrase } from '../../base/text.ts';
-import { compilePattern, type Matcher } from '../checking/pattern.ts';
 import { badParameter, failed, notRun, passed } from '../checking/problem.ts';
+import { createValidator } from '../checking/schema.ts';
 import { defineCheck } from '../types.ts';
 
 export const jsonSchema = defineCheck({
@@ -12,49 +12,20 @@ export const jsonSchema = defineCheck({
   describe: () => phrase({ en: 'is JSON that fits the schema', 'zh-cn': '是符合 schema 的 JSON' }),
   async compile(parameter) {
     if (!isJsonObject(parameter)) return badParameter(wantsSchema);
-    if (uses(parameter, 'patternProperties')) return badParameter(noPatternProperties);
-    const matchers = new Map<string, Matcher>();
-    for (const pattern of patternsIn(parameter)) {
-      const matcher = await compilePattern(pattern);
-      if (typeof matcher !== 'function') return badParameter(badPattern, { pattern, detail: matcher.detail });
-      matchers.set(pattern, matcher);
-    }
-    const validate = await createValidator(parameter, matchers);
+    const validate = await createValidator(parameter);
+    if (typeof validate !== 'function') return badParameter(faults[validate.type], { ...validate });
     return (reply) => {
       const value = jsonOf(reply);
       if (value === undefined) return failed(noJson);
       try {
-        const [first] = validate(value);
-        return first === undefined ? passed : failed(unfit, { detail: first });
+        const misfit = validate(value);
+        return misfit === undefined ? passed : failed(unfit, { detail: misfit });
       } catch (thrown) {
         return notRun(unusable, { detail: thrown instanceof Error ? thrown.message : String(thrown) });
       }
     };
   },
 });
-
-/** A validator that interprets the schema, so that nothing from a file becomes code; patterns are matched by RE2. */
-async function createValidator(
-  schema: Readonly<Record<string, Json>>,
-  matchers: ReadonlyMap<string, Matcher>,
-) {
-  const { Validator } = (await import('jsonschema')).default;
-  const validator = new Validator();
-  Object.assign(validator.attributes, {
-    pattern: (instance: unknown, { pattern }: { readonly pattern?: unknown }) => {
-      const matches = matchers.get(String(pattern));
-      return typeof instance !== 'string' || matches?.(instance) !== false
-        ? undefined
-        : `does not match pattern ${JSON.stringify(pattern)}`;
-    },
-    // A note to the reader, as the specification has it by default.
-    format: () => undefined,
-  });
-  return (value: Json) =>
-    validator
-      .validate(value, { ...schema }, { allowUnknownAttributes: false })
-      .errors.map(({ property, message }) => `${property.replace(/^instance\.?/, '')} ${message}`.trim());
-}
 
 /** The JSON of a reply that is nothing else, but for a code fence around it. */
 function jsonOf(reply: string): Json | undefined {
@@ -64,20 +35,6 @@ function jsonOf(reply: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function patternsIn(schema: Json): readonly string[] {
-  if (Array.isArray(schema)) return schema.flatMap(patternsIn);
-  if (!isJsonObject(schema)) return [];
-  return Object.entries(schema).flatMap(([name, value]) =>
-    name === 'pattern' && typeof value === 'string' ? [value] : patternsIn(value),
-  );
-}
-
-function uses(schema: Json, keyword: string): boolean {
-  if (Array.isArray(schema)) return schema.some((item) => uses(item, keyword));
-  if (!isJsonObject(schema)) return false;
-  return Object.hasOwn(schema, keyword) || Object.values(schema).some((value) => uses(value, keyword));
 }
 
 const noJson = {
@@ -90,8 +47,8 @@ const unfit = {
 };
 
 const unusable = {
-  en: 'The schema cannot be used ({detail}): write it with the keywords of JSON Schema draft 7.',
-  'zh-cn': '无法使用该 schema（{detail}）：请使用 JSON Schema draft 7 的关键字。',
+  en: 'The schema cannot be used ({detail}): write it with the keywords of JSON Schema, draft 6 to 2020-12.',
+  'zh-cn': '无法使用该 schema（{detail}）：请使用 JSON Schema（draft 6 至 2020-12）的关键字。',
 };
 
 const wantsSchema = {
@@ -99,12 +56,14 @@ const wantsSchema = {
   'zh-cn': '检查 json-schema 需要 JSON Schema：请写成 {"json-schema": {"type": "object"}}。',
 };
 
-const noPatternProperties = {
-  en: 'Check json-schema does not read patternProperties: name the properties, or use additionalProperties.',
-  'zh-cn': '检查 json-schema 不支持 patternProperties：请列出属性名，或使用 additionalProperties。',
+const notRead = {
+  en: 'Check json-schema does not read {detail}: name the properties and schemas one by one, with properties, $defs and $ref.',
+  'zh-cn': '检查 json-schema 不支持 {detail}：请用 properties、$defs 和 $ref 逐一列出属性和 schema。',
 };
 
 const badPattern = {
   en: 'The pattern {pattern} of the schema cannot be used ({detail}): write it in RE2 syntax, which has no look-around and no back-references.',
   'zh-cn': '无法使用 schema 中的 pattern {pattern}（{detail}）：请使用 RE2 语法，其中没有环视和反向引用。',
 };
+
+const faults = { keyword: notRead, pattern: badPattern, schema: unusable };

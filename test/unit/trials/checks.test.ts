@@ -72,6 +72,10 @@ describe('checks', () => {
       const checker = await compileChecks(
         { cases: [], checks: [{ check, parameter }] },
         { allowScripts: true },
+    ['json-schema', { type: 'objekt' }, /cannot be used \(\/type: .*"object".*\)/],
+    ['json-schema', { items: [{ minLength: 'x' }] }, /items\/0\/minLength/],
+    ['json-schema', { $ref: '#/$defs/missing' }, /leads nowhere/],
+    ['json-schema', { items: { $dynamicRef: '#node' } }, /\$dynamicRef/],
       );
       assert.deepEqual(checker.passes('any', testCase), []);
       assert.equal(checker.problems.length, 1);
