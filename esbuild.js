@@ -17,6 +17,7 @@ const nodeBuild = {
     cli: 'src/cli/main.ts',
     detectWorker: 'src/detect/worker.ts',
     historyWorker: 'src/history/worker.ts',
+    checksWorker: 'src/trials/checking/worker.ts',
     localServer: 'src/local/server.ts',
   },
   outdir: 'dist',

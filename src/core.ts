@@ -27,7 +27,8 @@ import type {
   SourceRange,
 } from './prompt/types.ts';
 import type { Ask, Proposal } from './rewrite/types.ts';
-import type { Report, TrialEvent, TrialPlan } from './trials/types.ts';
+import { checkerFor } from './trials/checking/checkerFor.ts';
+import type { Checker, CheckerPorts, Judge, Report, TrialEvent, TrialPlan } from './trials/types.ts';
 
 /** Outside worlds, given by each front end. */
 export interface CorePorts {
@@ -40,6 +41,8 @@ export interface CorePorts {
   readonly log: Log;
   /** Whether checks from files may run their expressions; without it they may not. */
   allowScripts?(): boolean;
+  /** Judges replies in a thread of its own; without it they are judged where the core runs. */
+  readonly judge?: Judge;
 }
 
 /** A finding with its place in the file. Suppressed findings are left out. */
@@ -94,6 +97,8 @@ export interface Core {
   runTrial(start: TrialStart, signal: AbortSignal): AsyncIterable<TrialRunEvent>;
   /** Goes on with a run that was cut off: samples already stored are not asked again. */
   resumeTrial(runId: string, signal: AbortSignal): AsyncIterable<TrialRunEvent>;
+  /** What judges the replies of a plan; `undefined` where it has no checks. */
+  checkerFor(plan: Pick<TrialPlan, 'cases' | 'checks'>): Promise<Checker | undefined>;
   readonly history: History;
 }
 
@@ -140,7 +145,13 @@ export function createCore(ports: CorePorts): Core {
         throw new ProblemError({ code: 'run-unknown', phrase: phrase(texts.runUnknown, { runId }) });
       yield* drive(ports, run, signal);
     },
+    checkerFor: async (plan) => checkerFor(plan, await checkerPorts(ports)),
   };
+}
+
+async function checkerPorts({ allowScripts, judge }: CorePorts): Promise<CheckerPorts> {
+  const here = async () => (await import('./trials/checking/judge.ts')).judgeReplies;
+  return { allowScripts: allowScripts?.() === true, judge: judge ?? (await here()) };
 }
 
 const analysis = () => import('./analyze/analyze.ts');
@@ -292,7 +303,7 @@ async function* drive(
         provider: ports.provider,
         clock,
         random,
-        allowScripts: ports.allowScripts?.() === true,
+        checks: await checkerPorts(ports),
       },
       signal,
     )) {

@@ -29,6 +29,8 @@ import { startHistoryThread } from './history/thread.ts';
 import type { LocalAccess } from './local/access.ts';
 import type { PanelController } from './panel/controller.ts';
 import { registerPanel } from './panel/host.ts';
+import { createThreadJudge } from './trials/checking/client.ts';
+import { startJudgeThread } from './trials/checking/thread.ts';
 
 /** What `activate` returns: for tests inside the extension host, and for nobody else. */
 export interface TestApi {
@@ -75,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     () => startHistoryThread(new URL('historyWorker.js', dist), historyFile()),
     (problem) => void vscode.window.showWarningMessage(say(problem.phrase, locale())),
   );
+  const checks = own(createThreadJudge(() => startJudgeThread(new URL('checksWorker.js', dist))));
   const core = createCore({
     detector: own(createWorkerDetector({ start, files: workspaceFiles })),
     history,
@@ -82,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     clock: systemClock,
     random: Math.random,
     allowScripts: () => vscode.workspace.isTrusted,
+    judge: checks.judge,
     log,
   });
   const hidden = own(new HiddenPrompts(context.workspaceState));

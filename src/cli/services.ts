@@ -6,6 +6,8 @@ import { createInlineDetector } from '../detect/inline.ts';
 import { folderGrammars, packageGrammars } from '../detect/node.ts';
 import { historyFile } from '../history/dataHome.ts';
 import { createSqliteHistory } from '../history/sqlite.ts';
+import { createThreadJudge } from '../trials/checking/client.ts';
+import { startJudgeThread } from '../trials/checking/thread.ts';
 import { filesOnDisk } from './fileFinder.ts';
 import { createModels, type ModelOptions, type TerminalModels } from './models.ts';
 import { packageFile, runsFromSource } from './packageFiles.ts';
@@ -27,17 +29,21 @@ export function createServices(terminal: Terminal, options: ModelOptions = {}): 
     notify: (problem) => tell(terminal, problem.phrase),
   });
   const models = createModels(terminal, options);
+  const checksWorker = runsFromSource ? 'src/trials/checking/worker.ts' : 'dist/checksWorker.js';
+  const checks = createThreadJudge(() => startJudgeThread(packageFile(checksWorker)));
   const core = createCore({
     ...{ detector, history, provider: models.provider },
     ...{ clock: systemClock, random: Math.random, log: silentLog },
     // Who runs a command on a file in a terminal has chosen that file.
     allowScripts: () => true,
+    judge: checks.judge,
   });
   return {
     core,
     models,
     async dispose() {
       detector.dispose();
+      checks.dispose();
       await models.dispose();
       await history.close();
     },

@@ -139,6 +139,6 @@ function caseLine(tally: CaseTally) {
 function checksLine({ all, each }: CaseChecks) {
   return {
     ...all,
-    each: each.map(({ spec, reason: _, ...rate }) => ({ check: writtenSpec(spec), ...rate })),
+    each: each.map(({ spec, reason: _, failing: __, ...rate }) => ({ check: writtenSpec(spec), ...rate })),
   };
 }

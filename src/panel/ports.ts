@@ -82,7 +82,7 @@ export interface PanelActions {
 
 /** Everything the panel's controller needs of the outside. */
 export interface PanelPorts {
-  readonly core: Pick<Core, 'runTrial' | 'resumeTrial' | 'history' | 'askOf'>;
+  readonly core: Pick<Core, 'runTrial' | 'resumeTrial' | 'checkerFor' | 'history' | 'askOf'>;
   readonly clock: Clock;
   readonly actions: PanelActions;
   locale(): Locale;

@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { ModelRef, Provider } from '../models/types.ts';
-import { hasChecks } from './checking/hasChecks.ts';
+import { checkerFor } from './checking/checkerFor.ts';
 import { reportOf } from './report.ts';
 import { createEventQueue } from './run/eventQueue.ts';
 import { createRun } from './run/run.ts';
-import type { Checker, OutcomeStore, TrialEvent, TrialPlan } from './types.ts';
+import type { CheckerPorts, OutcomeStore, TrialEvent, TrialPlan } from './types.ts';
 
 /** The outside worlds of a run. */
 export interface TrialPorts {
@@ -16,8 +16,8 @@ export interface TrialPorts {
   provider(model: ModelRef, signal: AbortSignal): Promise<Provider>;
   readonly clock: Clock;
   readonly random: Random;
-  /** False where the checks of the plan may not run code; see `CheckPorts`. */
-  readonly allowScripts?: boolean;
+  /** What the checks of the plan are judged with; without it nothing from files is run. */
+  readonly checks?: CheckerPorts;
 }
 
 /**
@@ -38,7 +38,8 @@ export async function* runTrial(
   const queue = createEventQueue();
   const work = createRun(plan, ports, queue, stop)
     .then(async ({ outcomes, stopped }) => {
-      const checker = await checkerFor(plan, ports.allowScripts === true);
+      const checker = await checkerFor(plan, ports.checks);
+      await checker?.judge(outcomes);
       const report = reportOf(plan, outcomes, { stopped, ...(checker && { checker }) });
       queue.push({ type: 'finished', report });
       queue.end();
@@ -52,14 +53,4 @@ export async function* runTrial(
     signal.removeEventListener('abort', onAbort);
     await work;
   }
-}
-
-/** What judges the replies of a plan that has checks; loaded only then. */
-export async function checkerFor(
-  plan: Pick<TrialPlan, 'cases' | 'checks'>,
-  allowScripts: boolean,
-): Promise<Checker | undefined> {
-  if (!hasChecks(plan)) return undefined;
-  const { compileChecks } = await import('./checking/compile.ts');
-  return compileChecks(plan, { allowScripts });
 }

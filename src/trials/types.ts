@@ -141,6 +141,8 @@ export type CheckedCase = Pick<Case, 'inputs' | 'expected'>;
 export interface CheckVerdict {
   readonly outcome: 'passed' | 'failed' | 'not-run';
   readonly reason?: Phrase;
+  /** The check took too much: it is not run again, and what it has not judged yet is not judged. */
+  readonly final?: true;
 }
 
 /** The verdict of one check on one reply. */
@@ -148,13 +150,34 @@ export interface CheckResult extends CheckVerdict {
   readonly spec: CheckSpec;
 }
 
-/** A check with its parameter, ready to judge replies. Synchronous, bounded in time, and throws for no reply. */
+/** A check with its parameter, ready to judge replies. Synchronous, and throws for no reply. May run long: see {@link Judge}. */
 export type CompiledCheck = (reply: string, testCase: CheckedCase) => CheckVerdict;
 
 /** What compiling a check may use. */
 export interface CheckPorts {
   /** False in a workspace that is not trusted: what would run code from its files is not run. */
   readonly allowScripts: boolean;
+}
+
+/** A reply to judge, without the rest of what is known of it. */
+export interface CheckedReply {
+  readonly text: string;
+  readonly testCase: CheckedCase;
+}
+
+/**
+ * The verdicts of one check on replies, in their order; where the last one is final there may be fewer. A front end runs it in
+ * a thread that can be ended, since expressions and schemas from files may run for any length of time.
+ */
+export type Judge = (
+  spec: CheckSpec,
+  replies: readonly CheckedReply[],
+  ports: CheckPorts,
+) => Promise<readonly CheckVerdict[]>;
+
+/** What a checker needs of the outside. */
+export interface CheckerPorts extends CheckPorts {
+  readonly judge: Judge;
 }
 
 /** Judges replies whose answer is free text. */
@@ -167,7 +190,10 @@ export interface Check {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The requirement in words, for a parameter that compiles. */
   describe(parameter: Json): Phrase;
-  /** The check ready to judge, or what is wrong with its parameter. Loads what it needs; rejects for no parameter. */
+  /**
+   * The check ready to judge, or what is wrong with its parameter. Loads what it needs; rejects for no parameter. Runs nothing
+   * of the check yet, since this happens where nothing may take long.
+   */
   compile(parameter: Json, ports: CheckPorts): Promise<CompiledCheck | Problem>;
 }
 
@@ -183,12 +209,14 @@ export function defineCheck(check: Check): Check {
   };
 }
 
-/** Judges replies by a plan's checks. Remembers verdicts, so that it may be asked over and over. */
+/** Judges replies by a plan's checks, and remembers the verdicts. */
 export interface Checker {
   /** The checks of the plan and then those of the case, without the unusable. */
   specs(testCase: Case): readonly CheckSpec[];
-  /** One result per check of {@link specs}. */
-  passes(reply: string, testCase: Case): readonly CheckResult[];
+  /** Judges the replies among outcomes that were not judged before. */
+  judge(outcomes: readonly Outcome[]): Promise<void>;
+  /** One result per check of {@link specs}; `undefined` until the reply is judged. */
+  results(reply: string, testCase: Case): readonly CheckResult[] | undefined;
   /** Checks that cannot be used, each with its next step; they judge nothing. */
   readonly problems: readonly Problem[];
 }
@@ -208,6 +236,8 @@ export interface CheckTally extends PassRate {
   /** Replies the check could not judge, and why. */
   readonly notRun: number;
   readonly reason?: Phrase;
+  /** Why replies do not pass: what was said of most of them, and of how many. */
+  readonly failing?: { readonly reason: Phrase; readonly count: number };
 }
 
 /** The replies to one case under its checks. */

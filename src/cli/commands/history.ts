@@ -3,7 +3,6 @@ import { phrase } from '../../base/text.ts';
 import type { StoredRun } from '../../history/types.ts';
 import { exportReplies, exportTallies } from '../../trials/export.ts';
 import { latest, reportOf } from '../../trials/report.ts';
-import { checkerFor } from '../../trials/runner.ts';
 import { type Command, sharedOptions } from '../command.ts';
 import { withServices } from '../inspectFiles.ts';
 import type { Arguments } from '../options.ts';
@@ -172,7 +171,8 @@ async function reread(id: string, args: Arguments, { core }: Services) {
   const run = await storedRun(id, core);
   const plan = rereadPlan(run.plan, args);
   const outcomes = latest(await core.history.outcomes(id));
-  const checker = await checkerFor(plan, true);
+  const checker = await core.checkerFor(plan);
+  await checker?.judge(outcomes);
   const finished = run.ending === 'finished';
   return { plan, outcomes, report: reportOf(plan, outcomes, { finished, ...(checker && { checker }) }) };
 }

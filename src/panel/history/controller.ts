@@ -1,6 +1,6 @@
 import { problemOf } from '../../base/problem.ts';
+import type { Core } from '../../core.ts';
 import type { StoredRun } from '../../history/types.ts';
-import { compileChecks } from '../../trials/checking/compile.ts';
 import { exportReplies, exportTallies } from '../../trials/export.ts';
 import { reportOf } from '../../trials/report.ts';
 import type { Outcome } from '../../trials/types.ts';
@@ -86,7 +86,7 @@ export class HistoryController {
     const run = await ports.core.history.run(runId);
     if (run === undefined) return;
     const outcomes = await ports.core.history.outcomes(runId);
-    await ports.actions.save(`${runId}.${format}`, await exported(run, outcomes, format, ports.trusted()));
+    await ports.actions.save(`${runId}.${format}`, await exported(run, outcomes, format, ports.core));
   }
 
   async #delete(runId: string): Promise<void> {
@@ -102,9 +102,11 @@ async function exported(
   { id, plan, finishedAt }: StoredRun,
   outcomes: readonly Outcome[],
   format: ExportFormat,
-  allowScripts: boolean,
+  core: Pick<Core, 'checkerFor'>,
 ): Promise<string> {
   if (format === 'jsonl') return exportReplies(id, plan, outcomes);
-  const checker = await compileChecks(plan, { allowScripts });
-  return exportTallies(plan, reportOf(plan, outcomes, { checker, finished: finishedAt !== undefined }));
+  const checker = await core.checkerFor(plan);
+  await checker?.judge(outcomes);
+  const finished = finishedAt !== undefined;
+  return exportTallies(plan, reportOf(plan, outcomes, { finished, ...(checker && { checker }) }));
 }

@@ -3,9 +3,7 @@ import { phrase } from '../../base/text.ts';
 import type { TrialRunEvent } from '../../core.ts';
 import { isSingle } from '../../history/lastUsed.ts';
 import type { StoredRun } from '../../history/types.ts';
-import { compileChecks } from '../../trials/checking/compile.ts';
-import { hasChecks } from '../../trials/checking/hasChecks.ts';
-import type { TrialPlan } from '../../trials/types.ts';
+import type { Outcome, TrialPlan } from '../../trials/types.ts';
 import type { CasesController } from '../cases/controller.ts';
 import { casesSentences } from '../cases/texts.ts';
 import type { RoomContext } from '../room.ts';
@@ -118,8 +116,10 @@ export class TrialsController {
     const outcomes = await ports.core.history.outcomes(stored.id);
     if (this.isRunning) return;
     const facts = this.#setup.modelFacts(stored.plan.variants);
-    this.#run = runOfStore(stored, outcomes, facts, this.#run);
-    this.#compileChecks(this.#run.plan);
+    const known = this.#run?.id === stored.id ? this.#run.checker : undefined;
+    this.#run = { ...runOfStore(stored, outcomes, facts, this.#run), ...(known && { checker: known }) };
+    if (known === undefined) this.#compileChecks(this.#run.plan);
+    else this.#judge(outcomes);
     publish();
     if (this.#run.status === 'elsewhere') this.#lookAgain(stored.id);
   }
@@ -157,16 +157,21 @@ export class TrialsController {
 
   /** Checks load what they need; until then the run is shown without them. */
   #compileChecks(plan: TrialPlan): void {
-    const { ports, publish, notice } = this.#context;
-    if (!hasChecks(plan)) return;
-    compileChecks(plan, { allowScripts: ports.trusted() }).then(
+    const { ports, notice } = this.#context;
+    ports.core.checkerFor(plan).then(
       (checker) => {
-        if (this.#run?.plan.cases !== plan.cases) return;
+        if (checker === undefined || this.#run?.plan.cases !== plan.cases) return;
         this.#run = { ...this.#run, checker };
-        publish();
+        this.#judge([...this.#run.outcomes.values()]);
       },
       (thrown) => notice(problemOf(thrown)),
     );
+  }
+
+  /** Shows the verdicts on replies once the checks have come to them. */
+  #judge(outcomes: readonly Outcome[]): void {
+    const { publishSoon, notice } = this.#context;
+    this.#run?.checker?.judge(outcomes).then(publishSoon, (thrown) => notice(problemOf(thrown)));
   }
 
   async #resume(): Promise<void> {
@@ -205,6 +210,7 @@ export class TrialsController {
   #receive(event: TrialRunEvent): void {
     if (this.#run === undefined) return;
     this.#run = afterEvent(this.#run, event, this.#context.ports.clock.now());
+    if (event.type === 'outcome') this.#judge([event.outcome]);
     this.#context.publishSoon();
   }
 

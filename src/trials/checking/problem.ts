@@ -18,3 +18,12 @@ export function failed(text: Text, values?: PhraseValues): CheckVerdict {
 export function notRun(text: Text, values?: PhraseValues): CheckVerdict {
   return { outcome: 'not-run', reason: phrase(text, values) };
 }
+
+/** A check that took too much is not run again, on this reply or another. */
+export const tookTooMuch: CheckVerdict = {
+  ...notRun({
+    en: 'Not run: the check took too much time or memory. Make it simpler.',
+    'zh-cn': '未运行：该检查占用的时间或内存过多。请简化检查。',
+  }),
+  final: true,
+};

@@ -1,8 +1,9 @@
+import type { Phrase } from '../../base/text.ts';
 import type { Case, CheckSpec } from '../../prompt/types.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import type { CaseChecks, Checker, CheckResult, CheckTally, PassRate, Reply } from '../types.ts';
 
-/** How the replies to a case fare under its checks; `undefined` where there are none. */
+/** How the replies to a case that are judged fare under its checks; `undefined` where there are none. */
 export function checksOf(
   testCase: Case,
   replies: readonly Reply[],
@@ -10,7 +11,10 @@ export function checksOf(
 ): CaseChecks | undefined {
   const specs = checker.specs(testCase);
   if (specs.length === 0) return undefined;
-  const results = replies.map(({ text }) => checker.passes(text, testCase));
+  const results = replies.flatMap(({ text }) => {
+    const known = checker.results(text, testCase);
+    return known === undefined ? [] : [known];
+  });
   const each = specs.map((spec, index) =>
     tallyOf(
       spec,
@@ -32,12 +36,21 @@ function tallyOf(spec: CheckSpec, results: readonly CheckResult[]): CheckTally {
   const passed = count('passed');
   const notRun = count('not-run');
   const reason = results.find(({ outcome }) => outcome === 'not-run')?.reason;
+  const failing = mostOften(results.flatMap((one) => (one.outcome === 'failed' ? (one.reason ?? []) : [])));
   return {
     spec,
     ...passRate(passed, passed + count('failed')),
     notRun,
     ...(reason !== undefined && { reason }),
+    ...(failing !== undefined && { failing }),
   };
+}
+
+function mostOften(reasons: readonly Phrase[]): CheckTally['failing'] {
+  const groups = [...Map.groupBy(reasons, (reason) => JSON.stringify(reason)).values()];
+  const [most] = groups.toSorted((a, b) => b.length - a.length);
+  const [reason] = most ?? [];
+  return most && reason && { reason, count: most.length };
 }
 
 function passRate(passed: number, judged: number): PassRate {

@@ -106,6 +106,7 @@ export function panelWith(world: World) {
     clock,
     random: createRandom(7),
     log: silentLog,
+    allowScripts: () => world.trusted ?? true,
   });
   const acted: string[] = [];
   let file = world.casesText === undefined ? undefined : { name: newCasesName, text: world.casesText };

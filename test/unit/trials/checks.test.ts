@@ -5,8 +5,10 @@ import type { Json } from '../../../src/base/json.ts';
 import { say } from '../../../src/base/text.ts';
 import type { Case } from '../../../src/prompt/types.ts';
 import { compileChecks } from '../../../src/trials/checking/compile.ts';
+import { judgeReplies } from '../../../src/trials/checking/judge.ts';
 import { describeSpec, readSpecs, specProblem } from '../../../src/trials/checking/specs.ts';
 import { checks } from '../../../src/trials/checks/index.ts';
+import type { Reply } from '../../../src/trials/types.ts';
 
 type Example = { readonly parameter: Json } & Partial<
   Readonly<Record<'passed' | 'failed' | 'not-run', readonly string[]>>
@@ -18,11 +20,19 @@ const examples = JSON.parse(
 
 const testCase: Case = { id: '1', inputs: { name: 'Ada' }, expected: '11' };
 
+function replyOf(text: string): Reply {
+  return {
+    ...{ type: 'reply', variant: 'a', case: testCase.id, slot: 0, requestHash: '', text },
+    ...{ requested: {}, confirmed: { samplingControlled: true }, finish: 'stop', millis: 1, cached: false },
+  };
+}
+
 async function judge(check: string, parameter: Json, reply: string, allowScripts = true) {
   const plan = { cases: [testCase], checks: [{ check, parameter }] };
-  const checker = await compileChecks(plan, { allowScripts });
+  const checker = await compileChecks(plan, { allowScripts, judge: judgeReplies });
   assert.deepEqual(checker.problems, []);
-  return checker.passes(reply, testCase)[0];
+  await checker.judge([replyOf(reply)]);
+  return checker.results(reply, testCase)?.[0];
 }
 
 describe('checks', () => {
@@ -62,7 +72,14 @@ describe('checks', () => {
     ['json-schema', 'object', /JSON Schema/],
     ['json-schema', { properties: { a: { pattern: '(' } } }, /RE2/],
     ['json-schema', { patternProperties: {} }, /patternProperties/],
+    ['json-schema', { type: 'objekt' }, /cannot be used \(\/type: .*"object".*\)/],
+    ['json-schema', { items: [{ minLength: 'x' }] }, /items\/0\/minLength/],
+    ['json-schema', { $ref: '#/$defs/missing' }, /leads nowhere/],
+    ['json-schema', { items: { $dynamicRef: '#node' } }, /\$dynamicRef/],
     ['javascript', ' ', /expression/],
+    ['javascript', 'reply.length <', /none \(SyntaxError/],
+    ['javascript', 'reply.length < 200;', /without semicolons/],
+    ['javascript', 'reply) + (', /none/],
     ['contain', 'x', /no check “contain”.*contains/],
   ] as const)
     it(`refuse ${check} ${JSON.stringify(parameter)} with the next step`, async () => {
@@ -70,14 +87,11 @@ describe('checks', () => {
       assert.ok(problem);
       assert.match(say(problem.phrase, 'en'), says);
       const checker = await compileChecks(
-        { cases: [], checks: [{ check, parameter }] },
-        { allowScripts: true },
-    ['json-schema', { type: 'objekt' }, /cannot be used \(\/type: .*"object".*\)/],
-    ['json-schema', { items: [{ minLength: 'x' }] }, /items\/0\/minLength/],
-    ['json-schema', { $ref: '#/$defs/missing' }, /leads nowhere/],
-    ['json-schema', { items: { $dynamicRef: '#node' } }, /\$dynamicRef/],
+        { cases: [testCase], checks: [{ check, parameter }] },
+        { allowScripts: true, judge: judgeReplies },
       );
-      assert.deepEqual(checker.passes('any', testCase), []);
+      await checker.judge([replyOf('any')]);
+      assert.deepEqual(checker.results('any', testCase), []);
       assert.equal(checker.problems.length, 1);
     });
 
@@ -90,10 +104,11 @@ describe('checks', () => {
   it('do not run an expression again that ran out of time', async () => {
     const checker = await compileChecks(
       { cases: [testCase], checks: [{ check: 'javascript', parameter: '(() => { for (;;); })()' }] },
-      { allowScripts: true },
+      { allowScripts: true, judge: judgeReplies },
     );
     const begun = Date.now();
-    for (let index = 0; index < 50; index++) checker.passes(`reply ${index}`, testCase);
+    await checker.judge(Array.from({ length: 50 }, (_, index) => replyOf(`reply ${index}`)));
+    assert.equal(checker.results('reply 49', testCase)?.[0]?.outcome, 'not-run');
     assert.ok(Date.now() - begun < 2000);
   });
 
@@ -108,10 +123,11 @@ describe('checks', () => {
       cases: [testCase],
       checks: checks.map(({ id, example }) => ({ check: id, parameter: example })),
     };
-    const checker = await compileChecks(plan, { allowScripts: true });
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (reply) => {
-        assert.equal(checker.passes(reply, testCase).length, checks.length);
+    const checker = await compileChecks(plan, { allowScripts: true, judge: judgeReplies });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), async (reply) => {
+        await checker.judge([replyOf(reply)]);
+        assert.equal(checker.results(reply, testCase)?.length, checks.length);
       }),
       { numRuns: 100 },
     );

@@ -32,7 +32,8 @@ describe('reports of free text', () => {
 
   it('tell pass rates of the replies that could be judged, per check, case and variant', async () => {
     const outcomes = [...replies(letters), ...replies(letters.slice(0, 1), { case: '2' })];
-    const checker = await compileChecks(plan, { allowScripts: false });
+    const checker = await compileChecks(plan);
+    await checker.judge(outcomes);
     const { cases, totals } = reportOf(plan, outcomes, { checker });
     const [language, contains] = cases[0]?.checks?.each ?? [];
     assert.deepEqual([language?.passed, language?.judged, language?.notRun], [3, 4, 1]);
