@@ -42,6 +42,7 @@ export const trialTexts = defineTexts({
     en: '{passed} of {judged} replies: {check}',
     'zh-cn': '{judged} 个回复中 {passed} 个：{check}',
   },
+  checkFailing: { en: '  {count} fail: {reason}', 'zh-cn': '  {count} 个未通过：{reason}' },
   checkNotRun: { en: '{count} not judged: {reason}', 'zh-cn': '{count} 个未判断：{reason}' },
   lengths: {
     en: 'Length: {words} words, {characters} characters (least – median – most)',

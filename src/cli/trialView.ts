@@ -92,8 +92,16 @@ function checksOf(tally: CaseTally, several: boolean, out: Output, locale: Local
   return [
     '',
     style(out, 'bold', title),
-    ...(checks?.each ?? []).flatMap(({ spec, passed, judged, notRun, reason }) => [
+    ...(checks?.each ?? []).flatMap(({ spec, passed, judged, notRun, reason, failing }) => [
       told(texts.checkLine, { passed, judged, check: shortened(say(describeSpec(spec), locale)) }),
+      ...(failing === undefined
+        ? []
+        : [
+            told(texts.checkFailing, {
+              count: failing.count,
+              reason: printable(say(failing.reason, locale)),
+            }),
+          ]),
       ...(reason === undefined
         ? []
         : [told(texts.checkNotRun, { count: notRun, reason: say(reason, locale) })]),

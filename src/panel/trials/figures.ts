@@ -62,11 +62,16 @@ function checkFigures({ all, each }: NonNullable<CaseTally['checks']>, reader: R
   return [...single, { label: tell(texts.allChecks), value: tell(texts.passed, values) }];
 }
 
-function passed({ notRun, reason, ...rate }: CheckTally, { tell, locale }: Reader): string {
+/** Where no reply passes the check itself may be at fault, so that what it says stands beside the figure. */
+function passed({ notRun, reason, failing, ...rate }: CheckTally, { tell, locale }: Reader): string {
   const why = reason === undefined ? '' : say(reason, locale);
   if (rate.judged === 0) return why;
   const values = { passed: rate.passed, judged: rate.judged, ...shareValues(rate, locale) };
-  const words = tell(texts.passed, values);
+  const share = tell(texts.passed, values);
+  const words =
+    failing === undefined || rate.passed > 0
+      ? share
+      : tell(texts.mostFail, { words: share, count: failing.count, why: say(failing.reason, locale) });
   return notRun === 0 ? words : `${words}; ${tell(texts.notRun, { count: notRun, why })}`;
 }
 

@@ -97,6 +97,8 @@ export interface SampleRow {
   readonly label: string;
   readonly summary: string;
   readonly state: 'reply' | 'failure' | 'streaming';
+  /** How it fared under its checks; absent where it has none or was not judged yet. */
+  readonly checked?: 'passed' | 'failed' | 'not-run';
 }
 
 /** Names one sample of the run shown. */
@@ -115,6 +117,8 @@ export interface ReplyView {
   /** What is right where the reply is: the part read as its answer, else all of it. Absent where there is no reply yet. */
   readonly right?: string;
   readonly detail: string;
+  /** Checks it does not pass or that could not judge it, a sentence each. */
+  readonly checks?: readonly string[];
 }
 
 /** What the user did among the results. */

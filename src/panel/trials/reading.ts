@@ -7,6 +7,7 @@ import { comparerOf, extractorFor, reportOf } from '../../trials/report.ts';
 import type { Extractor, Reply } from '../../trials/types.ts';
 import type { Choice } from '../choice.ts';
 import type { ReplyKey, ReplyView } from './protocol.ts';
+import { missedChecks } from './replyChecks.ts';
 import { type RunState, sampleId, tallyId } from './run.ts';
 import { runTexts } from './texts.ts';
 import type { RunViewContext } from './view.ts';
@@ -56,7 +57,8 @@ export function readReply(run: RunState, key: ReplyKey, locale: Locale): ReplyVi
   const answer = readAnswer(outcome, extractor)?.span;
   const missing = answer === undefined ? say({ text: runTexts.noAnswer }, locale) : '';
   const right = rightAnswer(outcome, extractor);
-  return { key, text: outcome.text, detail: missing, right, ...(answer === undefined ? {} : { answer }) };
+  const checks = missedChecks(run, outcome, locale);
+  return { key, text: outcome.text, detail: missing, right, checks, ...(answer && { answer }) };
 }
 
 /** The right answer where a reply is right: the part read as its answer, else all of it. */

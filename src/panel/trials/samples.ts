@@ -2,6 +2,7 @@ import { oneLine } from '../../base/format.ts';
 import { say } from '../../base/text.ts';
 import type { Teller } from '../teller.ts';
 import type { SampleRow } from './protocol.ts';
+import { checkedOf } from './replyChecks.ts';
 import type { RunState } from './run.ts';
 import { runTexts } from './texts.ts';
 import type { RunViewContext } from './view.ts';
@@ -32,7 +33,8 @@ export function sampleRows(
     const empty = outcome.text.trim() === '' ? runTexts.emptyReply : runTexts.noAnswer;
     const summary = answer === undefined ? tell(empty) : oneLine(answer, summaryLength);
     const key = answer === undefined ? {} : { key: context.keyOf(answer) };
-    rows.push({ ...base, state: 'reply', summary, ...key });
+    const checked = checkedOf(run, outcome);
+    rows.push({ ...base, state: 'reply', summary, ...key, ...(checked && { checked }) });
   }
   for (const { key, text } of run.streaming.values()) {
     if (!isShown(key)) continue;

@@ -28,6 +28,8 @@ export const resultTexts = defineTexts({
   allSamples: { en: 'Show all samples', 'zh-cn': '显示全部样本' },
   previous: { en: 'Previous samples', 'zh-cn': '上一页样本' },
   next: { en: 'Next samples', 'zh-cn': '下一页样本' },
+  failsChecks: { en: 'fails a check', 'zh-cn': '未通过检查' },
+  missedChecks: { en: 'Checks', 'zh-cn': '检查' },
   loading: { en: 'Loading…', 'zh-cn': '正在加载…' },
   noRun: {
     en: 'Run a prompt several times to see how much its answers agree.',
@@ -149,6 +151,9 @@ export const runTexts = defineTexts({
     en: '{passed} of {judged} pass, {share} (95 % interval {low}–{high})',
     'zh-cn': '{judged} 个中通过 {passed} 个，{share}（95% 区间 {low}–{high}）',
   },
+  mostFail: { en: '{words}; {count} fail: {why}', 'zh-cn': '{words}；{count} 个未通过：{why}' },
+  checkFailed: { en: 'Fails “{check}”. {why}', 'zh-cn': '未通过“{check}”。{why}' },
+  checkNotJudged: { en: 'Not judged by “{check}”. {why}', 'zh-cn': '未由“{check}”判定。{why}' },
   notRun: { en: '{count} not judged: {why}', 'zh-cn': '{count} 个未判定：{why}' },
   passRate: { en: 'Pass rate', 'zh-cn': '通过率' },
   words: { en: 'Words per reply', 'zh-cn': '每个回复的词数' },

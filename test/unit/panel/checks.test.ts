@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { typedCheck } from '../../../src/panel/setup/checks.ts';
 import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
 
 const prompt = panelPrompt(question('Apologise to {{name}} for a late parcel.', 'sorry.prompt.txt'));
@@ -14,11 +15,11 @@ async function opened(world: Partial<Parameters<typeof panelWith>[0]> = {}) {
   return panel;
 }
 
-/** The run once its checks have been compiled. */
+/** The run once its twelve replies have been judged. */
 async function checkedRun({ controller }: Awaited<ReturnType<typeof opened>>) {
   for (let tries = 0; tries < 500; tries++) {
     const { run } = controller.state();
-    if (run?.variants[0]?.figures.some(({ label }) => /contains|pass/i.test(label))) return run;
+    if (run?.variants[0]?.figures.some(({ value }) => value.includes('of 12 pass'))) return run;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error('no check was shown');
@@ -46,6 +47,39 @@ describe('checks in the panel', () => {
     assert(!figures.some(({ label }) => label === 'Agreement'));
     controller.dispose();
   });
+
+  it('say which of them a reply does not pass, and why', async () => {
+    const panel = await opened();
+    const { controller } = panel;
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'contains', text: 'sorry' });
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'javascript', text: 'proces.env' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { id, variants } = await checkedRun(panel);
+    const [variant] = variants;
+    assert(variant);
+    assert.match(
+      variant.figures.find(({ label }) => label.includes('proces'))?.value ?? '',
+      /^0 of 12 pass.*; 12 fail: The expression failed \(ReferenceError/,
+    );
+    assert(variant.samples.every(({ checked }) => checked === 'failed'));
+    const { checks = [] } = controller.reply({ run: id, variant: variant.id, case: '1', slot: 2 }) ?? {};
+    assert.equal(checks.length, 2);
+    assert.match(checks[0] ?? '', /contains "sorry".*lacks "sorry"/);
+    controller.dispose();
+  });
+
+  for (const [check, text, parameter] of [
+    ['length', '{"length": {"max": 50, "unit": "words"}}', { max: 50, unit: 'words' }],
+    ['language', '{"language": "en"}', 'en'],
+    ['javascript', '{"javascript": "reply.length < 200"}', 'reply.length < 200'],
+    ['contains', '{"contains": "…"}', '…'],
+    ['contains', '["a", "b"]', ['a', 'b']],
+    ['contains', '[1]', '[1]'],
+    ['regex', '[0]', '[0]'],
+  ] as const)
+    it(`take ${check} as it is told to be written: ${text}`, async () => {
+      assert.deepEqual(await typedCheck(check, text), { check, parameter });
+    });
 
   it('that cannot be used are not added, and the reason is shown', async () => {
     const { controller } = await opened();

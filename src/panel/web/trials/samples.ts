@@ -45,9 +45,10 @@ export function sampleList(variant: VariantView, run: RunView, page: Page): Temp
 const opened = new Set<string>();
 
 function sample(row: SampleRow, variant: VariantView, run: RunView, page: Page): TemplateResult {
+  const { tell } = page;
   const key = { run: run.id, variant: variant.id, case: run.case, slot: row.slot };
   const id = JSON.stringify(key);
-  const reading = `${row.state} ${run.extractors.find((each) => each.id === run.extractor)?.label ?? ''}`;
+  const reading = `${row.state} ${row.checked ?? ''} ${run.extractors.find((each) => each.id === run.extractor)?.label ?? ''}`;
   const toggle = (event: Event) => {
     const isOpen = event.target instanceof HTMLDetailsElement && event.target.open;
     if (isOpen === opened.has(id)) return;
@@ -56,9 +57,11 @@ function sample(row: SampleRow, variant: VariantView, run: RunView, page: Page):
     if (isOpen) page.replies.get(key, reading);
   };
   const reply = opened.has(id) ? page.replies.get(key, reading) : undefined;
+  const fails =
+    row.checked === 'failed' ? html`<span class="fails">${tell(texts.failsChecks)}</span>` : nothing;
   return html`
     <details class=${row.state} ?open=${opened.has(id)} @toggle=${toggle}>
-      <summary><span class="label">${row.label}</span> <span class="text">${row.summary}</span></summary>
+      <summary><span class="label">${row.label}</span> ${fails} <span class="text">${row.summary}</span></summary>
       ${opened.has(id) ? replyText(reply, page) : nothing}
     </details>
   `;
@@ -67,7 +70,7 @@ function sample(row: SampleRow, variant: VariantView, run: RunView, page: Page):
 function replyText(reply: ReplyView | undefined, page: Page): TemplateResult {
   const { send, tell } = page;
   if (reply === undefined) return html`<p class="hint">${tell(texts.loading)}</p>`;
-  const { key, text, answer, right, detail } = reply;
+  const { key, text, answer, right, detail, checks = [] } = reply;
   const keep = (corrected?: string) =>
     send({
       room: 'trials',
@@ -81,6 +84,13 @@ function replyText(reply: ReplyView | undefined, page: Page): TemplateResult {
       : html`${text.slice(0, answer.start)}<mark>${text.slice(answer.start, answer.end)}</mark>${text.slice(answer.end)}`;
   return html`
     ${detail === '' ? nothing : html`<p class="hint">${detail}</p>`}
+    ${
+      checks.length === 0
+        ? nothing
+        : html`<ul class="missed" aria-label=${tell(texts.missedChecks)}>
+            ${checks.map((sentence) => html`<li>${sentence}</li>`)}
+          </ul>`
+    }
     ${text === '' ? nothing : html`<pre>${marked}</pre>`}
     ${right === undefined ? nothing : keepForm(replyId(key), right, keep, page)}
   `;
