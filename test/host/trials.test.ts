@@ -73,6 +73,22 @@ describe('trials', () => {
     );
   });
 
+  it('judge replies in a thread, so that no check holds up the editor', async () => {
+    const model = await testModel();
+    model.answer = (index) => (index % 2 === 0 ? '11' : '9');
+    const panel = await tryPrompt('checked.prompt.yml', larger, 'Echo');
+    const add = (text: string) =>
+      panel.handle({ room: 'setup', type: 'addCheck', check: 'javascript', text });
+    await add('reply === "11"');
+    await add('[].indexOf.call({ length: 2 ** 53 - 1 }, 1) > 0');
+    await runToEnd(panel);
+    const figures = await waitFor('the verdicts', () => {
+      const all = panel.state().run?.variants[0]?.figures ?? [];
+      return all.some(({ value }) => value.includes('too much time')) ? all : undefined;
+    });
+    assert(figures.some(({ value }) => /^\d+ of \d+ pass/.test(value)));
+  });
+
   it('are stored as they arrive', async () => {
     const model = await testModel();
     model.answer = () => '11';
