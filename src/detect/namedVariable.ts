@@ -146,11 +146,13 @@ function standsInDialogue(around: Around | undefined): boolean {
 const bareSystem = /^(?:\w+ )?(?:system(?: (?:template|role|context))?|role description|identity|sys)$/;
 
 function signsOfName(label: string, body: string, held: boolean): readonly Sign[] {
-  const own = signsIn(nameSigns, label).filter(({ id }) =>
-    id === 'names-something-else'
-      ? !isPromptByHead(label)
-      : id !== 'names-a-text-for-people' || !(held || isPromptByHead(label)),
-  );
+  const opens = opensForTheModel.test(body);
+  const own = signsIn(nameSigns, label).filter(({ id }) => {
+    if (id === 'names-something-else') return !isPromptByHead(label);
+    if (id === 'names-a-text-for-people') return !(held || isPromptByHead(label));
+    // A prefix or a name of a terminal's prompt addresses nobody.
+    return id !== 'prompt-of-a-terminal' || !opens;
+  });
   if (has(own, 'says-prompt') || has(own, 'says-instructions')) return own;
   if (bareSystem.test(splitName(lastName(label))) && addressesTheModel(body))
     return [...own, { id: 'says-prompt', weight: 2, pattern: bareSystem }];
