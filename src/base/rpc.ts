@@ -7,6 +7,13 @@ export interface Channel {
   listen(listener: (message: unknown) => void): Disposable;
 }
 
+/** Another thread, as the one that started it sees it. */
+export interface Thread extends Channel {
+  /** Calls back once when the thread has ended, for whatever reason; at once where it has ended already. */
+  onDeath(listener: (detail: string) => void): void;
+  terminate(): void;
+}
+
 /** Methods that can be called from another thread: plain data in, a promise of plain data out. */
 export type Methods<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<unknown> };
 

@@ -1,15 +1,8 @@
 import type { Disposable } from '../base/disposable.ts';
-import { type Channel, connect, serve } from '../base/rpc.ts';
+import { connect, serve, type Thread } from '../base/rpc.ts';
 import { followingDetector } from './followingDetector.ts';
 import type { DetectionSession } from './session.ts';
 import { type Detector, type FileFinder, noFiles } from './types.ts';
-
-/** A running worker; `onExit` fires once when it ends by itself or by `stop`. */
-export interface WorkerHandle {
-  readonly channel: Channel;
-  onExit(listener: () => void): void;
-  stop(): void;
-}
 
 /** Long enough for a file's two seconds and a slow machine's start; a worker that is silent for longer hangs. */
 const silence = 15_000;
@@ -20,7 +13,7 @@ export function createWorkerDetector({
   files = noFiles,
   silenceMilliseconds = silence,
 }: {
-  readonly start: () => WorkerHandle;
+  readonly start: () => Thread;
   /** Answers the worker's questions for other files. */
   readonly files?: FileFinder;
   readonly silenceMilliseconds?: number;
@@ -28,10 +21,13 @@ export function createWorkerDetector({
   let running: { readonly session: DetectionSession; readonly stop: () => void } | undefined;
   const launch = () => {
     const worker = start();
-    const { remote, failAll } = connect<DetectionSession>(worker.channel);
-    serve(worker.channel, files);
-    const current = { session: watched(remote, silenceMilliseconds, worker.stop), stop: worker.stop };
-    worker.onExit(() => {
+    const { remote, failAll } = connect<DetectionSession>(worker);
+    serve(worker, files);
+    const current = {
+      session: watched(remote, silenceMilliseconds, worker.terminate),
+      stop: worker.terminate,
+    };
+    worker.onDeath(() => {
       if (running === current) running = undefined;
       failAll(new Error('the detection worker ended'));
     });

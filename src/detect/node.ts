@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
-import type { WorkerHandle } from './client.ts';
+import { startThread } from '../base/nodeThread.ts';
+import type { Thread } from '../base/rpc.ts';
 import type { GrammarSource } from './grammars.ts';
 
 /** Reads the parser and its grammars from one folder, such as `dist/grammars/`. */
@@ -31,32 +31,6 @@ export function nodeWorker({
 }: {
   readonly worker: URL;
   readonly grammars?: URL;
-}): () => WorkerHandle {
-  return () => {
-    const worker = new Worker(entry, { workerData: { grammars: grammars?.href } });
-    worker.unref();
-    const listeners = new Set<() => void>();
-    let ended = false;
-    const end = () => {
-      if (ended) return;
-      ended = true;
-      for (const listener of listeners) listener();
-    };
-    worker.on('error', end);
-    worker.on('exit', end);
-    return {
-      channel: {
-        post: (message) => worker.postMessage(message),
-        listen(listener) {
-          worker.on('message', listener);
-          return { dispose: () => worker.off('message', listener) };
-        },
-      },
-      onExit: (listener) => listeners.add(listener),
-      stop: () => {
-        void worker.terminate();
-        end();
-      },
-    };
-  };
+}): () => Thread {
+  return () => startThread(entry, 'detection', { data: { grammars: grammars?.href } });
 }

@@ -1,20 +1,13 @@
 import type { Problem } from '../base/problem.ts';
-import { type Channel, connect } from '../base/rpc.ts';
+import { connect, type Thread } from '../base/rpc.ts';
 import { historyError } from './problems.ts';
 import type { History } from './types.ts';
-
-/** The history's thread as its client sees it. */
-export interface HistoryThread extends Channel {
-  /** Called once or more when the thread has ended, for whatever reason. */
-  onDeath(listener: (detail: string) => void): void;
-  terminate(): void;
-}
 
 /**
  * A history on another thread. The thread starts with the first call, and again with the next one after it died; `notify`
  * hears what the user should know although nothing failed, such as a damaged file set aside.
  */
-export function createWorkerHistory(start: () => HistoryThread, notify: (problem: Problem) => void): History {
+export function createWorkerHistory(start: () => Thread, notify: (problem: Problem) => void): History {
   let current: Connection | undefined;
   const remote = () => {
     current ??= connectTo(start(), notify, (dead) => {
@@ -50,7 +43,7 @@ interface Connection {
 }
 
 function connectTo(
-  thread: HistoryThread,
+  thread: Thread,
   notify: (problem: Problem) => void,
   onDeath: (connection: Connection) => void,
 ): Connection {

@@ -1,23 +1,11 @@
 // The history's own thread: SQLite works synchronously, and an editor's thread must not wait for a disk.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentChannel, threadData } from '../base/nodeThread.ts';
 import { serve } from '../base/rpc.ts';
 import { createSqliteHistory } from './sqlite.ts';
 
-const port = parentPort;
-if (port === null) throw new Error('this file runs as a worker thread');
-
+const channel = parentChannel();
 const history = createSqliteHistory({
-  file: String((workerData as { readonly file: unknown }).file),
-  notify: (problem) => port.postMessage({ kind: 'notice', problem }),
+  file: String((threadData() as { readonly file: unknown }).file),
+  notify: (problem) => channel.post({ kind: 'notice', problem }),
 });
-
-serve(
-  {
-    post: (message) => port.postMessage(message),
-    listen: (listener) => {
-      port.on('message', listener);
-      return { dispose: () => port.off('message', listener) };
-    },
-  },
-  history,
-);
+serve(channel, history);

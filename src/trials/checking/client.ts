@@ -1,14 +1,7 @@
 import type { Disposable } from '../../base/disposable.ts';
-import { type Channel, connect, serve } from '../../base/rpc.ts';
+import { connect, serve, type Thread } from '../../base/rpc.ts';
 import type { CheckedReply, CheckPorts, CheckVerdict, Judge } from '../types.ts';
 import { notRun, tookTooMuch } from './problem.ts';
-
-/** The thread that judges, as its client sees it. */
-export interface JudgeThread extends Channel {
-  /** Called once when the thread has ended, for whatever reason. */
-  onDeath(listener: (detail: string) => void): void;
-  terminate(): void;
-}
 
 /** What the thread does. */
 export type JudgeMethods = {
@@ -29,10 +22,10 @@ const patience = { starting: 200, judging: 20 };
  * Judges in a thread, started on first use. Where a check is silent over a reply for too long the thread is ended, the check
  * gets no further, and the next one has a new thread.
  */
-export function createThreadJudge(start: () => JudgeThread): {
+export function createThreadJudge(start: () => Thread): {
   readonly judge: Judge;
 } & Disposable {
-  let current: JudgeThread | undefined;
+  let current: Thread | undefined;
   const launch = () => {
     const thread = start();
     thread.onDeath(() => {
@@ -54,7 +47,7 @@ export function createThreadJudge(start: () => JudgeThread): {
 }
 
 async function judgeIn(
-  thread: JudgeThread,
+  thread: Thread,
   ...asked: [Parameters<Judge>[0], readonly CheckedReply[], CheckPorts]
 ): Promise<readonly CheckVerdict[]> {
   const verdicts: CheckVerdict[] = [];

@@ -36,6 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only files of the core that need Node; nothing else of the core may import them. */
 const nodeFiles = [
+  'base/nodeThread.ts',
   ...['detect/node.ts', 'detect/worker.ts'],
   ...['trials/checking/worker.ts', 'trials/checking/thread.ts'],
   ...['history/sqlite.ts', 'history/worker.ts', 'history/thread.ts', 'history/dataHome.ts'],

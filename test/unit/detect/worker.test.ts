@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createWorkerDetector, type WorkerHandle } from '../../../src/detect/client.ts';
+import type { Thread } from '../../../src/base/rpc.ts';
+import { createWorkerDetector } from '../../../src/detect/client.ts';
 import { nodeWorker } from '../../../src/detect/node.ts';
 import { detect, fileOf } from './support.ts';
 
@@ -7,7 +8,7 @@ const worker = new URL('../../../src/detect/worker.ts', import.meta.url);
 const text = 'SYSTEM_PROMPT = "You are a careful translator. Return only the translation."\n';
 
 describe('detection worker', () => {
-  const handles: WorkerHandle[] = [];
+  const handles: Thread[] = [];
   const start = () => {
     const handle = nodeWorker({ worker })();
     handles.push(handle);
@@ -42,7 +43,7 @@ describe('detection worker', () => {
     const file = fileOf('c.py', text);
     await detector.open(file, 'c.py');
     const before = handles.length;
-    handles.at(-1)?.stop();
+    handles.at(-1)?.terminate();
     const { prompts, problems } = await detector.change(file.uri, [
       { span: { start: 0, end: 0 }, newText: '# x\n' },
     ]);
@@ -63,13 +64,14 @@ describe('detection worker', () => {
     const silent = createWorkerDetector({
       silenceMilliseconds: 5,
       start: () => {
-        const exits: (() => void)[] = [];
+        const exits: ((detail: string) => void)[] = [];
         return {
-          channel: { post: () => {}, listen: () => ({ dispose: () => {} }) },
-          onExit: (listener) => exits.push(listener),
-          stop: () => {
+          post: () => {},
+          listen: () => ({ dispose: () => {} }),
+          onDeath: (listener) => void exits.push(listener),
+          terminate: () => {
             stopped++;
-            for (const exit of exits) exit();
+            for (const exit of exits) exit('terminated');
           },
         };
       },
@@ -80,17 +82,15 @@ describe('detection worker', () => {
   });
 });
 
-function deadOnArrival(): WorkerHandle {
-  const exits: (() => void)[] = [];
+function deadOnArrival(): Thread {
+  const exits: ((detail: string) => void)[] = [];
   return {
-    channel: {
-      post: () =>
-        queueMicrotask(() => {
-          for (const exit of exits) exit();
-        }),
-      listen: () => ({ dispose: () => {} }),
-    },
-    onExit: (listener) => exits.push(listener),
-    stop: () => {},
+    post: () =>
+      queueMicrotask(() => {
+        for (const exit of exits) exit('exit code 1');
+      }),
+    listen: () => ({ dispose: () => {} }),
+    onDeath: (listener) => void exits.push(listener),
+    terminate: () => {},
   };
 }

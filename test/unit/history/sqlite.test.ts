@@ -215,8 +215,9 @@ describe('history file', () => {
     );
     await history.begin(runStart('r'));
     const died = new Promise((resolve) => threads[0]?.onDeath(resolve));
+    const underWay = codeOf(history.append('r', reply(0)));
     threads[0]?.terminate();
-    assert.equal(await codeOf(history.append('r', reply(0))), 'history-stopped');
+    assert.equal(await underWay, 'history-stopped');
     await died;
     await history.append('r', reply(0));
     assert.equal((await history.run('r'))?.outcomes, 1);
