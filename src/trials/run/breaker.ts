@@ -5,10 +5,10 @@ import type { FailureCode, ModelFailure } from '../../models/types.ts';
  * failure a thousand times. Failures come here after all retries.
  */
 export interface Breaker {
-  /** Takes a final failure; tells how much need not be asked any more. */
-  failed(failure: ModelFailure): 'sample' | 'case' | 'model';
-  /** Takes a reply: the model can be asked. */
-  replied(): void;
+  /** Takes a final failure of a case, named by any key; tells how much need not be asked any more. */
+  failed(failure: ModelFailure, testCase: string): 'sample' | 'case' | 'model';
+  /** Takes a reply to a case: the model can be asked. */
+  replied(testCase: string): void;
 }
 
 /** Asking this model again changes nothing until the user acts. */
@@ -24,22 +24,33 @@ const fatal: ReadonlySet<FailureCode> = new Set([
 ]);
 /** The request itself is at fault, whatever the slot. */
 const ofRequest: ReadonlySet<FailureCode> = new Set(['context-overflow', 'bad-request']);
-/** So many equal final failures in a row, with no reply between them, end the run of a model. */
+/** What a case says is at fault: however many cases are refused, the next one may be answered. */
+const ofCase: ReadonlySet<FailureCode> = new Set(['context-overflow', 'content-filter']);
+/** So many equal final failures in a row, with no reply between them, end the run of a model, or a case that is at fault. */
 const longestStreak = 3;
+/** So many that cases are at fault for: by then it is what they share, the prompt itself. */
+const longestStreakOfCases = 30;
 
 /** One breaker watches one model. */
 export function createBreaker(): Breaker {
   let last: FailureCode | undefined;
   let streak = 0;
+  const refused = new Map<string, number>();
   return {
-    replied() {
+    replied(testCase) {
       streak = 0;
+      refused.delete(testCase);
     },
-    failed({ code }) {
+    failed({ code }, testCase) {
       streak = code === last ? streak + 1 : 1;
       last = code;
-      if (fatal.has(code) || streak >= longestStreak) return 'model';
-      return ofRequest.has(code) ? 'case' : 'sample';
+      if (fatal.has(code) || streak >= (ofCase.has(code) ? longestStreakOfCases : longestStreak))
+        return 'model';
+      if (ofRequest.has(code)) return 'case';
+      if (!ofCase.has(code)) return 'sample';
+      const times = (refused.get(testCase) ?? 0) + 1;
+      refused.set(testCase, times);
+      return times >= longestStreak ? 'case' : 'sample';
     },
   };
 }

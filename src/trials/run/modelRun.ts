@@ -10,8 +10,8 @@ export interface ModelRun {
   /** Whether the model may still be asked. */
   open(): boolean;
   readonly failure: ModelFailure | undefined;
-  failed(failure: ModelFailure): 'sample' | 'case' | 'model';
-  replied(): void;
+  failed(failure: ModelFailure, testCase: string): 'sample' | 'case' | 'model';
+  replied(testCase: string): void;
   /** Follows one request; requests that have shown nothing yet are cancelled when the model fails as a whole. */
   begin(): InFlight;
 }
@@ -52,9 +52,9 @@ export function createModelRun(model: ModelRef, { ports, limiter, signal, plan }
     get failure() {
       return failure;
     },
-    replied: () => breaker.replied(),
-    failed(cause) {
-      const reach = breaker.failed(cause);
+    replied: (testCase) => breaker.replied(testCase),
+    failed(cause, testCase) {
+      const reach = breaker.failed(cause, testCase);
       if (reach === 'model') close(cause);
       return reach;
     },

@@ -3,6 +3,7 @@ import type { Phrase } from '../../base/text.ts';
 import { type RetryEvent, sampleWithRetry } from '../../models/retry.ts';
 import type { ModelFailure, ModelRequest, Provider, ReplyEvent, Sampling } from '../../models/types.ts';
 import type { Case } from '../../prompt/types.ts';
+import { unitKey } from '../report.ts';
 import type { Outcome, Reply, SampleKey, Stopped, Variant } from '../types.ts';
 import type { ModelRun } from './modelRun.ts';
 import type { RunContext } from './run.ts';
@@ -122,7 +123,7 @@ async function askSome(
       else if (event.type === 'end') store(context.record(unit, replyOf(unit, sampling, event)));
       else if (event.type === 'failure') store(recordFailure(unit, context, event));
       else context.queue.push({ ...event, key: keyOf(unit, event.slot) });
-      if (event.type === 'end') modelRun.replied();
+      if (event.type === 'end') modelRun.replied(unitName(unit));
       if (event.type === 'end' || event.type === 'delta') inFlight.arrives();
       if (event.type === 'retry') holdBack(context, event);
     }
@@ -143,7 +144,7 @@ async function recordFailure(
   const { modelRun } = unit;
   const earlier = modelRun.failure ?? unit.failure;
   if (failure.code === 'aborted' || earlier?.code === failure.code) return;
-  if (modelRun.failed(failure) === 'case') unit.failure = failure;
+  if (modelRun.failed(failure, unitName(unit)) === 'case') unit.failure = failure;
   await context.record(unit, {
     type: 'failure',
     ...keyOf(unit, slot),
@@ -168,6 +169,10 @@ function samplingOf({ request, seed }: Unit, { capabilities }: Provider, slot: n
 /** A server that limits its rate is left alone by all requests, not by the refused one only. */
 function holdBack({ limiter, signal }: RunContext, { failure, waits }: RetryEvent): void {
   if (failure.code === 'rate-limited') limiter.holdBack(failure.retryAfter ?? waits, signal);
+}
+
+function unitName({ variant, testCase }: Unit): string {
+  return unitKey(variant.id, testCase.id);
 }
 
 function keyOf({ variant, testCase }: Unit, slot: number): SampleKey {

@@ -193,6 +193,24 @@ describe('runner', () => {
     );
   });
 
+  it('goes on with the other cases where a filter refuses some', async () => {
+    await serve(({ body }) =>
+      body.messages[0]?.content.endsWith('bad')
+        ? { kind: 'error', status: 400, code: 'content_filter' }
+        : { kind: 'reply', text: '42' },
+    );
+    const cases = [aCase('1 bad'), aCase('2 bad'), aCase('fine')];
+    const { report } = await (await setUp({ cases, samples: 9, stop: 'none', concurrency: 1 })).all();
+    assert.deepEqual(
+      report.cases.map(({ samples, failures, stopped }) => [samples, failures, stopped]),
+      [
+        [0, 3, 'failed'],
+        [0, 3, 'failed'],
+        [9, 0, 'complete'],
+      ],
+    );
+  });
+
   it('tells of retries and takes back what a broken try had shown', async () => {
     await serve(({ index }) =>
       index === 0 ? { kind: 'cut', text: 'wrong way round', after: 2 } : { kind: 'reply', text: '42' },
