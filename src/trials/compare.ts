@@ -1,16 +1,20 @@
+import { isJudged, type Means, meansOf } from './means.ts';
 import { comparerOf } from './report.ts';
-import type { CaseTally, Report, VariantTotals } from './types.ts';
+import type { CaseTally, Report } from './types.ts';
+
+/** A variant with its means over the cases that both of two variants answered: only those tell the two apart. */
+export type Compared = Means & { readonly variant: string };
 
 /** Two variants on the same cases, side by side. Shares tell stability, never correctness. */
 export interface SideBySide {
-  readonly first: VariantTotals;
-  readonly second: VariantTotals;
+  readonly first: Compared;
+  readonly second: Compared;
   readonly cases: readonly CaseDifference[];
   /** Cases whose leading answer is another one. */
   readonly changed: number;
   /** Cases in which both have a leading answer. */
   readonly comparable: number;
-  /** Cases whose leading answer was wrong and is right, and the other way round, by id. */
+  /** Cases that were wrong and are right, and the other way round, by id; see {@link isRight}. */
   readonly fixed: readonly string[];
   readonly broken: readonly string[];
 }
@@ -21,7 +25,7 @@ export interface CaseDifference {
   readonly second: CaseTally;
   /** Whether the leading answers differ; absent where one of them has none. */
   readonly changed?: boolean;
-  /** There where one leading answer is right and the other is not. */
+  /** There where one of the two is right and the other is not; see {@link isRight}. */
   readonly flip?: 'fixed' | 'broken';
 }
 
@@ -33,9 +37,8 @@ export function compareToBaseline(report: Report, baseline: string): readonly Si
 
 /** The report's variants `first` and `second` case by case; `undefined` where the report lacks one of them. */
 export function compareVariants(report: Report, first: string, second: string): SideBySide | undefined {
-  const totals = [first, second].map((id) => report.totals.find(({ variant }) => variant === id));
-  const [firstTotals, secondTotals] = totals;
-  if (firstTotals === undefined || secondTotals === undefined) return undefined;
+  const known = report.totals.map(({ variant }) => variant);
+  if (!known.includes(first) || !known.includes(second)) return undefined;
   const comparer = comparerOf(report.comparer);
   const tallies = report.cases.filter(({ variant }) => variant === first);
   const cases = tallies.flatMap((tally): readonly CaseDifference[] => {
@@ -48,8 +51,8 @@ export function compareVariants(report: Report, first: string, second: string): 
   });
   const comparable = cases.filter(({ changed }) => changed !== undefined);
   return {
-    first: firstTotals,
-    second: secondTotals,
+    first: { variant: first, ...sharedMeans(cases, 'first') },
+    second: { variant: second, ...sharedMeans(cases, 'second') },
     cases,
     changed: comparable.filter(({ changed }) => changed).length,
     comparable: comparable.length,
@@ -58,10 +61,29 @@ export function compareVariants(report: Report, first: string, second: string): 
   };
 }
 
+/**
+ * Whether a case turned out right: its leading answer is the expected one, and most of its replies pass the checks.
+ * `undefined` where neither was asked for, or nothing could be judged.
+ */
+export function isRight(tally: CaseTally): boolean | undefined {
+  const passes = isJudged(tally) ? tally.checks.all.share > 0.5 : undefined;
+  const said = [tally.majorityCorrect, passes].filter((each) => each !== undefined);
+  return said.length === 0 ? undefined : said.every((each) => each);
+}
+
+/** Means over the cases both have replies to, and pass rates over those that checks could judge for both. */
+function sharedMeans(cases: readonly CaseDifference[], side: 'first' | 'second'): Means {
+  const both = cases.filter(({ first, second }) => first.samples > 0 && second.samples > 0);
+  const judged = both.filter(({ first, second }) => isJudged(first) && isJudged(second));
+  const { passRate: _, ...means } = meansOf(both.map((each) => each[side]));
+  const { passRate } = meansOf(judged.map((each) => each[side]));
+  return { ...means, ...(passRate && { passRate }) };
+}
+
 function flipOf(before: CaseTally, after: CaseTally): CaseDifference['flip'] {
-  if (before.majorityCorrect === undefined || after.majorityCorrect === undefined) return undefined;
-  if (before.majorityCorrect === after.majorityCorrect) return undefined;
-  return after.majorityCorrect ? 'fixed' : 'broken';
+  const [was, is] = [isRight(before), isRight(after)];
+  if (was === undefined || is === undefined || was === is) return undefined;
+  return is ? 'fixed' : 'broken';
 }
 
 function flipped(cases: readonly CaseDifference[], way: CaseDifference['flip']): readonly string[] {

@@ -9,7 +9,7 @@ import { comparers } from './comparers/index.ts';
 import { normalised } from './comparers/normalised.ts';
 import { autoExtractor, chooseExtractor, extractorOf, readAnswer } from './extract.ts';
 import { lengthsOf } from './lengths.ts';
-import { wilsonInterval } from './statistics/wilson.ts';
+import { meansOf } from './means.ts';
 import { stopRuleOf } from './stop.ts';
 import type {
   CaseTally,
@@ -196,46 +196,27 @@ function totalsOf(
   const replies = outcomes.filter(isReply);
   const asked = replies.filter(({ cached }) => !cached);
   const billed = [...asked, ...outcomes.filter((outcome) => outcome.type === 'failure')];
-  const own = tallies.filter((tally) => tally.variant === variant.id && tally.samples > 0);
+  const own = tallies.filter((tally) => tally.variant === variant.id);
   const sum = (part: 'promptTokens' | 'completionTokens') =>
     billed.reduce((total, { usage }) => total + (usage?.[part] ?? 0), 0);
   const totals = {
     variant: variant.id,
     replies: replies.length,
-    cases: own.length,
     failures: outcomes.length - replies.length,
     cached: replies.length - asked.length,
     promptTokens: sum('promptTokens'),
     completionTokens: sum('completionTokens'),
     usageUnknown: asked.filter(({ usage }) => usage === undefined).length,
-    ...(own.length > 0 && { agreement: mean(own.map(({ share }) => share)) }),
     scattered: own.filter(({ scattered }) => scattered).length,
   };
-  const accuracy = ofCases(
-    own.flatMap(({ correct, samples }) => (correct === undefined ? [] : [correct / samples])),
-  );
-  const passRate = ofCases(
-    own.flatMap(({ checks }) => (checks === undefined || checks.all.judged === 0 ? [] : [checks.all.share])),
-  );
   const price = (options.price ?? knownPrice)(variant.model);
   const cost =
     price && (totals.promptTokens * price.prompt + totals.completionTokens * price.completion) / 1e6;
   return {
     ...totals,
     ...(cost !== undefined && (totals.usageUnknown === 0 || cost === 0) && { cost }),
-    ...(accuracy && { accuracy }),
-    ...(passRate && { passRate }),
+    ...meansOf(own),
   };
-}
-
-/**
- * The mean over cases of a share of replies. Its unit is the case, since the claim is about new inputs: the interval is
- * Wilson's over the number of cases, which is on the safe side for scores between 0 and 1.
- */
-function ofCases(shares: readonly number[]): VariantTotals['accuracy'] {
-  if (shares.length === 0) return undefined;
-  const share = mean(shares);
-  return { share, interval: wilsonInterval(share * shares.length, shares.length), cases: shares.length };
 }
 
 function savedBy({ stopped, samples, failures }: CaseTally, planned: number): number {
@@ -244,11 +225,6 @@ function savedBy({ stopped, samples, failures }: CaseTally, planned: number): nu
 
 function isReply(outcome: Outcome): outcome is Reply {
   return outcome.type === 'reply';
-}
-
-/** The mean of at least one value. */
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -1,9 +1,10 @@
 import { oneLine, percent } from '../../base/format.ts';
 import type { Locale, Text } from '../../base/text.ts';
-import { compareVariants } from '../../trials/compare.ts';
+import { compareVariants, isRight } from '../../trials/compare.ts';
+import { isJudged } from '../../trials/means.ts';
 import type { CaseTally, Report, Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
-import type { CasesOverview, OverviewCell, RunView } from './protocol.ts';
+import type { CasesOverview, OverviewCell, RunStatus, RunView } from './protocol.ts';
 import type { RunState } from './run.ts';
 import { resultTexts, runTexts } from './texts.ts';
 import { flipOf } from './verdict.ts';
@@ -31,7 +32,9 @@ export function overviewOf(
       label: id,
       ...(expected === undefined ? {} : { expected: oneLine(expected, answerLength) }),
       changed: flips.some((flipped) => flipped?.get(id) !== undefined),
-      cells: tallies.map((tally, index) => cellOf(tally, flips[index - 1]?.get(id), tell, locale)),
+      cells: tallies.map((tally, index) =>
+        cellOf(tally, flips[index - 1]?.get(id), run.status, tell, locale),
+      ),
     };
   });
   const columns = others.length === 0 ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
@@ -47,17 +50,31 @@ function flipsOf(report: Report, base: Variant, other: Variant): ReadonlyMap<str
 function cellOf(
   tally: CaseTally | undefined,
   flip: OverviewCell['flip'],
+  status: RunStatus,
   tell: Teller,
   locale: Locale,
 ): OverviewCell {
-  if (tally === undefined || tally.samples === 0) return { answer: '', share: '' };
-  const { majority, share, majorityCorrect } = tally;
+  if (tally === undefined || tally.samples === 0) return unanswered(tally, status, tell);
+  const { majority, share, scattered } = tally;
+  const right = isRight(tally);
+  const shares = [
+    ...(scattered ? [] : [percent(share, locale)]),
+    ...(isJudged(tally) ? [tell(resultTexts.passing, { ...tally.checks.all, interval: '' })] : []),
+  ];
   return {
     answer: majority === undefined ? tell(whyNone(tally)) : oneLine(majority, answerLength),
-    share: percent(share, locale),
+    share: shares.join(' · '),
     ...(flip === undefined ? {} : { flip }),
-    ...(majority === undefined || majorityCorrect === undefined ? {} : { right: majorityCorrect }),
+    ...(right === undefined ? {} : { right }),
   };
+}
+
+/** A case that failed, or that a run left out, says so; one that is still to come is empty. */
+function unanswered(tally: CaseTally | undefined, status: RunStatus, tell: Teller): OverviewCell {
+  const isOver = !['running', 'stopping', 'elsewhere'].includes(status);
+  if (tally !== undefined && tally.failures > 0)
+    return { answer: tell(resultTexts.failed), share: '', failed: true };
+  return { answer: isOver ? tell(resultTexts.notAsked) : '', share: '' };
 }
 
 /** Why a case has no majority, in a word or two. */

@@ -46,12 +46,14 @@ export interface CasesOverview {
   }[];
 }
 
-/** The majority answer of one variant on one case, or why there is none, and the share of the leading answer. */
+/** The majority answer of one variant on one case, or why there is none, and how many replies gave it or passed the checks. */
 export interface OverviewCell {
   readonly answer: string;
   readonly share: string;
-  /** Whether the answer is the expected one; absent where none is expected or none was read. */
+  /** Whether it turned out as the case expects and its checks ask; absent where nothing is expected or could be judged. */
   readonly right?: boolean;
+  /** It was asked, and no reply came. */
+  readonly failed?: true;
   /** How it turned out beside the first variant. */
   readonly flip?: 'fixed' | 'broken' | 'changed' | undefined;
 }

@@ -17,6 +17,9 @@ export const resultTexts = defineTexts({
   changed: { en: 'changed', 'zh-cn': '已变化' },
   tied: { en: 'tied', 'zh-cn': '票数相同' },
   allDifferent: { en: 'all different', 'zh-cn': '各不相同' },
+  passing: { en: '{passed} of {judged} pass', 'zh-cn': '{judged} 个中通过 {passed} 个' },
+  failed: { en: 'failed', 'zh-cn': '失败' },
+  notAsked: { en: 'not asked', 'zh-cn': '未询问' },
   fixed: { en: 'became right', 'zh-cn': '由错变对' },
   broken: { en: 'became wrong', 'zh-cn': '由对变错' },
   keep: { en: 'Write this text into the file', 'zh-cn': '将此文本写入文件' },
@@ -110,6 +113,10 @@ export const runTexts = defineTexts({
   accuracies: {
     en: 'Accuracy: {before} with {base}, {after} with {name}.',
     'zh-cn': '准确率：{base} {before}，{name} {after}。',
+  },
+  passRates: {
+    en: 'Replies that pass the checks: {before} with {base}, {after} with {name}.',
+    'zh-cn': '通过检查的回复：{base} {before}，{name} {after}。',
   },
   flipped: {
     en: 'Cases that became right: {fixed}; that became wrong: {broken}.',

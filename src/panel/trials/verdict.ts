@@ -68,22 +68,38 @@ interface Pair {
 }
 
 function besideBase(run: RunState, report: Report, pair: Pair, tell: Teller, locale: Locale): string {
-  if (run.plan.cases.length > 1) return meanComparison(report, pair, tell, locale);
-  const before = tallyOf(report, pair.base.id, run.shownCase);
-  const after = tallyOf(report, pair.other.id, run.shownCase);
-  if (!before?.samples || !after?.samples) return tell(runTexts.noReplies);
+  const compared = compareVariants(report, pair.base.id, pair.other.id);
+  if (compared === undefined || compared.first.cases === 0) return tell(runTexts.noReplies);
+  const sentences =
+    run.plan.cases.length > 1
+      ? meanComparison(compared, pair, tell, locale)
+      : caseComparison(compared.cases[0], pair, tell, locale);
+  const flips = { fixed: compared.fixed.length, broken: compared.broken.length };
+  return [
+    ...sentences,
+    ...rateComparison(compared, pair, tell, locale),
+    ...(flips.fixed + flips.broken === 0 ? [] : [tell(runTexts.flipped, flips)]),
+  ].join(' ');
+}
+
+/** Two that scatter both agree as little as they can: their agreement is no difference. */
+function caseComparison(
+  difference: CaseDifference | undefined,
+  pair: Pair,
+  tell: Teller,
+  locale: Locale,
+): readonly string[] {
+  if (difference === undefined) return [];
+  const { first: before, second: after, changed } = difference;
+  if (before.scattered && after.scattered) return [tell(runTexts.scattered)];
   const shares = { before: percent(before.share, locale), after: percent(after.share, locale) };
   const stability = tell(stabilityText(before, after), { ...namesOf(pair), ...shares });
-  const changed =
-    before.clusters[0]?.key !== after.clusters[0]?.key &&
-    before.majority !== undefined &&
-    after.majority !== undefined;
-  if (!changed) return stability;
+  if (!changed) return [stability];
   const answers = {
     before: oneLine(before.majority ?? '', answerLength),
     after: oneLine(after.majority ?? '', answerLength),
   };
-  return `${stability} ${tell(runTexts.answerChanged, answers)}`;
+  return [stability, tell(runTexts.answerChanged, answers)];
 }
 
 function namesOf({ base, other }: Pair) {
@@ -96,36 +112,45 @@ function stabilityText(before: CaseTally, after: CaseTally): Text {
   return after.interval[1] < before.interval[0] ? runTexts.lessStable : runTexts.sameStability;
 }
 
-function meanComparison(report: Report, pair: Pair, tell: Teller, locale: Locale): string {
-  const compared = compareVariants(report, pair.base.id, pair.other.id);
-  // Only cases that both were asked on tell them apart.
-  const both = compared?.cases.filter(({ first, second }) => first.samples > 0 && second.samples > 0) ?? [];
-  if (compared === undefined || both.length === 0) return tell(runTexts.noReplies);
-  const mean = (shares: readonly number[]) =>
-    percent(shares.reduce((sum, share) => sum + share, 0) / shares.length, locale);
-  const values = {
-    ...namesOf(pair),
-    cases: both.length,
-    before: mean(both.map(({ first }) => first.share)),
-    after: mean(both.map(({ second }) => second.share)),
-  };
-  return [tell(runTexts.meansOnly, values), ...differences(compared, pair, tell, locale)].join(' ');
+function meanComparison(
+  { first, second, changed, comparable, cases }: SideBySide,
+  pair: Pair,
+  tell: Teller,
+  locale: Locale,
+): readonly string[] {
+  const isFreeText = cases.every((each) => each.first.scattered && each.second.scattered);
+  const shares = sharesOf({ share: first.agreement ?? 0 }, { share: second.agreement ?? 0 }, locale);
+  const values = { ...namesOf(pair), ...shares, cases: first.cases };
+  return [
+    tell(isFreeText ? runTexts.scattered : runTexts.meansOnly, values),
+    ...(comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })]),
+  ];
 }
 
-function differences(compared: SideBySide, pair: Pair, tell: Teller, locale: Locale): readonly string[] {
-  const { changed, comparable } = compared;
-  const before = compared.first.accuracy;
-  const after = compared.second.accuracy;
-  const changes = comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })];
-  if (before === undefined || after === undefined) return changes;
-  const shares = { before: percent(before.share, locale), after: percent(after.share, locale) };
-  const fixed = compared.fixed.length;
-  const broken = compared.broken.length;
-  return [
-    ...changes,
-    tell(runTexts.accuracies, { ...namesOf(pair), ...shares }),
-    ...(fixed + broken === 0 ? [] : [tell(runTexts.flipped, { fixed, broken })]),
-  ];
+/** Accuracy and pass rate over the cases that both answered. */
+function rateComparison(
+  { first, second }: SideBySide,
+  pair: Pair,
+  tell: Teller,
+  locale: Locale,
+): readonly string[] {
+  const rates = [
+    [runTexts.accuracies, first.accuracy, second.accuracy],
+    [runTexts.passRates, first.passRate, second.passRate],
+  ] as const;
+  return rates.flatMap(([text, before, after]) =>
+    before === undefined || after === undefined
+      ? []
+      : [tell(text, { ...namesOf(pair), ...sharesOf(before, after, locale) })],
+  );
+}
+
+interface Share {
+  readonly share: number;
+}
+
+function sharesOf(before: Share, after: Share, locale: Locale) {
+  return { before: percent(before.share, locale), after: percent(after.share, locale) };
 }
 
 /** How a case turned out beside the first variant: its majority became right or wrong, or is another one. */

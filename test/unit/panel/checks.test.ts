@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { typedCheck } from '../../../src/panel/setup/checks.ts';
+import type { CasesFile } from '../../../src/panel/ports.ts';
+import type { TextVariant } from '../../../src/panel/setup/variants.ts';
 import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
 
 const prompt = panelPrompt(question('Apologise to {{name}} for a late parcel.', 'sorry.prompt.txt'));
@@ -80,6 +82,48 @@ describe('checks in the panel', () => {
     it(`take ${check} as it is told to be written: ${text}`, async () => {
       assert.deepEqual(await typedCheck(check, text), { check, parameter });
     });
+
+  it('tell which cases became right beside another text, though no reply is like another', async () => {
+    const animals = ['cat', 'dog'].map((name) => ({
+      id: name,
+      inputs: { name },
+      checks: [{ check: 'contains', parameter: name }],
+    }));
+    const cases: CasesFile = { name: 'sorry.cases.jsonl', cases: animals, problems: [] };
+    const head: TextVariant = {
+      id: 'head',
+      title: 'Committed',
+      prompt: question('{{name}}?', 'sorry.prompt.txt'),
+      earlier: true,
+      usedCaseIds: [],
+    };
+    const provider = scriptedProvider((slot, text) =>
+      text.startsWith('dog?') ? `dog ${slot}` : text.endsWith('?') ? `none ${slot}` : `${text} ${slot}`,
+    );
+    const panel = await opened({ provider, cases, variant: head });
+    const { controller } = panel;
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { overview, verdict } = await checkedRun(panel);
+    assert.deepEqual(
+      overview?.rows.map(({ cells }) => cells.map(({ share, right, flip }) => [share, right, flip])),
+      [
+        [
+          ['0 of 12 pass', false, undefined],
+          ['12 of 12 pass', true, 'fixed'],
+        ],
+        [
+          ['12 of 12 pass', true, undefined],
+          ['12 of 12 pass', true, undefined],
+        ],
+      ],
+    );
+    assert.match(
+      verdict,
+      /pass the checks: 50 % with Committed, 100 % with Present text\. Cases that became right: 1; that became wrong: 0\./,
+    );
+    controller.dispose();
+  });
 
   it('that cannot be used are not added, and the reason is shown', async () => {
     const { controller } = await opened();

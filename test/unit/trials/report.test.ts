@@ -184,6 +184,15 @@ describe('report', () => {
     assert.equal(pair?.first.accuracy?.share, 2 / 3);
     assert.equal(pair?.second.accuracy?.share, 0.25);
   });
+
+  it('compares means over the cases that both answered', () => {
+    const two = { ...plan, variants: [...plan.variants, { ...variant(), id: 'b' }] };
+    const all = [...outcomes, reply({ variant: 'b', case: 'x', slot: 0, text: '42' })];
+    const pair = compareVariants(reportOf(two, all), 'a', 'b');
+    const onX = compareVariants(reportOf({ ...two, cases: two.cases.slice(0, 1) }, all), 'a', 'b');
+    assert.equal(pair?.second.accuracy?.share, 1);
+    assert.deepEqual([pair?.first, pair?.second], [onX?.first, onX?.second]);
+  });
 });
 
 describe('plan', () => {

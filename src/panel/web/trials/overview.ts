@@ -53,22 +53,24 @@ function caseRow(
   `;
 }
 
-function answerCell({ answer, share, right, flip }: OverviewCell, tell: Page['tell']): TemplateResult {
-  const words = tell(right === true ? texts.right : texts.wrong);
+function answerCell(cell: OverviewCell, tell: Page['tell']): TemplateResult {
+  const { answer, share, flip, failed } = cell;
   return html`
     <td>
-      ${
-        right === undefined
-          ? nothing
-          : html`<span
-              class="codicon codicon-${right ? 'check' : 'close'}"
-              role="img"
-              title=${words}
-              aria-label=${words}
-            ></span>`
-      }
+      ${failed === true ? html`<span class="codicon codicon-warning" aria-hidden="true"></span>` : mark(cell, tell)}
       <span class="text">${answer}</span> <span class="share">${share}</span>
       ${flip === undefined ? nothing : html`<span class="tag ${flip}">${tell(texts[flip])}</span>`}
     </td>
   `;
+}
+
+function mark({ right }: OverviewCell, tell: Page['tell']): TemplateResult | typeof nothing {
+  if (right === undefined) return nothing;
+  const words = tell(right ? texts.right : texts.wrong);
+  return html`<span
+    class="codicon codicon-${right ? 'check' : 'close'}"
+    role="img"
+    title=${words}
+    aria-label=${words}
+  ></span>`;
 }
