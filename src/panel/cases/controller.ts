@@ -9,6 +9,7 @@ import type { CasesFile, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import { typedCheck } from '../setup/checks.ts';
 import type { SetupController } from '../setup/controller.ts';
+import { casesProblems } from '../setup/setup.ts';
 import { type CasesChange, neededInputs, rowOfReply, type Sampled } from './change.ts';
 import { Proposer } from './proposer.ts';
 import type { CasesMessage, CasesView } from './protocol.ts';
@@ -107,11 +108,12 @@ export class CasesController {
 
   view(): CasesView {
     const { ports } = this.#context;
-    const { prompt, casesFile: file } = this.#setup.current;
+    const { current } = this.#setup;
+    const { prompt, casesFile: file } = current;
     return casesView({
       locale: ports.locale(),
       ...(prompt === undefined ? {} : { prompt }),
-      ...(file === undefined ? {} : { file }),
+      ...(file === undefined ? {} : { file: { ...file, problems: casesProblems(current) } }),
       newName: prompt === undefined ? '' : ports.newCasesName(prompt),
       page: this.#page,
       typed: this.#draft,

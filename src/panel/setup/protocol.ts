@@ -29,12 +29,21 @@ export interface SetupView {
   readonly fieldProblems: Readonly<Partial<Record<SetupField, string>>>;
   /** The task of an instruction file is asked for. */
   readonly needsTask: boolean;
-  readonly holes: readonly { readonly name: string; readonly value: string; readonly proposed: boolean }[];
+  readonly holes: readonly HoleValue[];
+  /** Those that a run of trials asks for: rows of the cases file give the others. */
+  readonly asked: readonly HoleValue[];
   readonly cases?: { readonly label: string; readonly on: boolean; readonly problems: readonly string[] };
   /** Size and estimated cost of the run, a line each. */
   readonly estimate: readonly string[];
   /** Why a run cannot start now. */
   readonly blocked?: string;
+}
+
+/** The value of a hole, and whether it is only proposed. */
+export interface HoleValue {
+  readonly name: string;
+  readonly value: string;
+  readonly proposed: boolean;
 }
 
 export type SetupField = 'samples' | 'temperature' | 'maxTokens' | 'task';

@@ -4,7 +4,7 @@ import type { LastUsed } from '../../history/lastUsed.ts';
 import type { ModelRef } from '../../models/types.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import type { Case, CheckSpec, Inputs, Prompt } from '../../prompt/types.ts';
-import { acceptedCases } from '../../trials/cases.ts';
+import { acceptedCases, type CaseProblem } from '../../trials/cases.ts';
 import { createPlan, declaredSampling, needsTask as promptNeedsTask, taskInput } from '../../trials/plan.ts';
 import { sampleInputs } from '../../trials/sampleInputs.ts';
 import type { TrialPlan } from '../../trials/types.ts';
@@ -167,6 +167,14 @@ export function holeValues(setup: Setup): readonly { name: string; value: string
   });
 }
 
+/** The values a run asks for: all of them, or those that rows of the cases file in use do not give. */
+export function askedValues(setup: Setup): ReturnType<typeof holeValues> {
+  const values = holeValues(setup);
+  if (!setup.useCases) return values;
+  const cases = usableCases(setup);
+  return values.filter(({ name }) => cases.some(({ inputs }) => !Object.hasOwn(inputs, name)));
+}
+
 function setupHoles(setup: Setup): readonly string[] {
   return holeNames(triedPrompts(setup).flatMap(({ messages }) => messages));
 }
@@ -175,6 +183,15 @@ function setupHoles(setup: Setup): readonly string[] {
 export function usableCases(setup: Setup): readonly Case[] {
   const used = setup.alternatives.filter(({ on }) => on).flatMap(({ usedCaseIds }) => usedCaseIds);
   return acceptedCases(setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
+}
+
+/** What could not be used of the cases file; a column that only another text of the run needs is no problem. */
+export function casesProblems(setup: Setup): readonly CaseProblem[] {
+  const holes = setupHoles(setup);
+  return (setup.casesFile?.problems ?? []).filter(
+    ({ code, phrase: { values } }) =>
+      code !== 'unknown-column' || !holes.includes(String(values?.['column'])),
+  );
 }
 
 /** Checks of the form without those that the cases file has for all of its cases. */
@@ -245,8 +262,9 @@ export function singleRunOf(setup: Setup): Setup {
 
 function casesOf(setup: Setup): readonly Case[] {
   const task = asksForTask(setup) ? { [taskInput]: setup.fields.task } : {};
-  if (setup.useCases)
-    return usableCases(setup).map((each) => ({ ...each, inputs: { ...task, ...each.inputs } }));
-  const values = Object.fromEntries(holeValues(setup).map(({ name, value }) => [name, value]));
-  return [{ id: '1', inputs: { ...values, ...task } }];
+  const values = Object.fromEntries(askedValues(setup).map(({ name, value }) => [name, value]));
+  const typed = { ...values, ...task };
+  return setup.useCases
+    ? usableCases(setup).map((each) => ({ ...each, inputs: { ...typed, ...each.inputs } }))
+    : [{ id: '1', inputs: typed }];
 }

@@ -10,7 +10,9 @@ import { pageTexts } from '../texts.ts';
 import { checkChoices } from './checks.ts';
 import type { SetupField, SetupView } from './protocol.ts';
 import {
+  askedValues,
   asksForTask,
+  casesProblems,
   chosenModel,
   holeValues,
   missedModel,
@@ -61,6 +63,7 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     fieldProblems: fieldProblems(setup, tell),
     needsTask: asksForTask(setup),
     holes: holeValues(setup),
+    asked: askedValues(setup),
     ...(cases === undefined ? {} : { cases }),
     estimate: estimateLines(context.estimate, chosenModel(setup), tell, locale),
     ...(blocked === undefined ? {} : { blocked }),
@@ -147,8 +150,8 @@ export function blockedBy(
   if (chosenModel(setup) === undefined) return tell(...modelFirst(setup));
   if (Object.keys(fieldProblems(setup, tell)).length > 0) return tell(setupTexts.fieldsFirst);
   if (asksForTask(setup) && setup.fields.task.trim() === '') return tell(setupTexts.taskFirst);
-  if (setup.useCases) return usableCases(setup).length === 0 ? tell(setupTexts.noCases) : undefined;
-  const empty = holeValues(setup).filter(({ value }) => value === '');
+  if (setup.useCases && usableCases(setup).length === 0) return tell(setupTexts.noCases);
+  const empty = askedValues(setup).filter(({ value }) => value === '');
   if (empty.length === 0) return undefined;
   return tell(setupTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
 }
@@ -166,7 +169,9 @@ function casesView(setup: Setup, tell: Teller, locale: Locale): SetupView['cases
   return {
     label: tell(setupTexts.casesLabel, { file: file.name, count: usableCases(setup).length }),
     on: setup.useCases,
-    problems: file.problems.slice(0, shownProblems).map((problem) => say(problem.phrase, locale)),
+    problems: casesProblems(setup)
+      .slice(0, shownProblems)
+      .map((problem) => say(problem.phrase, locale)),
   };
 }
 

@@ -96,6 +96,35 @@ describe('variants', () => {
     controller.dispose();
   });
 
+  it('ask for the value of a hole that the cases file does not give', async () => {
+    const longer: TextVariant = { ...head, prompt: question('{{how}}, which is larger, {{first}} or 11?') };
+    const { controller } = await opened({ cases, variant: longer });
+    assert.deepEqual(controller.state().setup.asked, []);
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    assert.deepEqual(
+      controller.state().setup.asked.map(({ name }) => name),
+      ['how'],
+    );
+    assert.equal(controller.state().setup.blocked, 'Fill in how.');
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.equal(controller.state().run, undefined);
+    await controller.handle({ room: 'setup', type: 'hole', name: 'how', value: 'Quickly' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.equal(controller.state().run?.status, 'finished');
+    controller.dispose();
+  });
+
+  it('may have columns of the cases file to themselves', async () => {
+    const longer: TextVariant = { ...head, prompt: question('{{how}}, which is larger, {{first}} or 11?') };
+    const casesText = '{"first": "9", "how": "Quickly"}\n';
+    const { controller } = await opened({ casesText, variant: longer });
+    assert.equal(controller.state().setup.cases?.problems.length, 1);
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    const { cases: shown, blocked } = controller.state().setup;
+    assert.deepEqual([shown?.problems, blocked], [[], undefined]);
+    controller.dispose();
+  });
+
   it('can be left out and removed', async () => {
     const { controller } = await opened({ models: [testModel, second] });
     await controller.open(prompt, rewrite);

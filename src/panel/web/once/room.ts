@@ -21,7 +21,7 @@ export function onceRoom(setup: SetupView, once: OnceView | undefined, page: Pag
         ${field('maxTokens', formTexts.maxTokens, setup, page)}
       </div>
       ${inputs(once, page)} ${once.needsTask ? task(setup, page) : nothing}
-      ${once.showsHoles ? holes(setup, page) : nothing}
+      ${once.showsHoles ? holes(setup.holes, page) : nothing}
       <div id="once-size" class="size" role="group" aria-label=${tell(texts.size)}>
         ${once.size.map((line) => html`<p>${line}</p>`)}
         ${once.blocked === undefined ? nothing : html`<p class="blocked">${once.blocked}</p>`}

@@ -96,13 +96,13 @@ export function task(setup: SetupView, { send, tell }: Page) {
   `;
 }
 
-/** Values of the prompt's holes. */
-export function holes(setup: SetupView, { send, tell }: Page) {
-  if (setup.holes.length === 0) return nothing;
+/** Values of holes. */
+export function holes(values: SetupView['holes'], { send, tell }: Page) {
+  if (values.length === 0) return nothing;
   return html`
     <fieldset>
       <legend>${tell(texts.holes)}</legend>
-      ${setup.holes.map(
+      ${values.map(
         ({ name, value, proposed }, index) => html`
           <div class="field">
             <label for="hole-${index}">

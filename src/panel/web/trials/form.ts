@@ -17,7 +17,7 @@ export function trialsForm(setup: SetupView, run: RunView | undefined, page: Pag
         ${field('temperature', texts.temperature, setup, page)}
         ${field('maxTokens', texts.maxTokens, setup, page)}
       </div>
-      ${task(setup, page)} ${casesRow(setup, page)} ${setup.cases?.on === true ? nothing : holes(setup, page)} ${checksRow(setup, page)} ${besideRow(setup, page)}
+      ${task(setup, page)} ${casesRow(setup, page)} ${holes(setup.asked, page)} ${checksRow(setup, page)} ${besideRow(setup, page)}
       ${size(setup, page)} ${runButtons(setup, run, page)}
     </section>
   `;
