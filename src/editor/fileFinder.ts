@@ -2,17 +2,16 @@ import * as vscode from 'vscode';
 import { languageIdOf } from '../detect/handles.ts';
 import { isNotebookCell } from '../detect/languageOfFile.ts';
 import type { FileFinder } from '../detect/types.ts';
-import { openDocument } from './places.ts';
+import { fileBeside } from './versions.ts';
 
-/** Files that others import from: as the editor has them open, else as they are on the disk. */
+/** Files that others import from: as the editor has them open, else as they are on the disk; of an earlier version of a file, as they were then. */
 export const workspaceFiles: FileFinder = {
   async first(from, paths) {
-    const folder = vscode.Uri.joinPath(vscode.Uri.parse(from, true), '..');
     for (const [index, path] of paths.entries()) {
-      const uri = vscode.Uri.joinPath(folder, path);
-      const text = openDocument(uri.toString())?.getText() ?? (await savedText(uri));
-      if (text !== undefined)
-        return { index, file: { uri: uri.toString(), languageId: languageIdOf(path), text } };
+      const found = await fileBeside(vscode.Uri.parse(from, true), path);
+      if (found === undefined) continue;
+      const { uri, text } = found;
+      return { index, file: { uri: uri.toString(), languageId: languageIdOf(path), text } };
     }
     return undefined;
   },
@@ -36,12 +35,4 @@ function cellsWith(uri: string): readonly vscode.NotebookCell[] {
   if (!isNotebookCell(uri)) return [];
   const notebooks = vscode.workspace.notebookDocuments.map((notebook) => notebook.getCells());
   return notebooks.find((cells) => cells.some(({ document }) => document.uri.toString() === uri)) ?? [];
-}
-
-async function savedText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
 }

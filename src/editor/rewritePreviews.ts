@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlacedEdit, Prompt } from '../prompt/types.ts';
 
-export const previewScheme = 'prompt-quorum-rewrite';
+const previewScheme = 'prompt-quorum-rewrite';
 
 /** A rewrite as shown in the diff: what it was made of, and the text of the file it would give. */
 export interface Preview {

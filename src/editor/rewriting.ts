@@ -189,7 +189,7 @@ async function detectAgain(
   edits: Draft['edits'],
   services: Services,
 ): Promise<Prompt> {
-  const prompts = await promptsIn(document, text, services);
+  const prompts = await promptsIn(document, text, services, 'draft');
   return prompts.find(({ id }) => id === prompt.id) ?? applyPlacedEdits(prompt, edits);
 }
 

@@ -121,6 +121,11 @@ export const editorTexts = defineTexts({
     en: 'Git has no committed version of this file: commit it first, or choose another text.',
     'zh-cn': 'Git 中没有该文件的已提交版本：请先提交，或选择其他文本。',
   },
+  noRepository: {
+    en: 'VS Code finds no Git repository for this file: see in the Source Control view whether one is to be opened, or choose another text.',
+    'zh-cn':
+      'VS Code 找不到包含此文件的 Git 仓库：请在“源代码管理”视图中查看是否需要打开仓库，或选择其他文本。',
+  },
   notInCommit: {
     en: 'The committed version of this file does not hold this prompt: choose another text.',
     'zh-cn': '该文件的已提交版本中没有这个提示词：请选择其他文本。',

@@ -4,12 +4,12 @@ import type { VariantSource } from '../panel/setup/protocol.ts';
 import type { TextVariant } from '../panel/setup/variants.ts';
 import { matchLineage } from '../prompt/lineage.ts';
 import type { Prompt } from '../prompt/types.ts';
-import { committedText } from './git.ts';
+import { committedFile } from './git.ts';
 import { pathInFolder } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
-import { previewScheme } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
+import { type Version, versionUri } from './versions.ts';
 import { browsePrompts } from './workspacePrompts.ts';
 
 /** Another text of a prompt, to be run beside it: a rewrite, what was committed last, or any prompt of the workspace. */
@@ -41,13 +41,14 @@ async function rewritten({ uri, prompt }: PanelPrompt, services: Services): Prom
 async function committed(own: PanelPrompt, services: Services): Promise<TextVariant | undefined> {
   const { tell } = services;
   const uri = vscode.Uri.parse(own.uri, true);
-  const text = await committedText(uri);
+  const { text, missing } = await committedFile(uri);
   if (text === undefined) {
-    void vscode.window.showInformationMessage(tell(texts.notCommitted));
+    const why = missing === 'repository' ? texts.noRepository : texts.notCommitted;
+    void vscode.window.showInformationMessage(tell(why));
     return undefined;
   }
   const document = await vscode.workspace.openTextDocument(uri);
-  const found = continued(own.prompt, await promptsIn(document, text, services));
+  const found = continued(own.prompt, await promptsIn(document, text, services, 'committed'));
   if (found === undefined) {
     void vscode.window.showInformationMessage(tell(texts.notInCommit));
     return undefined;
@@ -67,13 +68,14 @@ async function otherPrompt(services: Services): Promise<TextVariant | undefined>
   return { id: `prompt ${chosen.id}`, title, prompt, earlier: false, usedCaseIds: [] };
 }
 
-/** The prompts a document would hold with another text. */
+/** The prompts a document holds with another text, which is a draft or was committed: what it imports is read as it is or was. */
 export async function promptsIn(
   document: vscode.TextDocument,
   text: string,
   { core, marked }: Pick<Services, 'core' | 'marked'>,
+  version: Version,
 ): Promise<readonly Prompt[]> {
-  const uri = document.uri.with({ scheme: previewScheme }).toString();
+  const uri = versionUri(document.uri, version).toString();
   const { languageId } = document;
   const marks = marked.of(document.uri);
   const { prompts } = await core.inspect({ uri, languageId, text }, pathInFolder(document.uri), { marks });
