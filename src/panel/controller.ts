@@ -56,13 +56,19 @@ export class PanelController {
       this.#measured.fire();
       this.#setup.repliesArrived().catch((thrown) => this.#tell(problemOf(thrown)));
     });
-    this.#history = new HistoryController(context, this.#setup, (runId) => this.showRun(runId));
+    this.#history = new HistoryController(context, this.#setup, {
+      open: (runId) => this.showRun(runId),
+      removed: (runId) => {
+        this.#trials.forget(runId);
+        this.#measured.fire();
+      },
+    });
     this.#setup.onChanged(() => this.#entered());
   }
 
   /** Every new state, at most about ten a second while a run goes on. */
   readonly onState = this.#states.on;
-  /** A run came to its end, so that the prompt has a new measurement. */
+  /** A run came to its end or was deleted, so that its prompt has another measurement. */
   readonly onMeasured = this.#measured.on;
 
   /** Does what the page asks for; resolves when it is done, a run included. */

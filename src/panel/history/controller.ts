@@ -13,24 +13,30 @@ import { historyView, type PromptHistory } from './view.ts';
 /** Runs read of one prompt. */
 const readRuns = 500;
 
+/** What the other rooms do with a run, or once it is deleted. */
+interface OtherRooms {
+  open(runId: string): Promise<void>;
+  removed(runId: string): void;
+}
+
 /** The room of a prompt's runs: what was measured over its versions, and every run to open, export or delete. */
 export class HistoryController {
   readonly #context: RoomContext;
   readonly #setup: SetupController;
-  readonly #openRun: (runId: string) => Promise<void>;
+  readonly #rooms: OtherRooms;
   #read: { readonly promptId: string; readonly history: PromptHistory } | undefined;
   #version = 0;
 
-  constructor(context: RoomContext, setup: SetupController, openRun: (runId: string) => Promise<void>) {
+  constructor(context: RoomContext, setup: SetupController, rooms: OtherRooms) {
     this.#context = context;
     this.#setup = setup;
-    this.#openRun = openRun;
+    this.#rooms = rooms;
   }
 
   async handle(message: HistoryMessage): Promise<void> {
     switch (message.type) {
       case 'open':
-        return this.#openRun(message.id);
+        return this.#rooms.open(message.id);
       case 'delete':
         return this.#delete(message.id);
       case 'export':
@@ -94,6 +100,7 @@ export class HistoryController {
     const name = this.view().runs.find(({ id }) => id === runId)?.name;
     if (name === undefined || !(await ports.actions.confirmDelete(name))) return;
     await ports.core.history.remove(runId);
+    this.#rooms.removed(runId);
     this.refresh();
   }
 }

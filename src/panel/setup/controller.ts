@@ -3,6 +3,7 @@ import { problemOf } from '../../base/problem.ts';
 import { type AnswerTokens, answerTokens } from '../../history/answerTokens.ts';
 import { lastUsed } from '../../history/lastUsed.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
+import type { PlacedEdit } from '../../prompt/types.ts';
 import { answerLength, type Estimate, estimatePlan } from '../../trials/estimate.ts';
 import { planProblems, renderRequest } from '../../trials/plan.ts';
 import type { TrialPlan, Variant } from '../../trials/types.ts';
@@ -26,7 +27,7 @@ import {
   withLastUse,
 } from './setup.ts';
 import { setupTexts } from './texts.ts';
-import { type TextVariant, withAlternative } from './variants.ts';
+import { type TextVariant, withAlternative, withReplaced } from './variants.ts';
 import { type SingleRun, setupView } from './view.ts';
 
 /** The shortest time between two looks for programs of this machine, in milliseconds. */
@@ -123,7 +124,7 @@ export class SetupController {
    */
   async open(prompt: PanelPrompt, beside?: TextVariant): Promise<void> {
     const isNew = this.#enter(prompt);
-    this.#setup = this.#edited(this.#setup, prompt);
+    this.#setup = afterEdit(this.#setup, prompt, this.#ports.settings());
     if (beside !== undefined) this.#addAlternative(beside);
     this.#changed();
     if (isNew) await this.#readLastUse(prompt);
@@ -150,9 +151,12 @@ export class SetupController {
     return left === undefined;
   }
 
-  #edited(setup: Setup, now: PanelPrompt): Setup {
+  /** Writes another text into a prompt's file; what stood there stays beside it, so that it can be brought back. */
+  async replaceText(prompt: PanelPrompt, edits: readonly PlacedEdit[]): Promise<void> {
+    if (!(await this.#ports.actions.write(prompt, edits))) return;
+    if (prompt.id !== this.#setup.prompt?.id) await this.open(this.#present(prompt));
     const title = tellerOf(this.#ports.locale())(setupTexts.before);
-    return afterEdit(setup, now, this.#ports.settings(), title);
+    this.#change({ alternatives: withReplaced(this.#setup.alternatives, prompt.prompt, title) });
   }
 
   /** Keeps the chosen prompt up to date; chooses the first known one where none is. */
@@ -165,7 +169,8 @@ export class SetupController {
       return;
     }
     const now = known.find(({ id }) => id === chosen.id);
-    if (now !== undefined && isChanged(chosen, now)) this.#change(this.#edited(this.#setup, now));
+    if (now !== undefined && isChanged(chosen, now))
+      this.#change(afterEdit(this.#setup, now, this.#ports.settings()));
     else this.#context.publish();
   }
 
@@ -249,6 +254,10 @@ export class SetupController {
     return this.#setup.offer.models.find(
       ({ info }) => ref !== undefined && modelKey({ info }) === modelKey({ info: { ...info, ref } }),
     )?.info;
+  }
+
+  #present(prompt: PanelPrompt): PanelPrompt {
+    return this.#ports.prompts().find(({ id }) => id === prompt.id) ?? prompt;
   }
 
   async #addCheck(check: string, text: string): Promise<void> {

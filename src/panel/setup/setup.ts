@@ -10,7 +10,7 @@ import { sampleInputs } from '../../trials/sampleInputs.ts';
 import type { TrialPlan } from '../../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
 import type { SetupField } from './protocol.ts';
-import { type Alternative, afterChange, crossed, textsOf } from './variants.ts';
+import { type Alternative, crossed, textsOf } from './variants.ts';
 
 /** The form as data: what the user chose and typed, good or not. */
 export interface Setup {
@@ -68,8 +68,8 @@ export function withLastUse(setup: Setup, last: LastUsed, settings: Settings): S
 }
 
 /** The form after its prompt was changed in its file: what the file says anew of sampling takes the place of what stood in the form. */
-export function afterEdit(setup: Setup, now: PanelPrompt, settings: Settings, beforeTitle: string): Setup {
-  const { prompt: before = now, fields, alternatives } = setup;
+export function afterEdit(setup: Setup, now: PanelPrompt, settings: Settings): Setup {
+  const { prompt: before = now, fields } = setup;
   const was = declaredSampling(before.prompt.settings);
   const is = declaredSampling(now.prompt.settings);
   const fresh = fieldsFor(now, settings);
@@ -80,7 +80,6 @@ export function afterEdit(setup: Setup, now: PanelPrompt, settings: Settings, be
     prompt: now,
     proposed: sampleInputs(now.prompt),
     fields: fieldsBy((field) => (isSaid(field) ? fresh[field] : fields[field])),
-    alternatives: afterChange(alternatives, before.prompt, now.prompt, beforeTitle),
   };
 }
 
@@ -181,7 +180,10 @@ function setupHoles(setup: Setup): readonly string[] {
 
 /** Rows of the cases file a run may use: those that the texts do not show, and that somebody accepted. */
 export function usableCases(setup: Setup): readonly Case[] {
-  const used = setup.alternatives.filter(({ on }) => on).flatMap(({ usedCaseIds }) => usedCaseIds);
+  const tried = new Set(triedPrompts(setup).map(({ contentHash }) => contentHash));
+  const used = setup.alternatives
+    .filter(({ prompt }) => tried.has(prompt.contentHash))
+    .flatMap(({ usedCaseIds }) => usedCaseIds);
   return acceptedCases(setup.casesFile?.cases ?? []).filter(({ id }) => !used.includes(id));
 }
 
@@ -237,7 +239,7 @@ export function planOf(setup: Setup, settings: Settings, presentTitle: string): 
     ...(temperature === null ? {} : { temperature }),
     ...(maxTokens === null ? {} : { maxTokens }),
   };
-  const isAlone = !setup.alternatives.some(({ on }) => on);
+  const isAlone = triedPrompts(setup).length < 2;
   const title = isAlone ? (setup.prompt?.prompt.title ?? '') : presentTitle;
   const variants = crossed(textsOf(setup.prompt?.prompt, setup.alternatives, title), models, sampling);
   const checks = [...((setup.useCases && setup.casesFile?.checks) || []), ...setup.checks];

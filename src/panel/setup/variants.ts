@@ -27,7 +27,7 @@ export function textsOf(
   alternatives: readonly Alternative[],
   presentTitle: string,
 ): readonly TextVariant[] {
-  const on = alternatives.filter((alternative) => alternative.on);
+  const on = othersThan(prompt, alternatives).filter((alternative) => alternative.on);
   const present = prompt && { id: presentId, title: presentTitle, prompt, earlier: false, usedCaseIds: [] };
   return [
     ...on.filter(({ earlier }) => earlier),
@@ -71,16 +71,29 @@ export function withAlternative(
   return [...others, added];
 }
 
-/** Alternatives after the prompt's text has changed: where one of them was written, what was before takes its place. */
-export function afterChange(
+/** The alternatives that read otherwise than the file does now; the others come back under their names once they do. */
+export function othersThan(
+  prompt: Prompt | undefined,
+  alternatives: readonly Alternative[],
+): readonly Alternative[] {
+  return alternatives.filter(({ prompt: { contentHash } }) => contentHash !== prompt?.contentHash);
+}
+
+/** Alternatives with the text that one of them, or a variant of an earlier run, took the place of in the file. */
+export function withReplaced(
   alternatives: readonly Alternative[],
   before: Prompt,
-  now: Prompt,
   title: string,
 ): readonly Alternative[] {
-  const written = alternatives.find(({ prompt }) => prompt.contentHash === now.contentHash);
-  if (written === undefined) return alternatives;
-  const { on, usedCaseIds } = written;
-  const was = { id: `before ${before.contentHash}`, title, prompt: before, earlier: true, usedCaseIds, on };
-  return [...alternatives.filter((each) => each !== written), was];
+  const { contentHash } = before;
+  if (alternatives.some(({ prompt }) => prompt.contentHash === contentHash)) return alternatives;
+  const titles = alternatives.map((each) => each.title);
+  const was = { id: `before ${contentHash}`, title: numbered(title, titles), prompt: before, earlier: true };
+  return [...alternatives, { ...was, usedCaseIds: [], on: true }];
+}
+
+function numbered(title: string, taken: readonly string[]): string {
+  let name = title;
+  for (let number = 2; taken.includes(name); number++) name = `${title} ${number}`;
+  return name;
 }

@@ -24,6 +24,7 @@ import {
   usableCases,
 } from './setup.ts';
 import { lengthTexts, setupTexts } from './texts.ts';
+import { othersThan } from './variants.ts';
 
 const shownPrompts = 200;
 const shownProblems = 10;
@@ -53,7 +54,9 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
     prompts: promptChoices(setup, context.prompts),
     ...(setup.prompt === undefined ? {} : { prompt: setup.prompt.id }),
     checks: checksView(setup, locale),
-    alternatives: setup.alternatives.map(({ id, title, on }) => ({ id, label: title, on })),
+    alternatives: othersThan(setup.prompt?.prompt, setup.alternatives).map(({ id, title, on }) => ({
+      ...{ id, label: title, on },
+    })),
     models: setup.offer.models.map((model) => modelChoice(model, context, tell)),
     ...modelView(setup, tell),
     ...modelsBeside(setup, context, tell),

@@ -13,6 +13,7 @@ import type { ReplyKey, ReplyView, RunView, TrialsMessage } from './protocol.ts'
 import { reading, readReply } from './reading.ts';
 import { afterEvent, newRun, type RunState } from './run.ts';
 import { runOfStore } from './stored.ts';
+import { runTexts } from './texts.ts';
 import { runView } from './view.ts';
 
 /** Latest runs among which the last trial is looked for; single requests are none. */
@@ -81,7 +82,13 @@ export class TrialsController {
   async showRun(runId: string): Promise<void> {
     if (this.isRunning) return;
     const stored = await this.#context.ports.core.history.run(runId);
-    if (stored !== undefined) await this.#show(stored);
+    if (stored !== undefined) return this.#show(stored);
+    this.#context.notice({ code: 'run-gone', phrase: phrase(runTexts.gone) });
+  }
+
+  /** Shows a run no more that was deleted. */
+  forget(runId: string): void {
+    if (this.#run?.id === runId && !this.isRunning) this.#run = undefined;
   }
 
   /** The text of a reply and the part read as its answer, or the failure's sentence. */
@@ -232,7 +239,7 @@ export class TrialsController {
     const { ports } = this.#context;
     const target = run && targetOf(run, ports.prompts());
     const edits = target && editsToKeep(target.prompt, run, variant);
-    if (target !== undefined && edits !== undefined) await ports.actions.write(target, edits);
+    if (target !== undefined && edits !== undefined) await this.#setup.replaceText(target, edits);
   }
 
   #requestStop(): void {

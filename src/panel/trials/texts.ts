@@ -51,6 +51,10 @@ export const runTexts = defineTexts({
     en: '{answer} leads so far: {count} of {total} replies, {share}.',
     'zh-cn': '目前领先的是 {answer}：{total} 个回复中有 {count} 个，占 {share}。',
   },
+  gone: {
+    en: 'This run is no longer in the history: it was deleted.',
+    'zh-cn': '历史中已没有此次运行：它已被删除。',
+  },
   noReplies: { en: 'No reply yet.', 'zh-cn': '尚无回复。' },
   allFailed: { en: 'No reply was received.', 'zh-cn': '没有收到任何回复。' },
   tie: {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { typedCheck } from '../../../src/panel/setup/checks.ts';
 import type { CasesFile } from '../../../src/panel/ports.ts';
+import { typedCheck } from '../../../src/panel/setup/checks.ts';
 import type { TextVariant } from '../../../src/panel/setup/variants.ts';
 import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
 

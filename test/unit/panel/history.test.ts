@@ -73,9 +73,16 @@ describe('the history of a prompt', () => {
     panel.controller.show('history');
     const [row] = (await viewOf(panel)).runs;
     assert(row);
+    let measured = 0;
+    panel.controller.onMeasured(() => measured++);
     await panel.controller.handle({ room: 'history', type: 'delete', id: row.id });
     assert.equal(panel.acted[0], `delete ${row.name}`);
     assert.deepEqual(await history.runs({}), []);
+    assert.equal(measured, 1);
+    panel.controller.show('trials');
+    assert.equal(panel.controller.state().run, undefined);
+    await panel.controller.showRun(row.id);
+    assert.match(panel.controller.state().notice ?? '', /no longer in the history/);
     panel.controller.dispose();
   });
 

@@ -168,4 +168,46 @@ describe('variants', () => {
     assert.equal(acted.length, 2);
     controller.dispose();
   });
+
+  it('keep their names when they are written one after the other', async () => {
+    const known: PanelPrompt[] = [prompt];
+    const { controller } = await opened({ prompts: known, variant: head });
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    await controller.open(prompt, { ...rewrite, usedCaseIds: [] });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const offered = () => controller.state().setup.alternatives.map(({ label }) => label);
+    const keep = async (id: string, text: typeof committed) => {
+      await controller.handle({ room: 'trials', type: 'keep', id });
+      known[0] = { ...panelPrompt(text), id: prompt.id };
+      controller.promptsChanged();
+      return offered();
+    };
+    assert.deepEqual(await keep('head', committed), ['Steps', 'Text before']);
+    assert.deepEqual(await keep('steps', thinking), ['Committed', 'Text before']);
+    assert.deepEqual(await keep('present', prompt.prompt), ['Committed', 'Steps']);
+    controller.dispose();
+  });
+
+  it('written from an earlier run leave the text that they replace at hand', async () => {
+    const known: PanelPrompt[] = [prompt];
+    const before = await opened({ prompts: known });
+    await before.controller.handle({ room: 'trials', type: 'run' });
+    before.controller.dispose();
+    const edited = { ...panelPrompt(thinking), id: prompt.id };
+    known[0] = edited;
+    const { controller } = panelWith({
+      provider: scriptedProvider(replies),
+      prompts: known,
+      history: before.history,
+    });
+    await controller.handle({ room: 'page', type: 'ready' });
+    await controller.handle({ room: 'trials', type: 'keep', id: 'present' });
+    known[0] = prompt;
+    controller.promptsChanged();
+    const { alternatives } = controller.state().setup;
+    assert.deepEqual(alternatives, [
+      { id: `before ${thinking.contentHash}`, label: 'Text before', on: true },
+    ]);
+    controller.dispose();
+  });
 });
