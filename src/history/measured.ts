@@ -48,23 +48,32 @@ function measuredElsewhere(sql: Sql, workspace: string, files: readonly string[]
     .map(measuredPrompt);
 }
 
+/** What a run measured, in the order it was recorded. */
+export function measuredInRun(sql: Sql, runId: string): readonly Measurement[] {
+  return sql.all('SELECT * FROM measurements WHERE run = ? ORDER BY rowid', runId).map(measurementOf);
+}
+
 function measuredPrompt(row: Row): MeasuredPrompt {
-  const accuracy = optionalNumberOf(row, 'accuracy');
-  const passRate = optionalNumberOf(row, 'pass_rate');
   return {
     file: textOf(row, 'file'),
     symbol: textOf(row, 'symbol'),
     ordinal: numberOf(row, 'ordinal'),
     text: row['text'] === null ? '' : textOf(row, 'text'),
-    measurement: {
-      runId: textOf(row, 'run'),
-      at: numberOf(row, 'at'),
-      contentHash: textOf(row, 'content_hash'),
-      modelTitle: textOf(row, 'model_title'),
-      samples: numberOf(row, 'samples'),
-      agreement: numberOf(row, 'agreement'),
-      ...(accuracy !== undefined && { accuracy }),
-      ...(passRate !== undefined && { passRate }),
-    },
+    measurement: measurementOf(row),
+  };
+}
+
+function measurementOf(row: Row): Measurement {
+  const accuracy = optionalNumberOf(row, 'accuracy');
+  const passRate = optionalNumberOf(row, 'pass_rate');
+  return {
+    runId: textOf(row, 'run'),
+    at: numberOf(row, 'at'),
+    contentHash: textOf(row, 'content_hash'),
+    modelTitle: textOf(row, 'model_title'),
+    samples: numberOf(row, 'samples'),
+    agreement: numberOf(row, 'agreement'),
+    ...(accuracy !== undefined && { accuracy }),
+    ...(passRate !== undefined && { passRate }),
   };
 }

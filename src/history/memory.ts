@@ -132,7 +132,7 @@ export function createMemoryHistory(now: () => number = Date.now): History {
 }
 
 function storedRun(
-  { start, files, outcomes, finishedAt, ending = 'finished', held }: KeptRun,
+  { start, files, outcomes, finishedAt, ending = 'finished', held, measurements }: KeptRun,
   now: number,
 ): StoredRun {
   const prompts = start.prompts.map((prompt) => {
@@ -141,7 +141,7 @@ function storedRun(
   });
   return {
     ...start,
-    ...{ prompts, outcomes: outcomes.size },
+    ...{ prompts, outcomes: outcomes.size, measured: measurements.map(({ measurement }) => measurement) },
     ...(finishedAt === undefined ? {} : { finishedAt, ending }),
     ...(held !== undefined && held.until > now ? { heldUntil: held.until } : {}),
   };

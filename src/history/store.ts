@@ -1,7 +1,7 @@
 import type { Lineage } from '../prompt/types.ts';
 import { fileKey, inside, pathInWorkspace, workspaceKey } from './fileKey.ts';
 import { createGroupCommit } from './groupCommit.ts';
-import { selectMeasurements, selectSeries } from './measured.ts';
+import { measuredInRun, selectMeasurements, selectSeries } from './measured.ts';
 import { historyError } from './problems.ts';
 import {
   endingOf,
@@ -196,6 +196,7 @@ function storedRun(sql: Sql, row: Row, isHeld: boolean): StoredRun {
       text: textOf(prompt, 'text'),
     })),
     outcomes: numberOf(row, 'outcomes'),
+    measured: measuredInRun(sql, id),
   };
 }
 

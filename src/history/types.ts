@@ -25,6 +25,8 @@ export interface StoredRun extends RunStart {
   /** There where a window or terminal is running it: until when it holds the run, in milliseconds since 1970. */
   readonly heldUntil?: number;
   readonly outcomes: number;
+  /** What was measured of its variants, in their order; empty before its end. */
+  readonly measured: readonly Measurement[];
 }
 
 /** The last measurement of a prompt, enough for the code lens. */

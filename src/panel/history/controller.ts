@@ -51,7 +51,7 @@ export class HistoryController {
     return historyView(isRead ? (this.#read?.history ?? { series: [], runs: [] }) : undefined, {
       locale: ports.locale(),
       now: ports.clock.now(),
-      contentHash: prompt?.prompt.contentHash ?? '',
+      prompt: prompt?.prompt,
     });
   }
 

@@ -3,7 +3,7 @@ import { oneOf, type Raw } from '../parsing.ts';
 /** What was measured of a prompt over its versions. */
 export interface HistoryView {
   readonly loading: boolean;
-  /** Measurements in order of time, for the line. */
+  /** One measurement a run in order of time, for the line. */
   readonly points: readonly HistoryPoint[];
   /** What the line shows, for a screen reader. */
   readonly summary: string;
@@ -12,10 +12,11 @@ export interface HistoryView {
   readonly moreRuns: number;
 }
 
-/** One measurement; shares are 0 to 1. */
+/** What a run measured of the text in the file; shares are 0 to 1. */
 export interface HistoryPoint {
   readonly agreement: number;
   readonly accuracy?: number;
+  readonly passRate?: number;
   /** The prompt's text was another one at the measurement before. */
   readonly newVersion: boolean;
 }
@@ -25,14 +26,17 @@ export interface HistoryRow {
   readonly id: string;
   readonly when: string;
   readonly model: string;
-  /** Which text was run: the present one, or an earlier one by number. */
-  readonly version: string;
   readonly replies: string;
-  readonly agreement: string;
-  readonly accuracy: string;
+  readonly texts: readonly HistoryText[];
   /** For screen readers: all of it in one sentence. */
   readonly name: string;
   readonly deletable: boolean;
+}
+
+/** One text of a run: the present one, an earlier one by number, or another by its title; and what was measured of it. */
+export interface HistoryText {
+  readonly title: string;
+  readonly figures: string;
 }
 
 /** How a run can be taken elsewhere: its raw replies a line each, or its figures as a table. */

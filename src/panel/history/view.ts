@@ -1,9 +1,11 @@
-import { percent, timeAgo } from '../../base/format.ts';
+import { percent } from '../../base/format.ts';
 import type { Locale } from '../../base/text.ts';
 import type { Measurement, StoredRun } from '../../history/types.ts';
-import { type Teller, tellerOf } from '../teller.ts';
-import type { HistoryPoint, HistoryRow, HistoryView } from './protocol.ts';
+import { tellerOf } from '../teller.ts';
+import type { HistoryPoint, HistoryView } from './protocol.ts';
+import { rowOf } from './rows.ts';
 import { historyTexts as texts } from './texts.ts';
+import { fileText, type ShownPrompt, versionsOf } from './versions.ts';
 
 /** What the store tells of one prompt: its measurements oldest first, its runs newest first. */
 export interface PromptHistory {
@@ -14,7 +16,7 @@ export interface PromptHistory {
 interface Context {
   readonly locale: Locale;
   readonly now: number;
-  readonly contentHash: string;
+  readonly prompt: ShownPrompt | undefined;
 }
 
 const shownRuns = 100;
@@ -22,22 +24,34 @@ const shownPoints = 60;
 
 /** Draws up the room; `undefined` as history means that it is still being read. */
 export function historyView(history: PromptHistory | undefined, context: Context): HistoryView {
-  if (history === undefined) return { loading: true, points: [], summary: '', runs: [], moreRuns: 0 };
-  const tell = tellerOf(context.locale);
-  const series = history.series.slice(-shownPoints);
-  const shares = series.map(({ agreement }) => percent(agreement, context.locale)).join(', ');
-  const versions = versionsOf(history, context.contentHash);
+  const { locale, now, prompt } = context;
+  const nothing = { points: [], summary: '', runs: [], moreRuns: 0 };
+  if (history === undefined || prompt === undefined) return { ...nothing, loading: history === undefined };
+  const tell = tellerOf(locale);
+  const series = onePerRun(history, prompt).slice(-shownPoints);
+  const versions = versionsOf(history, prompt);
+  const about = { present: prompt.contentHash, versions, locale, now, tell };
   return {
     loading: false,
     points: series.map(pointOf),
-    summary: series.length === 0 ? '' : tell(texts.summary, { count: series.length, shares }),
-    runs: history.runs.slice(0, shownRuns).map((run) => rowOf(run, history, versions, context, tell)),
+    summary: series.length === 0 ? '' : summaryOf(series, locale),
+    runs: history.runs.slice(0, shownRuns).map((run) => rowOf(run, about)),
     moreRuns: Math.max(0, history.runs.length - shownRuns),
   };
 }
 
+/** A run of several texts or models is one point: that of the text in the file, with the model chosen first. */
+function onePerRun(history: PromptHistory, prompt: ShownPrompt): readonly Measurement[] {
+  const groups = Map.groupBy(history.series, ({ runId }) => runId);
+  return [...groups].flatMap(([runId, group]) => {
+    const run = history.runs.find(({ id }) => id === runId);
+    const hash = run && fileText(run, history, prompt);
+    return group.find(({ contentHash }) => contentHash === hash) ?? group[0] ?? [];
+  });
+}
+
 function pointOf(
-  { agreement, accuracy, contentHash }: Measurement,
+  { agreement, accuracy, passRate, contentHash }: Measurement,
   index: number,
   series: readonly Measurement[],
 ): HistoryPoint {
@@ -45,51 +59,18 @@ function pointOf(
   return {
     agreement,
     ...(accuracy === undefined ? {} : { accuracy }),
+    ...(passRate === undefined ? {} : { passRate }),
     newVersion: before !== undefined && before.contentHash !== contentHash,
   };
 }
 
-/** Earlier texts in order of first use, from 1; the present one has no number. */
-function versionsOf({ runs }: PromptHistory, present: string): ReadonlyMap<string, number> {
-  const hashes = runs.toReversed().flatMap(({ prompts }) => prompts.map(({ contentHash }) => contentHash));
-  const earlier = [...new Set(hashes)].filter((hash) => hash !== present);
-  return new Map(earlier.map((hash, index) => [hash, index + 1]));
-}
-
-function rowOf(
-  run: StoredRun,
-  { series }: PromptHistory,
-  versions: ReadonlyMap<string, number>,
-  { locale, now }: Context,
-  tell: Teller,
-): HistoryRow {
-  const own = series.filter(({ runId }) => runId === run.id);
-  const when = timeAgo(run.startedAt, now, locale);
-  const model = [...new Set(run.plan.variants.map((variant) => variant.model.model))].join(', ');
-  const hashes = [...new Set(run.prompts.map(({ contentHash }) => contentHash))];
-  const names = hashes.map((hash) => {
-    const number = versions.get(hash);
-    return number === undefined ? tell(texts.present) : tell(texts.version, { number });
-  });
-  const version = names.join(', ');
-  const shares = (values: readonly (number | undefined)[]) =>
-    values.map((value) => (value === undefined ? '' : percent(value, locale))).join(' / ');
-  return {
-    id: run.id,
-    when,
-    model,
-    version,
-    replies: repliesOf(run, tell),
-    agreement: shares(own.map(({ agreement }) => agreement)),
-    accuracy: own.some(({ accuracy }) => accuracy !== undefined)
-      ? shares(own.map(({ accuracy }) => accuracy))
-      : '',
-    name: tell(texts.runName, { when, model, version }),
-    deletable: run.heldUntil === undefined,
-  };
-}
-
-function repliesOf({ outcomes: count, finishedAt, heldUntil }: StoredRun, tell: Teller): string {
-  if (heldUntil !== undefined) return tell(texts.running, { count });
-  return finishedAt === undefined ? tell(texts.cutOff, { count }) : String(count);
+function summaryOf(series: readonly Measurement[], locale: Locale): string {
+  const tell = tellerOf(locale);
+  const shares = (figure: 'agreement' | 'accuracy' | 'passRate') =>
+    series.flatMap(({ [figure]: share }) => (share === undefined ? [] : percent(share, locale))).join(', ');
+  const rates = (['accuracy', 'passRate'] as const).filter((figure) => shares(figure) !== '');
+  return [
+    tell(texts.summary, { count: series.length, shares: shares('agreement') }),
+    ...rates.map((figure) => tell(texts.rates, { name: tell(texts[figure]), shares: shares(figure) })),
+  ].join(' ');
 }

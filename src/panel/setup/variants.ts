@@ -21,6 +21,11 @@ export type Alternative = TextVariant & { readonly on: boolean };
 /** The id of the present text among the variants. */
 const presentId = 'present';
 
+/** Whether a variant of a run was the text in the file, with whichever model. */
+export function isPresent(variant: string): boolean {
+  return variant === presentId || variant.startsWith(`${presentId} `);
+}
+
 /** The texts of a run in order: what was before, the present text, what may follow. */
 export function textsOf(
   prompt: Prompt | undefined,

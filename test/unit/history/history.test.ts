@@ -45,7 +45,7 @@ for (const [name, create] of Object.entries(implementations)) {
       await history.begin(runStart('r'));
       await Promise.all([history.append('r', reply(1)), history.append('r', failure(0))]);
       const run = await history.run('r');
-      assert.deepEqual(run, { ...runStart('r'), outcomes: 2 });
+      assert.deepEqual(run, { ...runStart('r'), outcomes: 2, measured: [] });
       assert.deepEqual(await history.outcomes('r'), [reply(1), failure(0)]);
       await history.finish('r', []);
       assert.equal(typeof (await history.run('r'))?.finishedAt, 'number');
@@ -73,6 +73,10 @@ for (const [name, create] of Object.entries(implementations)) {
       const moved = asked({ lineage: { ...lineage, path: 'moved/larger.prompt' } });
       assert.equal((await history.series(workspace, moved)).length, 3);
       const other = { lineage: { ...lineage, path: 'other.prompt' }, contentHash: 'x', text: 'Summarise.' };
+      assert.deepEqual(
+        (await history.run('r1'))?.measured.map(({ accuracy }) => accuracy),
+        [0.5],
+      );
       assert.deepEqual(await history.series(workspace, other), []);
     });
 

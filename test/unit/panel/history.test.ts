@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { createMemoryHistory } from '../../../src/history/memory.ts';
 import type { HistoryView } from '../../../src/panel/history/protocol.ts';
-import type { PanelPrompt } from '../../../src/panel/ports.ts';
-import { panelPrompt, panelWith, question, scriptedProvider } from './support.ts';
+import type { OfferedModel, PanelPrompt } from '../../../src/panel/ports.ts';
+import type { TextVariant } from '../../../src/panel/setup/variants.ts';
+import { panelPrompt, panelWith, question, scriptedProvider, testModel } from './support.ts';
 
 const prompt = panelPrompt(question());
 const edited: PanelPrompt = { ...panelPrompt(question('Is {{first}} larger than 11?')), id: prompt.id };
@@ -41,10 +42,43 @@ describe('the history of a prompt', () => {
     assert.equal(view.points[1]?.agreement, 1);
     assert.match(view.summary, /^Agreement over 2 measurements, oldest first: \d+ %, 100 %\.$/);
     assert.deepEqual(
-      view.runs.map(({ version, agreement }) => [version, agreement.endsWith('%')]),
+      view.runs.map(({ texts }) => texts.map(({ title }) => title)),
+      [['present'], ['version 1']],
+    );
+    assert.match(view.runs[1]?.texts[0]?.figures ?? '', /^Agreement \d+ %$/);
+    panel.controller.dispose();
+  });
+
+  it('tells the texts and models of a run apart, and counts the run once on the line', async () => {
+    const beside: OfferedModel = {
+      ...testModel,
+      info: { ref: { ...testModel.info.ref, model: 'second' }, title: 'Second model' },
+    };
+    const other: TextVariant = {
+      id: 'other',
+      title: 'Third age',
+      prompt: question('Larger: {{first}} or 11?', 'third.prompt.txt'),
+      earlier: false,
+      usedCaseIds: [],
+    };
+    const provider = scriptedProvider((slot, text) => (text.startsWith('Larger') && slot % 2 ? '9' : '11'));
+    const panel = panelWith({ provider, prompts: [prompt], models: [testModel, beside] });
+    await panel.controller.open(prompt, other);
+    const [second] = panel.controller.state().setup.otherModels;
+    await panel.controller.handle({ room: 'setup', type: 'addModel', id: second?.id ?? '' });
+    await panel.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await panel.controller.handle({ room: 'trials', type: 'run' });
+    panel.controller.show('history');
+    const { points, runs } = await viewOf(panel);
+    assert.equal(points.length, 1);
+    assert.equal(points[0]?.agreement, 1);
+    assert.deepEqual(
+      runs[0]?.texts.map(({ title, figures }) => [title, figures]),
       [
-        ['present', true],
-        ['version 1', true],
+        ['present · test', 'Agreement 100 %'],
+        ['present · second', 'Agreement 100 %'],
+        ['Third age · Test model', 'Agreement 50 %'],
+        ['Third age · Second model', 'Agreement 50 %'],
       ],
     );
     panel.controller.dispose();
@@ -97,7 +131,7 @@ describe('the history of a prompt', () => {
     const [jsonl = '', csv = ''] = panel.acted;
     assert(jsonl.startsWith(`save ${row.id}.jsonl\n`));
     const replies = jsonl.trim().split('\n').slice(1);
-    assert.equal(replies.length, Number(row.replies));
+    assert.equal(replies.length, Number.parseInt(row.replies, 10));
     assert.equal(JSON.parse(replies[0] ?? '').type, 'reply');
     assert.match(csv, /^save .+\.csv\nvariant,title,model,case,/);
     assert.equal(csv.trim().split('\r\n').length, 2);

@@ -12,7 +12,7 @@ export function historyRoom(history: HistoryView | undefined, page: Page): Templ
   if (history.runs.length === 0) return html`<p class="hint">${tell(texts.none)}</p>`;
   return html`
     <section aria-label=${tell(texts.history)}>
-      ${history.points.length === 0 ? nothing : sparkline(history, page)} ${runsTable(history.runs, page)}
+      ${history.points.length === 0 ? nothing : sparkline(history, page)} ${runsList(history.runs, page)}
       ${history.moreRuns === 0 ? nothing : html`<p class="hint">${tell(texts.moreRuns, { count: history.moreRuns })}</p>`}
     </section>
   `;
@@ -22,13 +22,14 @@ const width = 240;
 const height = 48;
 const margin = 4;
 
-/** Agreement as a line, accuracy as dots, and a stroke wherever the text changed. */
+/** Agreement as a line, accuracy and pass rate as dots, and a stroke wherever the text changed. */
 function sparkline({ points, summary }: HistoryView, { tell }: Page): TemplateResult {
   const step = points.length < 2 ? 0 : (width - 2 * margin) / (points.length - 1);
   const x = (index: number) => margin + index * step;
   const y = (share: number) => margin + (1 - share) * (height - 2 * margin);
   const line = points.map(({ agreement }, index) => `${x(index)},${y(agreement)}`).join(' ');
   const hasAccuracy = points.some(({ accuracy }) => accuracy !== undefined);
+  const hasPassRate = points.some(({ passRate }) => passRate !== undefined);
   const hasChange = points.some(({ newVersion }) => newVersion);
   return html`
     <svg class="sparkline" role="img" aria-label=${summary} viewBox="0 0 ${width} ${height}">
@@ -44,50 +45,42 @@ function sparkline({ points, summary }: HistoryView, { tell }: Page): TemplateRe
     <p class="legend" aria-hidden="true">
       <span class="agreement">${tell(texts.agreement)}</span>
       ${hasAccuracy ? html`<span class="accuracy">${tell(texts.accuracy)}</span>` : nothing}
+      ${hasPassRate ? html`<span class="pass-rate">${tell(texts.passRate)}</span>` : nothing}
       ${hasChange ? html`<span class="version">${tell(texts.newVersion)}</span>` : nothing}
     </p>
   `;
 }
 
-function dots({ agreement, accuracy }: HistoryPoint, x: number, y: (share: number) => number) {
+function dots({ agreement, accuracy, passRate }: HistoryPoint, x: number, y: (share: number) => number) {
+  const square = (figure: string, share: number | undefined) =>
+    share === undefined
+      ? nothing
+      : svg`<rect class=${figure} x=${x - 2.5} y=${y(share) - 2.5} width="5" height="5"></rect>`;
   return svg`
     <circle class="agreement" cx=${x} cy=${y(agreement)} r="2"></circle>
-    ${accuracy === undefined ? nothing : svg`<rect class="accuracy" x=${x - 2.5} y=${y(accuracy) - 2.5} width="5" height="5"></rect>`}
+    ${square('accuracy', accuracy)}${square('pass-rate', passRate)}
   `;
 }
 
-function runsTable(rows: readonly HistoryRow[], page: Page): TemplateResult {
-  const { tell } = page;
-  const hasAccuracy = rows.some(({ accuracy }) => accuracy !== '');
-  const columns = [texts.when, texts.model, texts.text, texts.replies, texts.agreement];
+function runsList(rows: readonly HistoryRow[], page: Page): TemplateResult {
   return html`
-    <div class="table" tabindex="0" role="region" aria-label=${tell(texts.runs)}>
-      <table>
-        <caption class="hidden">${tell(texts.runs)}</caption>
-        <thead>
-          <tr>
-            ${columns.map((text) => html`<th scope="col">${tell(text)}</th>`)}
-            ${hasAccuracy ? html`<th scope="col">${tell(texts.accuracy)}</th>` : nothing}
-            <th scope="col"><span class="hidden">${tell(texts.actions)}</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            rows,
-            ({ id }) => id,
-            (row) => runRow(row, hasAccuracy, page),
-          )}
-        </tbody>
-      </table>
-    </div>
+    <ul class="runs" aria-label=${page.tell(texts.runs)}>
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (row) => runItem(row, page),
+      )}
+    </ul>
   `;
 }
 
-function runRow(row: HistoryRow, hasAccuracy: boolean, { send, tell }: Page): TemplateResult {
+/** A run over its texts, so that a narrow side bar shows all of it. */
+function runItem(row: HistoryRow, page: Page): TemplateResult {
+  const { send, tell } = page;
   const { id, name: run } = row;
   return html`
-    <tr>
-      <th scope="row">
+    <li>
+      <div class="row">
         <button
           class="link"
           aria-label=${tell(texts.open, { run })}
@@ -95,17 +88,20 @@ function runRow(row: HistoryRow, hasAccuracy: boolean, { send, tell }: Page): Te
         >
           ${row.when}
         </button>
-      </th>
-      <td>${row.model}</td>
-      <td>${row.version}</td>
-      <td>${row.replies}</td>
-      <td>${row.agreement}</td>
-      ${hasAccuracy ? html`<td>${row.accuracy}</td>` : nothing}
-      <td class="actions">
-        ${iconButton(tell(texts.exportJsonl, { run }), 'json', () => send({ room: 'history', type: 'export', id, format: 'jsonl' }))}
-        ${iconButton(tell(texts.exportCsv, { run }), 'table', () => send({ room: 'history', type: 'export', id, format: 'csv' }))}
-        ${iconButton(tell(texts.remove, { run }), 'trash', () => send({ room: 'history', type: 'delete', id }), !row.deletable)}
-      </td>
-    </tr>
+        <span class="grow">${row.model} · ${row.replies}</span>
+        ${runActions(row, page)}
+      </div>
+      ${row.texts.map(({ title, figures }) => html`<p><strong>${title}</strong> ${figures}</p>`)}
+    </li>
+  `;
+}
+
+function runActions({ id, name: run, deletable }: HistoryRow, { send, tell }: Page): TemplateResult {
+  return html`
+    <span class="actions">
+      ${iconButton(tell(texts.exportJsonl, { run }), 'json', () => send({ room: 'history', type: 'export', id, format: 'jsonl' }))}
+      ${iconButton(tell(texts.exportCsv, { run }), 'table', () => send({ room: 'history', type: 'export', id, format: 'csv' }))}
+      ${iconButton(tell(texts.remove, { run }), 'trash', () => send({ room: 'history', type: 'delete', id }), !deletable)}
+    </span>
   `;
 }
