@@ -65,7 +65,7 @@ async function otherPrompt(services: Services): Promise<TextVariant | undefined>
   if (chosen === undefined) return undefined;
   const { prompt } = chosen;
   const title = `${prompt.title} (${prompt.lineage.path})`;
-  return { id: `prompt ${chosen.id}`, title, prompt, earlier: false, usedCaseIds: [] };
+  return { id: `prompt ${prompt.contentHash}`, title, prompt, earlier: false, usedCaseIds: [] };
 }
 
 /** The prompts a document holds with another text, which is a draft or was committed: what it imports is read as it is or was. */

@@ -58,6 +58,7 @@ export class PanelController {
     });
     this.#history = new HistoryController(context, this.#setup, {
       open: (runId) => this.showRun(runId),
+      extractor: (runId) => this.#trials.extractorOf(runId),
       removed: (runId) => {
         this.#trials.forget(runId);
         this.#measured.fire();

@@ -148,8 +148,9 @@ async function exportRun(
 ): Promise<number> {
   const format = args.text('format') ?? 'jsonl';
   if (format !== 'jsonl' && format !== 'csv') throw usageError(phrase(texts.exportFormat, { format }));
-  const { plan, outcomes, report } = await reread(id, args, services);
-  const text = format === 'csv' ? exportTallies(plan, report) : exportReplies(id, plan, outcomes);
+  const { startedAt, plan, outcomes, report } = await reread(id, args, services);
+  const text =
+    format === 'csv' ? exportTallies(plan, report) : exportReplies({ id, startedAt, plan }, outcomes);
   terminal.out.write(text);
   return exit.fine;
 }
@@ -174,7 +175,8 @@ async function reread(id: string, args: Arguments, { core }: Services) {
   const checker = await core.checkerFor(plan);
   await checker?.judge(outcomes);
   const finished = run.ending === 'finished';
-  return { plan, outcomes, report: reportOf(plan, outcomes, { finished, ...(checker && { checker }) }) };
+  const report = reportOf(plan, outcomes, { finished, ...(checker && { checker }) });
+  return { startedAt: run.startedAt, plan, outcomes, report };
 }
 
 async function storedRun(id: string, core: Services['core']): Promise<StoredRun> {

@@ -17,6 +17,8 @@ const readRuns = 500;
 interface OtherRooms {
   open(runId: string): Promise<void>;
   removed(runId: string): void;
+  /** How its answers are read where it is shown. */
+  extractor(runId: string): string | undefined;
 }
 
 /** The room of a prompt's runs: what was measured over its versions, and every run to open, export or delete. */
@@ -92,7 +94,11 @@ export class HistoryController {
     const run = await ports.core.history.run(runId);
     if (run === undefined) return;
     const outcomes = await ports.core.history.outcomes(runId);
-    await ports.actions.save(`${runId}.${format}`, await exported(run, outcomes, format, ports.core));
+    const extractor = this.#rooms.extractor(runId);
+    await ports.actions.save(
+      `${runId}.${format}`,
+      await exported(run, outcomes, format, extractor, ports.core),
+    );
   }
 
   async #delete(runId: string): Promise<void> {
@@ -105,15 +111,18 @@ export class HistoryController {
   }
 }
 
+/** Figures are read as the run is read on the screen, where it is shown. */
 async function exported(
-  { id, plan, finishedAt }: StoredRun,
+  run: StoredRun,
   outcomes: readonly Outcome[],
   format: ExportFormat,
+  extractor: string | undefined,
   core: Pick<Core, 'checkerFor'>,
 ): Promise<string> {
-  if (format === 'jsonl') return exportReplies(id, plan, outcomes);
+  if (format === 'jsonl') return exportReplies(run, outcomes);
+  const plan = { ...run.plan, extractor: extractor ?? run.plan.extractor };
   const checker = await core.checkerFor(plan);
   await checker?.judge(outcomes);
-  const finished = finishedAt !== undefined;
+  const finished = run.ending === 'finished';
   return exportTallies(plan, reportOf(plan, outcomes, { finished, ...(checker && { checker }) }));
 }

@@ -86,6 +86,11 @@ export class TrialsController {
     this.#context.notice({ code: 'run-gone', phrase: phrase(runTexts.gone) });
   }
 
+  /** How the answers of a run are read, where it is the one shown. */
+  extractorOf(runId: string): string | undefined {
+    return this.#run?.id === runId ? this.#run.extractor : undefined;
+  }
+
   /** Shows a run no more that was deleted. */
   forget(runId: string): void {
     if (this.#run?.id === runId && !this.isRunning) this.#run = undefined;

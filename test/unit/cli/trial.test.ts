@@ -380,8 +380,10 @@ describe('terminal trials', () => {
     const shown = await folder.run(['history', 'show', id, '--extractor', 'whole-text', '--json']);
     assert.deepEqual(casesOf(shown)[0]?.['counts'], { 'It is 11': 2, '=cmd()': 2 });
     const raw = await folder.run(['history', 'export', id]);
+    const [head, ...replies] = raw.lines();
+    assert.deepEqual([head?.['type'], Array.isArray(head?.['variants'])], ['run', true]);
     assert.deepEqual(
-      raw.lines().map(({ run, text, model }) => [run, text, (model as Line)['model']]),
+      replies.map(({ run, text, model }) => [run, text, (model as Line)['model']]),
       ['It is 11.', '=cmd()', 'It is 11.', '=cmd()'].map((text) => [id, text, 'm']),
     );
     const tallies = await folder.run([
@@ -395,6 +397,7 @@ describe('terminal trials', () => {
     ]);
     const [header, row] = parse(tallies.out) as readonly (readonly string[])[];
     assert.equal(row?.[header?.indexOf('replies') ?? -1], '4');
+    assert.equal(row?.[header?.indexOf('extractor') ?? -1], 'last-line');
     assert.equal((await folder.run(['history', 'export', id, '--format', 'xml'])).code, 2);
     assert.equal((await folder.run(['history', 'delete', id, 'none'])).code, 2);
     assert.equal((await folder.run(['history', id])).code, 0);

@@ -130,11 +130,28 @@ describe('the history of a prompt', () => {
     await panel.controller.handle({ room: 'history', type: 'export', id: row.id, format: 'csv' });
     const [jsonl = '', csv = ''] = panel.acted;
     assert(jsonl.startsWith(`save ${row.id}.jsonl\n`));
-    const replies = jsonl.trim().split('\n').slice(1);
+    const [, head = '', ...replies] = jsonl.trim().split('\n');
+    assert.equal(JSON.parse(head).variants[0].messages[0].text, prompt.prompt.messages[0]?.text);
     assert.equal(replies.length, Number.parseInt(row.replies, 10));
     assert.equal(JSON.parse(replies[0] ?? '').type, 'reply');
     assert.match(csv, /^save .+\.csv\nvariant,title,model,case,/);
     assert.equal(csv.trim().split('\r\n').length, 2);
+    panel.controller.dispose();
+  });
+
+  it('saves figures as the run on the screen is read, and no case as decided that a failed run never asked', async () => {
+    const failure = { code: 'unauthorized', phrase: { text: { en: 'No.', 'zh-cn': '否。' } } } as const;
+    const panel = panelWith({ provider: scriptedProvider(() => failure), prompts: [prompt] });
+    await panel.controller.open(prompt);
+    await panel.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await panel.controller.handle({ room: 'trials', type: 'run' });
+    await panel.controller.handle({ room: 'trials', type: 'extractor', id: 'last-line' });
+    panel.controller.show('history');
+    const id = (await viewOf(panel)).runs[0]?.id ?? '';
+    await panel.controller.handle({ room: 'history', type: 'export', id, format: 'csv' });
+    const [header = '', row = ''] = (panel.acted[0] ?? '').split(/\r?\n/).slice(1);
+    const cell = (name: string) => row.split(',')[header.split(',').indexOf(name)];
+    assert.deepEqual([cell('stopped'), cell('extractor')], ['', 'last-line']);
     panel.controller.dispose();
   });
 

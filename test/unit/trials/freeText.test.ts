@@ -92,9 +92,9 @@ describe('several variants', () => {
   });
 
   it('are exported as raw replies, and as tallies that no spreadsheet takes for formulas', () => {
-    const lines = exportReplies('r', several, outcomes).trimEnd().split('\n');
-    assert.equal(lines.length, 6);
-    const { run: _, model: __, ...first } = JSON.parse(lines[0] ?? '');
+    const lines = exportReplies({ id: 'r', startedAt: 0, plan: several }, outcomes).trimEnd().split('\n');
+    assert.equal(lines.length, 7);
+    const { run: _, model: __, ...first } = JSON.parse(lines[1] ?? '');
     assert.deepEqual(first, outcomes[0]);
     const rows = parse(exportTallies(several, report), { columns: true }) as Record<string, string>[];
     assert.equal(rows.length, 6);
