@@ -41,8 +41,11 @@ export function compareVariants(report: Report, first: string, second: string): 
   if (!known.includes(first) || !known.includes(second)) return undefined;
   const comparer = comparerOf(report.comparer);
   const tallies = report.cases.filter(({ variant }) => variant === first);
+  const others = new Map(
+    report.cases.filter(({ variant }) => variant === second).map((tally) => [tally.case, tally]),
+  );
   const cases = tallies.flatMap((tally): readonly CaseDifference[] => {
-    const other = report.cases.find((one) => one.variant === second && one.case === tally.case);
+    const other = others.get(tally.case);
     if (other === undefined) return [];
     const flip = flipOf(tally, other);
     const pair = { case: tally.case, first: tally, second: other, ...(flip && { flip }) };

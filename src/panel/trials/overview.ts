@@ -1,5 +1,6 @@
 import { oneLine, percent } from '../../base/format.ts';
 import type { Locale, Text } from '../../base/text.ts';
+import type { Case } from '../../prompt/types.ts';
 import { compareVariants, isRight } from '../../trials/compare.ts';
 import { isJudged } from '../../trials/means.ts';
 import type { CaseTally, Report, Variant } from '../../trials/types.ts';
@@ -12,33 +13,49 @@ import { flipOf } from './verdict.ts';
 const shownCases = 200;
 const answerLength = 60;
 
-/** The majority answers of all cases, one column per variant; nothing where there is one case. */
-export function overviewOf(
-  run: RunState,
-  report: Report,
-  tell: Teller,
-  locale: Locale,
-): Pick<RunView, 'overview'> {
+/** What is shown of the cases of a run: a table and a list to choose from, both of the same cases. */
+type ShownCases = Pick<RunView, 'overview' | 'cases'>;
+
+/** The majority answers of the cases, one column per variant; no table where there is one case. */
+export function overviewOf(run: RunState, report: Report, tell: Teller, locale: Locale): ShownCases {
   const { cases, variants } = run.plan;
-  if (cases.length < 2) return {};
   const [base, ...others] = variants;
   const flips = others.map((other) => base && flipsOf(report, base, other));
-  const rows = cases.slice(0, shownCases).map(({ id, expected }): CasesOverview['rows'][number] => {
-    const tallies = variants.map((variant) =>
-      report.cases.find((tally) => tally.variant === variant.id && tally.case === id),
-    );
+  const shown = shownFirst(cases, (id) => flips.some((flipped) => flipped?.get(id) !== undefined));
+  const tallies = Map.groupBy(report.cases, (tally) => tally.case);
+  const rows = shown.map(({ id, expected }): CasesOverview['rows'][number] => {
+    const own = variants.map((variant) => tallies.get(id)?.find((tally) => tally.variant === variant.id));
     return {
       case: id,
       label: id,
       ...(expected === undefined ? {} : { expected: oneLine(expected, answerLength) }),
-      changed: flips.some((flipped) => flipped?.get(id) !== undefined),
-      cells: tallies.map((tally, index) =>
-        cellOf(tally, flips[index - 1]?.get(id), run.status, tell, locale),
-      ),
+      cells: own.map((tally, index) => cellOf(tally, flips[index - 1]?.get(id), run.status, tell, locale)),
     };
   });
   const columns = others.length === 0 ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
-  return { overview: { columns, rows } };
+  const isCut = shown.length < cases.length;
+  const values = { shown: shown.length, count: cases.length };
+  const cut = isCut && { cut: tell(others.length === 0 ? resultTexts.cut : resultTexts.cutChanged, values) };
+  const atHand = shown.some(({ id }) => id === run.shownCase)
+    ? shown
+    : [...cases.filter(({ id }) => id === run.shownCase), ...shown];
+  return {
+    cases: atHand.map((each) => ({ id: each.id, label: caseLabel(each) })),
+    ...(cases.length < 2 ? {} : { overview: { columns, rows, ...cut } }),
+  };
+}
+
+/** As many cases as can be shown, in their order; where that is not all, those that turned out otherwise come first. */
+function shownFirst(cases: readonly Case[], isChanged: (id: string) => boolean): readonly Case[] {
+  if (cases.length <= shownCases) return cases;
+  const changed = cases.filter(({ id }) => isChanged(id));
+  const others = cases.filter(({ id }) => !isChanged(id));
+  return [...changed, ...others].slice(0, shownCases);
+}
+
+function caseLabel({ id, inputs }: Case): string {
+  const values = Object.values(inputs).join(', ');
+  return values === '' ? id : `${id}: ${oneLine(values, 60)}`;
 }
 
 /** How each case turned out beside the first variant. */

@@ -40,10 +40,10 @@ export interface CasesOverview {
     readonly case: string;
     readonly label: string;
     readonly expected?: string;
-    /** True where the variants' majority answers differ. */
-    readonly changed: boolean;
     readonly cells: readonly OverviewCell[];
   }[];
+  /** Says so where there are more cases than shown. */
+  readonly cut?: string;
 }
 
 /** The majority answer of one variant on one case, or why there is none, and how many replies gave it or passed the checks. */

@@ -17,6 +17,15 @@ export const resultTexts = defineTexts({
   changed: { en: 'changed', 'zh-cn': '已变化' },
   tied: { en: 'tied', 'zh-cn': '票数相同' },
   allDifferent: { en: 'all different', 'zh-cn': '各不相同' },
+  cut: {
+    en: '{shown} of {count} cases are shown; all of them count, and the history exports them all.',
+    'zh-cn': '显示了 {count} 个用例中的 {shown} 个；统计包含全部用例，全部用例可从历史中导出。',
+  },
+  cutChanged: {
+    en: '{shown} of {count} cases are shown, those that changed first; all of them count, and the history exports them all.',
+    'zh-cn':
+      '显示了 {count} 个用例中的 {shown} 个，有变化的排在最前；统计包含全部用例，全部用例可从历史中导出。',
+  },
   passing: { en: '{passed} of {judged} pass', 'zh-cn': '{judged} 个中通过 {passed} 个' },
   failed: { en: 'failed', 'zh-cn': '失败' },
   notAsked: { en: 'not asked', 'zh-cn': '未询问' },

@@ -17,7 +17,6 @@ import { runTexts } from './texts.ts';
 import { majorityOf, verdictOf } from './verdict.ts';
 
 const shownAnswers = 12;
-const shownCases = 200;
 const pageSize = 25;
 
 /** What the view needs besides the run: how replies are read, and the clock. */
@@ -54,7 +53,6 @@ export function runView(run: RunState, context: RunViewContext): RunView {
     notes: notesOf(run, context, tell),
     extractors: context.extractors,
     extractor: run.extractor,
-    cases: run.plan.cases.slice(0, shownCases).map((each) => ({ id: each.id, label: caseLabel(each) })),
     case: run.shownCase,
     variants: run.plan.variants.map(({ id, title }) => variantView(run, context, tell, { id, title })),
     ...overviewOf(run, report, tell, locale),
@@ -70,11 +68,6 @@ function titleOf({ plan, prompts }: RunState): string {
 
 function modelName(run: RunState, tell: Teller): string {
   return run.demonstration ? tell(pageTexts.demonstration, { model: run.modelTitle }) : run.modelTitle;
-}
-
-function caseLabel(each: RunState['plan']['cases'][number]): string {
-  const inputs = Object.values(each.inputs).join(', ');
-  return inputs === '' ? each.id : `${each.id}: ${oneLine(inputs, 60)}`;
 }
 
 /** True where samples are missing that were neither decided against nor given up for good. */

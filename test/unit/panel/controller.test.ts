@@ -160,8 +160,8 @@ describe('panel controller', () => {
     const row = run.overview?.rows.find(({ case: id }) => id === 'twenty');
     assert.deepEqual(run.overview?.columns, ['Present text', 'Think']);
     assert.deepEqual(
-      run.overview?.rows.map(({ changed }) => changed),
-      [false, true],
+      run.overview?.rows.map(({ cells }) => cells[1]?.flip),
+      [undefined, 'fixed'],
     );
     assert.deepEqual(row?.cells, [
       { answer: '11', share: '100 %', right: false },

@@ -210,4 +210,26 @@ describe('variants', () => {
     ]);
     controller.dispose();
   });
+
+  it('show the cases that flipped first where there are more than fit', async () => {
+    const many: CasesFile = {
+      ...cases,
+      cases: Array.from({ length: 203 }, (_, index) => ({
+        id: `c${index}`,
+        inputs: { first: index === 202 ? '20' : '9' },
+        expected: index === 202 ? '20' : '11',
+      })),
+    };
+    const { controller } = await opened({ cases: many });
+    await controller.open(prompt, { ...rewrite, usedCaseIds: [] });
+    await controller.handle({ room: 'setup', type: 'field', field: 'samples', value: '1' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { overview, cases: chooser } = controller.state().run ?? {};
+    assert.deepEqual(
+      [overview?.rows[0]?.case, overview?.rows.length, chooser?.[0]?.id],
+      ['c202', 200, 'c202'],
+    );
+    assert.match(overview?.cut ?? '', /^200 of 203 cases are shown, those that changed first/);
+    controller.dispose();
+  });
 });

@@ -25,6 +25,7 @@ export function casesTable(run: RunView, page: Page): TemplateResult | typeof no
         </tbody>
       </table>
     </div>
+    ${overview.cut === undefined ? nothing : html`<p class="hint">${overview.cut}</p>`}
   `;
 }
 
