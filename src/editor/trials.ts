@@ -30,6 +30,7 @@ export function createTrials(services: Services): PanelController {
     settings: () => services.settings(),
     prompts: () => knownPrompts(services),
     workspace: () => vscode.workspace.workspaceFolders?.[0]?.uri.toString(),
+    exists: (folder, path) => exists(vscode.Uri.joinPath(vscode.Uri.parse(folder, true), path)),
     cases: (prompt) => readCases(prompt, services),
     newCasesName: (prompt) => newCasesName(prompt, services),
     models: (...asked) => models.offer(...asked),
@@ -38,6 +39,13 @@ export function createTrials(services: Services): PanelController {
     countTokens: async (text) => (await countTokens(text)).count,
   });
   return controller;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Tells the panel what changes around it. */

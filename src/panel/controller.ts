@@ -65,6 +65,7 @@ export class PanelController {
       },
     });
     this.#setup.onChanged(() => this.#entered());
+    this.#setup.onMoved(() => void this.#trials.followMove());
   }
 
   /** Every new state, at most about ten a second while a run goes on. */

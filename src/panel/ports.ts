@@ -92,6 +92,8 @@ export interface PanelPorts {
   prompts(): readonly PanelPrompt[];
   /** The folder whose last run is offered after a reload, as a URI. */
   workspace(): string | undefined;
+  /** Whether there is a file at a path of a folder. */
+  exists(folder: string, path: string): Promise<boolean>;
   cases(prompt: PanelPrompt, signal: AbortSignal): Promise<CasesFile | undefined>;
   /** The name of the cases file that would be made for a prompt. */
   newCasesName(prompt: PanelPrompt): string;

@@ -1,6 +1,7 @@
 import { Emitter } from '../../base/events.ts';
 import { problemOf } from '../../base/problem.ts';
 import { type AnswerTokens, answerTokens } from '../../history/answerTokens.ts';
+import { followMove } from '../../history/followMove.ts';
 import { lastUsed } from '../../history/lastUsed.ts';
 import type { ModelInfo, ModelRef } from '../../models/types.ts';
 import type { PlacedEdit } from '../../prompt/types.ts';
@@ -56,6 +57,7 @@ export class SetupController {
   #estimateVersion = 0;
   #casesVersion = 0;
   readonly #changes = new Emitter<void>();
+  readonly #moves = new Emitter<void>();
   /** Servers whose list of models the user wants. */
   readonly #listed = new Set<string>();
   #offerVersion = 0;
@@ -68,6 +70,9 @@ export class SetupController {
 
   /** Something of the form changed, so that what is drawn up from it must be drawn up again. */
   readonly onChanged = this.#changes.on;
+
+  /** The runs of a prompt followed it to its new place. */
+  readonly onMoved = this.#moves.on;
 
   get current(): Setup {
     return this.#setup;
@@ -283,10 +288,21 @@ export class SetupController {
   }
 
   /** How this prompt was run last; a history that cannot be read is no reason not to run it again. */
-  async #readLastUse({ id, workspace, prompt }: PanelPrompt): Promise<void> {
+  async #readLastUse(chosen: PanelPrompt): Promise<void> {
+    const { id, workspace, prompt } = chosen;
+    await this.#followMove(chosen);
     const last = await lastUsed(this.#ports.core.history, workspace, prompt.lineage).catch(() => undefined);
     if (last !== undefined && this.#setup.prompt?.id === id)
       this.#change(withLastUse(this.#setup, last, this.#ports.settings()));
+  }
+
+  async #followMove({ workspace, prompt }: PanelPrompt): Promise<void> {
+    const { core, exists } = this.#ports;
+    const { lineage, contentHash, messages } = prompt;
+    const sought = { lineage, contentHash, text: messages.map((message) => message.text).join('\n\n') };
+    const isThere = (path: string) => exists(workspace, path);
+    const hasMoved = await followMove(core.history, workspace, sought, isThere).catch(() => false);
+    if (hasMoved) this.#moves.fire();
   }
 
   /** A history that cannot be read leaves the length of replies to be assumed. */

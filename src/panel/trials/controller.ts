@@ -86,6 +86,15 @@ export class TrialsController {
     this.#context.notice({ code: 'run-gone', phrase: phrase(runTexts.gone) });
   }
 
+  /** The prompts of the run shown may stand in other files by now. */
+  async followMove(): Promise<void> {
+    const stored =
+      this.#run && (await this.#context.ports.core.history.run(this.#run.id).catch(() => undefined));
+    if (stored === undefined || this.#run?.id !== stored.id) return;
+    this.#run = { ...this.#run, prompts: stored.prompts };
+    this.#context.publish();
+  }
+
   /** How the answers of a run are read, where it is the one shown. */
   extractorOf(runId: string): string | undefined {
     return this.#run?.id === runId ? this.#run.extractor : undefined;

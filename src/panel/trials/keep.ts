@@ -1,4 +1,5 @@
-import type { Lineage, PlacedEdit, Prompt } from '../../prompt/types.ts';
+import { sameLineage } from '../../prompt/lineage.ts';
+import type { PlacedEdit, Prompt } from '../../prompt/types.ts';
 import { editsToTexts } from '../../rewrite/diff.ts';
 import type { PanelPrompt } from '../ports.ts';
 import type { VariantView } from './protocol.ts';
@@ -10,7 +11,7 @@ export function targetOf(
   known: readonly PanelPrompt[],
 ): PanelPrompt | undefined {
   const found = prompts.flatMap(({ lineage }) =>
-    known.filter(({ prompt }) => isSame(prompt.lineage, lineage)),
+    known.filter(({ prompt }) => sameLineage(prompt.lineage, lineage)),
   );
   const counts = Map.groupBy(found, ({ id }) => id);
   return [...counts.values()].sort((a, b) => b.length - a.length)[0]?.[0];
@@ -54,8 +55,4 @@ function textsFor(target: Prompt, run: RunState, variant: string): readonly stri
   return fits && spare >= 0 && spare <= 1
     ? target.messages.map((_, turn) => messages[turn]?.text ?? '')
     : undefined;
-}
-
-function isSame(a: Lineage, b: Lineage): boolean {
-  return a.path === b.path && a.symbol === b.symbol && a.ordinal === b.ordinal;
 }

@@ -139,6 +139,7 @@ export function panelWith(world: World) {
     settings: () => ({ ...defaultSettings, 'trials.samples': 12 }),
     prompts: () => world.prompts ?? [],
     workspace: () => workspace,
+    exists: async () => false,
     cases: async ({ prompt }) => world.cases ?? readCases(prompt),
     newCasesName: () => newCasesName,
     models: async () => {

@@ -232,4 +232,27 @@ describe('variants', () => {
     assert.match(overview?.cut ?? '', /^200 of 203 cases are shown, those that changed first/);
     controller.dispose();
   });
+
+  it('can be written though the file was renamed outside of the editor since they ran', async () => {
+    const known: PanelPrompt[] = [prompt];
+    const { controller, acted } = await opened({ prompts: known, models: [testModel, second] });
+    const { models } = controller.state().setup;
+    await controller.handle({ room: 'setup', type: 'chooseModel', id: models[1]?.id ?? '' });
+    await controller.open(prompt, { ...rewrite, usedCaseIds: [] });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const moved = panelPrompt(question('Which is larger, {{first}} or 11?', 'renamed.prompt.txt'));
+    known[0] = moved;
+    await controller.handle({ room: 'setup', type: 'chooseModel', id: models[0]?.id ?? '' });
+    await controller.open(moved);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const { setup, run } = controller.state();
+    assert.equal(setup.model, models[1]?.id);
+    assert.deepEqual(
+      run?.variants.map(({ file }) => file),
+      ['present', 'keepable'],
+    );
+    await controller.handle({ room: 'trials', type: 'keep', id: 'steps' });
+    assert.equal(acted.length, 1);
+    controller.dispose();
+  });
 });
