@@ -88,6 +88,7 @@ export const editorTexts = defineTexts({
     'zh-cn': '此工作区中未找到提示词。',
   },
   choosePrompt: { en: 'Choose a prompt', 'zh-cn': '选择提示词' },
+  choosePromptFile: { en: 'Choose a file…', 'zh-cn': '选择文件…' },
   searching: { en: 'Looking for prompts in the workspace', 'zh-cn': '正在工作区中查找提示词' },
   chooseTechnique: { en: 'Choose how to rewrite “{title}”', 'zh-cn': '选择如何改写“{title}”' },
   unsuited: { en: 'not for this prompt as it is', 'zh-cn': '不适合当前的提示词' },

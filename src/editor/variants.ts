@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PanelPrompt } from '../panel/ports.ts';
 import type { VariantSource } from '../panel/setup/protocol.ts';
-import type { TextVariant } from '../panel/setup/variants.ts';
+import { promptOfFile, type TextVariant } from '../panel/setup/variants.ts';
 import { matchLineage } from '../prompt/lineage.ts';
 import type { Prompt } from '../prompt/types.ts';
 import { committedFile } from './git.ts';
@@ -10,7 +10,7 @@ import { choosePromptOf } from './promptTarget.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 import { type Version, versionUri } from './versions.ts';
-import { browsePrompts } from './workspacePrompts.ts';
+import { browsePromptsAndFiles } from './workspacePrompts.ts';
 
 /** Another text of a prompt, to be run beside it: a rewrite, what was committed last, or any prompt of the workspace. */
 export async function chooseVariant(
@@ -24,7 +24,7 @@ export async function chooseVariant(
     case 'head':
       return committed(prompt, services);
     case 'prompt':
-      return otherPrompt(services);
+      return otherPrompt(prompt, services);
   }
 }
 
@@ -60,12 +60,18 @@ async function committed(own: PanelPrompt, services: Services): Promise<TextVari
   return { id: 'head', title: tell(texts.committed), prompt: found, earlier: true, usedCaseIds: [] };
 }
 
-async function otherPrompt(services: Services): Promise<TextVariant | undefined> {
-  const chosen = await browsePrompts(services);
-  if (chosen === undefined) return undefined;
-  const { prompt } = chosen;
-  const title = `${prompt.title} (${prompt.lineage.path})`;
-  return { id: `prompt ${prompt.contentHash}`, title, prompt, earlier: false, usedCaseIds: [] };
+async function otherPrompt(
+  { prompt: own }: PanelPrompt,
+  services: Services,
+): Promise<TextVariant | undefined> {
+  const plainText = (document: vscode.TextDocument) =>
+    promptOfFile(document.getText(), pathInFolder(document.uri), own);
+  const chosen = await browsePromptsAndFiles(services);
+  const prompt = chosen?.prompt?.prompt ?? (chosen?.document && plainText(chosen.document));
+  if (prompt === undefined) return undefined;
+  const { title, lineage, contentHash } = prompt;
+  const name = title === lineage.path ? title : `${title} (${lineage.path})`;
+  return { id: `prompt ${contentHash}`, title: name, prompt, earlier: false, usedCaseIds: [] };
 }
 
 /** The prompts a document holds with another text, which is a draft or was committed: what it imports is read as it is or was. */

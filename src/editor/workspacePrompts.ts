@@ -28,19 +28,58 @@ export function knownPrompts({ documents }: Pick<Services, 'documents'>): readon
 /** Lets the user choose among all prompts of the workspace; files are opened without being shown. */
 export async function browsePrompts(services: Services): Promise<PanelPrompt | undefined> {
   const { tell } = services;
+  const items = await promptItems(services);
+  if (items.length > 0) return pickPrompt(items, services);
+  await vscode.window.showInformationMessage(tell(texts.noPrompts));
+  return undefined;
+}
+
+/** The same, but the user may name a file instead: one without a prompt that is known as such is `undefined` as prompt. */
+export async function browsePromptsAndFiles(
+  services: Services,
+): Promise<
+  { readonly document?: vscode.TextDocument; readonly prompt: PanelPrompt | undefined } | undefined
+> {
+  const { tell, documents } = services;
+  const file = { label: `$(file) ${tell(texts.choosePromptFile)}` };
+  const items = [file, ...(await promptItems(services))];
+  const options = { title: tell(texts.choosePrompt), matchOnDescription: true };
+  const chosen = await vscode.window.showQuickPick<vscode.QuickPickItem & { prompt?: PanelPrompt }>(
+    items,
+    options,
+  );
+  if (chosen === undefined) return undefined;
+  if (chosen !== file) return { prompt: chosen.prompt };
+  const [uri] = (await vscode.window.showOpenDialog({ title: tell(texts.choosePromptFile) })) ?? [];
+  if (uri === undefined) return undefined;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const inspected = await documents.inspected(document);
+  const found = (inspected ? panelPrompts(inspected) : []).map(itemOf);
+  if (found.length < 2) return { document, prompt: found[0]?.prompt };
+  const prompt = await pickPrompt(found, services);
+  return prompt && { document, prompt };
+}
+
+interface PromptItem extends vscode.QuickPickItem {
+  readonly prompt: PanelPrompt;
+}
+
+async function promptItems(services: Services): Promise<readonly PromptItem[]> {
   const found = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: tell(texts.searching) },
+    { location: vscode.ProgressLocation.Window, title: services.tell(texts.searching) },
     () => findPrompts(services),
   );
-  if (found.length === 0) {
-    await vscode.window.showInformationMessage(tell(texts.noPrompts));
-    return undefined;
-  }
-  const items = found.map((prompt) => ({
-    label: prompt.prompt.title,
-    description: prompt.prompt.lineage.path,
-    prompt,
-  }));
+  return found.map(itemOf);
+}
+
+function itemOf(prompt: PanelPrompt): PromptItem {
+  return { label: prompt.prompt.title, description: prompt.prompt.lineage.path, prompt };
+}
+
+async function pickPrompt(
+  items: readonly PromptItem[],
+  { tell }: Services,
+): Promise<PanelPrompt | undefined> {
   const options = { title: tell(texts.choosePrompt), matchOnDescription: true };
   return (await vscode.window.showQuickPick(items, options))?.prompt;
 }

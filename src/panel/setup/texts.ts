@@ -30,7 +30,7 @@ export const formTexts = defineTexts({
   beside: { en: 'Compare with other texts or models', 'zh-cn': '与其他文本或模型比较' },
   addRewrite: { en: 'Add a rewrite…', 'zh-cn': '添加改写…' },
   addHead: { en: 'Add the committed text', 'zh-cn': '添加已提交的文本' },
-  addPrompt: { en: 'Add another prompt…', 'zh-cn': '添加其他提示词…' },
+  addPrompt: { en: 'Add another prompt or file…', 'zh-cn': '添加其他提示词或文件…' },
   addModel: { en: 'Add a model', 'zh-cn': '添加模型' },
   noOtherModel: { en: 'none added', 'zh-cn': '未添加' },
   remove: { en: 'Remove {name}', 'zh-cn': '移除 {name}' },

@@ -1,3 +1,4 @@
+import { promptFromText } from '../../prompt/fromText.ts';
 import type { Prompt } from '../../prompt/types.ts';
 import { variantOf } from '../../trials/plan.ts';
 import type { Variant } from '../../trials/types.ts';
@@ -24,6 +25,13 @@ const presentId = 'present';
 /** Whether a variant of a run was the text in the file, with whichever model. */
 export function isPresent(variant: string): boolean {
   return variant === presentId || variant.startsWith(`${presentId} `);
+}
+
+/** A file that is no prompt by itself as a text to compare `own` with: one message, in the role of its only one. */
+export function promptOfFile(text: string, path: string, own: Pick<Prompt, 'messages'>): Prompt {
+  const [first, ...others] = own.messages;
+  const role = first !== undefined && others.length === 0 ? first.role : 'user';
+  return promptFromText([{ role, text: text.replaceAll('\r\n', '\n').trim() }], { path });
 }
 
 /** The texts of a run in order: what was before, the present text, what may follow. */

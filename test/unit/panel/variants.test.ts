@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { CasesFile, OfferedModel, PanelPrompt } from '../../../src/panel/ports.ts';
-import type { TextVariant } from '../../../src/panel/setup/variants.ts';
+import { promptOfFile, type TextVariant } from '../../../src/panel/setup/variants.ts';
 import { panelPrompt, panelWith, question, scriptedProvider, testModel } from './support.ts';
 
 const prompt = panelPrompt(question('Which is larger, {{first}} or 11?'));
@@ -254,5 +254,16 @@ describe('variants', () => {
     await controller.handle({ room: 'trials', type: 'keep', id: 'steps' });
     assert.equal(acted.length, 1);
     controller.dispose();
+  });
+
+  it('may be any text file, which has the holes it names', async () => {
+    const text = promptOfFile('Larger: {{first}}\r\nor 11?\r\n', 'plain.txt', prompt.prompt);
+    const [message] = text.messages;
+    assert.equal(message?.role, prompt.prompt.messages[0]?.role);
+    assert.equal(message?.text, 'Larger: {{first}}\nor 11?');
+    assert.deepEqual(
+      message?.holes.map(({ name }) => name),
+      ['first'],
+    );
   });
 });
