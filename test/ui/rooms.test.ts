@@ -101,6 +101,11 @@ describe('the rooms of the panel', () => {
         .locator('.editor-instance .view-line', { hasText: /content:\sReply\swith\sthe\sage\.$/ })
         .waitFor();
       await panel.getByRole('button', { name: 'Write this text into the file' }).waitFor();
+      await panel.getByRole('tab', { name: 'History' }).click();
+      const texts = panel.getByRole('list', { name: 'Runs' }).getByRole('paragraph');
+      await texts.filter({ hasText: /^version 1 Agreement \d+ %/ }).waitFor();
+      await texts.filter({ hasText: /^present Agreement \d+ %/ }).waitFor();
+      assert(await fits(panel), 'the history is wider than its frame');
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
