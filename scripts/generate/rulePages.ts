@@ -80,13 +80,14 @@ function rulePage(rule: Rule, locale: Locale): string {
 }
 
 function exampleParts(example: RuleExample, locale: Locale): readonly string[] {
-  const { title, messages, finds, fixed } = example;
+  const { title, messages, finds, fixed, offered } = example;
+  const after = fixed ?? offered;
   return [
     `### ${title}`,
     fenced(messages.map(({ role, text }) => `[${role}]\n${withheld(text)}`).join('\n\n')),
     ...factsOf(example, locale),
     ...(finds.length > 0 ? [labels.marked[locale] + finds.map(withheld).map(inlineCode).join(', ')] : []),
-    ...(fixed === undefined ? [] : [labels.after[locale], fenced(fixed.join('\n\n'))]),
+    ...(after === undefined ? [] : [labels.after[locale], fenced(after.join('\n\n'))]),
   ];
 }
 

@@ -62,6 +62,8 @@ export interface RuleExample {
   readonly finds: readonly string[];
   /** All messages after the safe fixes, where a safe fix exists. */
   readonly fixed?: readonly string[];
+  /** All messages after the first fix, where that is not safe. */
+  readonly offered?: readonly string[];
 }
 
 /** One rule. It sees message text, holes and call-site facts, never file offsets or quoting; it is pure and total. */

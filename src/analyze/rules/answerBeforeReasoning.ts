@@ -1,23 +1,21 @@
-import type { Span } from '../../base/span.ts';
-import type { Message, PlacedEdit } from '../../prompt/types.ts';
-import { jsonShapes } from '../text/jsonShapes.ts';
-import { keyLists } from '../text/keyLists.ts';
-import { labelledLines } from '../text/labelledLines.ts';
+import type { Prompt } from '../../prompt/types.ts';
+import { answerFirstIn } from '../text/answerFirst.ts';
+import { type WrongOrder, wrongOrders } from '../text/answerOrder.ts';
 import { reasonsByItself } from '../text/models.ts';
-import { moveBefore } from '../text/reorder.ts';
-import { defineRule } from '../types.ts';
+import { readAs } from '../text/replyFormat.ts';
+import { defineRule, type Fix, type RawFinding } from '../types.ts';
 
-const answerKey =
-  /^(?:(?:final|correct|predicted|your)?_?(?:answer|verdict|decision|prediction|conclusion|judge?ment|result|outcome|choice)|(?:overall|final)?_?(?:score|rating|grade)|label|category|class|classification|sentiment|(?:is|has)_?[a-z_]{2,30}|答案|最终答案|结论|判断|判定|评分|得分|分数|分类|分类结果|类别|情感|结果|最终结果)$/i;
-const reasoningKey =
-  /^(?:(?:your|brief|short|step_by_step)?_?(?:reasoning|reasons?|rationale|explanation|justification|thoughts?|thinking|analysis|thought_process|chain_?of_?thought)(?:_steps)?|推理|推理过程|理由|原因|解释|分析|思考|思考过程|思路|依据)$/i;
+const inWords = {
+  en: '“{wording}” asks for the answer before its reasons, so they come too late to help: ask for the reasons first.',
+  'zh-cn': '“{wording}”要求先给答案再说理由，理由来不及帮助得出答案：应先要求理由。',
+};
+
 /** What a prompt says when it asks for the reply in this form. */
 const requests =
   /json|\b(?:format|schema|respond|response|reply|return|output|keys?|fields?|structure)\b|输出|返回|格式|回复|字段/i;
 /** The same in an instruction file, which also documents data that is not asked of the model. */
 const commands =
   /\b(?:respond|reply|answer|return|produce|output) (?:with|in|as|using|an?|the|only|exactly|JSON)\b|\b(?:response|reply|output) format\b|输出|返回|回复/i;
-const reachOfRequest = 400;
 
 export const answerBeforeReasoning = defineRule({
   id: 'answer-before-reasoning',
@@ -144,7 +142,7 @@ export const answerBeforeReasoning = defineRule({
         },
       ],
       finds: ['Answer'],
-      fixed: [
+      offered: [
         'Use this format:\nReasoning: <why>\nAnswer: <yes or no>\n\nExample:\nClaim: Snow is white.\nReasoning: It looks white.\nAnswer: yes\n\nClaim: {{claim}}',
       ],
     },
@@ -162,7 +160,101 @@ export const answerBeforeReasoning = defineRule({
       title: '逐行格式',
       messages: [{ role: 'user', text: '按以下格式输出：\n结论：<真或假>\n理由：<一句话>' }],
       finds: ['结论'],
-      fixed: ['按以下格式输出：\n理由：<一句话>\n结论：<真或假>'],
+      offered: ['按以下格式输出：\n理由：<一句话>\n结论：<真或假>'],
+    },
+    {
+      title: 'code that reads lines may go by their order',
+      messages: [{ role: 'user', text: 'Reply in two lines:\nVerdict: <real or forged>\nReason: <why>' }],
+      call: { sdk: 'openai', parsedBy: 'split' },
+      finds: ['Verdict'],
+      offered: ['Reply in two lines:\nReason: <why>\nVerdict: <real or forged>'],
+    },
+    {
+      title: 'an answer that its values show',
+      messages: [
+        {
+          role: 'user',
+          text: 'Respond in JSON: {"line": "...", "refund_due": true or false, "reason": "one sentence"}',
+        },
+      ],
+      finds: ['refund_due'],
+      fixed: ['Respond in JSON: {"line": "...", "reason": "one sentence", "refund_due": true or false}'],
+    },
+    {
+      title: 'the reason names what it is for',
+      messages: [{ role: 'user', text: 'Return JSON: {"risk_level": "...", "risk_reason": "..."}' }],
+      finds: ['risk_level'],
+      fixed: ['Return JSON: {"risk_reason": "...", "risk_level": "..."}'],
+    },
+    {
+      title: 'elements',
+      messages: [
+        {
+          role: 'user',
+          text: 'Output in this format:\n<verdict>guilty or not guilty</verdict>\n<rationale>why</rationale>',
+        },
+      ],
+      finds: ['verdict'],
+      offered: [
+        'Output in this format:\n<rationale>why</rationale>\n<verdict>guilty or not guilty</verdict>',
+      ],
+    },
+    {
+      title: 'headings',
+      messages: [
+        { role: 'user', text: 'Output format:\n### Score\n1 to 10\n\n### Reasoning\nTwo sentences.' },
+      ],
+      finds: ['Score'],
+      offered: ['Output format:\n### Reasoning\nTwo sentences.\n\n### Score\n1 to 10'],
+    },
+    {
+      title: 'numbered lines',
+      messages: [
+        {
+          role: 'user',
+          text: 'Reply in this format:\n1. Verdict: real or forged\n2. Explanation: what shows it',
+        },
+      ],
+      finds: ['Verdict'],
+      offered: ['Reply in this format:\n1. Explanation: what shows it\n2. Verdict: real or forged'],
+    },
+    {
+      title: 'an order in words',
+      messages: [
+        {
+          role: 'user',
+          text: 'Start with real or forged, then explain your reasoning.\n<coin>{{coin}}</coin>',
+        },
+      ],
+      finds: ['Start with real or forged, then explain your reasoning'],
+    },
+    {
+      title: '是否与原因',
+      messages: [{ role: 'user', text: '以 JSON 返回：{"是否退款": "……", "退款原因": "……"}' }],
+      finds: ['是否退款'],
+      fixed: ['以 JSON 返回：{"退款原因": "……", "是否退款": "……"}'],
+    },
+    {
+      title: '先答案后理由',
+      messages: [{ role: 'user', text: '请先判断钱币真假，再说明理由。\n<钱币>{{钱币}}</钱币>' }],
+      finds: ['先判断钱币真假，再说明理由'],
+    },
+    {
+      title: 'a reason that is read off the text',
+      messages: [
+        {
+          role: 'user',
+          text: 'Return JSON: {"order": "...", "is_open": true, "cancellation_reason": "..."}',
+        },
+      ],
+      finds: [],
+    },
+    {
+      title: 'a quiz that the model writes',
+      messages: [
+        { role: 'user', text: 'Return JSON: {"question": "...", "answer": "...", "explanation": "..."}' },
+      ],
+      finds: [],
     },
     {
       title: 'reasoning first',
@@ -204,109 +296,37 @@ export const answerBeforeReasoning = defineRule({
   ],
   *check(prompt) {
     if (reasonsByItself(prompt.settings)) return;
+    const asked = prompt.kind === 'instructions' ? commands : requests;
     const wrong = prompt.messages.flatMap((message, turn) =>
-      message.role === 'tool'
-        ? []
-        : wrongOrders(message, turn, prompt.kind === 'instructions' ? commands : requests),
+      message.role === 'tool' ? [] : wrongOrders(message, turn, asked),
     );
     const first = wrong.find(({ requested }) => requested);
-    if (first === undefined) return;
-    const edits = wrong.flatMap(({ edit }) => edit ?? []);
-    const title = {
-      en: 'Put “{reasoning}” before “{answer}”',
-      'zh-cn': '把“{reasoning}”放到“{answer}”之前',
-    };
-    const values = { answer: first.answer, reasoning: first.reasoning };
-    const fixable = wrong.every(({ edit }) => edit !== undefined);
-    yield {
-      place: { turn: first.turn, span: first.span },
-      values,
-      fixes: fixable ? [{ title: { text: title, values }, edits, safe: true }] : [],
-    };
+    if (first !== undefined) yield finding(first, wrong, prompt);
+    else yield* sentences(prompt);
   },
 });
 
-interface WrongOrder {
-  readonly turn: number;
-  readonly span: Span;
-  readonly answer: string;
-  readonly reasoning: string;
-  readonly requested: boolean;
-  /** Absent where the fields cannot be moved without harm. */
-  readonly edit: PlacedEdit | undefined;
+function finding(first: WrongOrder, all: readonly WrongOrder[], prompt: Prompt): RawFinding {
+  const values = { answer: first.answer, reasoning: first.reasoning };
+  return { place: { turn: first.turn, span: first.span }, values, fixes: reordering(all, values, prompt) };
 }
 
-interface Field {
-  readonly key: string;
-  readonly keySpan: Span;
-  readonly span: Span;
+/** Moves every field. Safe where programs find the fields by name: whoever reads lines may go by their order. */
+function reordering(
+  wrong: readonly WrongOrder[],
+  values: NonNullable<RawFinding['values']>,
+  prompt: Prompt,
+): readonly Fix[] {
+  const edits = wrong.flatMap(({ edit }) => edit ?? []);
+  if (edits.length < wrong.length) return [];
+  const title = { en: 'Put “{reasoning}” before “{answer}”', 'zh-cn': '把“{reasoning}”放到“{answer}”之前' };
+  const byName = wrong.every(({ isJson }) => isJson) && ['json', undefined].includes(readAs(prompt));
+  return [{ title: { text: title, values }, edits, safe: byName }];
 }
 
-/** Fields in the order of a reply: a form that asks for one, or a reply itself. */
-interface FieldList {
-  readonly fields: readonly Field[];
-  readonly start: number;
-  readonly isForm?: boolean;
-  /** True where the last value may go on behind its field. */
-  readonly isOpen?: boolean;
-}
-
-function wrongOrders(message: Message, turn: number, asked: RegExp): readonly WrongOrder[] {
-  const { text, role } = message;
-  const shapes = jsonShapes(
-    text,
-    message.holes.map(({ span }) => span),
-  ).filter(
-    ({ members }) =>
-      !isData(
-        message,
-        members.map(({ valueSpan }) => valueSpan),
-      ),
-  );
-  const lists: readonly FieldList[] = [
-    ...shapes.map(({ members, span }) => ({ fields: members, start: span.start })),
-    ...keyLists(text).map((fields) => ({ fields, start: fields[0]?.span.start ?? 0 })),
-    ...labelledLines(text).map((lines) => ({ ...lines, start: lines.fields[0]?.span.start ?? 0 })),
-  ];
-  return lists.flatMap(({ fields, start, isForm = true, isOpen = false }) => {
-    const before = text.slice(Math.max(0, start - reachOfRequest), start);
-    const requested = role !== 'assistant' && isForm && asked.test(before);
-    return wrongOrder(message, turn, fields, requested).map((order) =>
-      isOpen && !isForm ? { ...order, edit: undefined } : order,
-    );
-  });
-}
-
-function wrongOrder(
-  message: Message,
-  turn: number,
-  fields: readonly Field[],
-  requested: boolean,
-): readonly WrongOrder[] {
-  const to = fields.findIndex(({ key }) => answerKey.test(key.replaceAll(' ', '_')));
-  const from = fields.findIndex(({ key }) => reasoningKey.test(key.replaceAll(' ', '_')));
-  const answer = fields[to];
-  const reasoning = fields[from];
-  if (answer === undefined || reasoning === undefined || from < to) return [];
-  const spans = fields.map(({ span }) => span);
-  const edit = separatedPlainly(message.text, spans.slice(to, from + 1))
-    ? moveBefore(message, turn, spans, from, to)
-    : undefined;
-  return [{ turn, span: answer.keySpan, answer: answer.key, reasoning: reasoning.key, requested, edit }];
-}
-
-/** False where comments or other words stand between the fields: they would be torn from the field they speak of. */
-function separatedPlainly(text: string, spans: readonly Span[]): boolean {
-  return spans.slice(1).every(({ start }, index) => {
-    const between = text.slice(spans[index]?.end ?? 0, start);
-    return /^\s*(?:[,，、]?\s*(?:and|和|与|以及)?)\s*(?:[-*•]\s+|\d{1,2}[.)、]\s*)?$/.test(between);
-  });
-}
-
-/** True where all values are holes: something given to the model, not asked of it. */
-function isData({ text, holes }: Message, values: readonly Span[]): boolean {
-  return values.every((value) => {
-    const bare = text.slice(value.start, value.end).replace(/^["'`\s]+|["'`\s]+$/g, '');
-    return holes.some(({ span }) => bare === text.slice(span.start, span.end));
-  });
+function* sentences(prompt: Prompt): Iterable<RawFinding> {
+  const [first] = answerFirstIn(prompt);
+  if (first === undefined) return;
+  const { place, wording } = first;
+  yield { place, message: inWords, values: { wording } };
 }

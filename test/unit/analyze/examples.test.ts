@@ -32,6 +32,12 @@ for (const rule of rules) {
           }
         }
       });
+      if (example.offered !== undefined)
+        it(`is mended by hand: ${example.title}`, () => {
+          const [fix] = analyze(prompt).flatMap(({ fixes }) => fixes);
+          const texts = applyPlacedEdits(prompt, fix?.edits ?? []).messages.map(({ text }) => text);
+          assert.deepEqual([texts, fix?.safe], [example.offered, false]);
+        });
       if (example.fixed === undefined) continue;
       it(`is mended: ${example.title}`, () => {
         const mended = applyPlacedEdits(prompt, fixAll(prompt));

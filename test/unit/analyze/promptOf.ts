@@ -4,6 +4,6 @@ import type { Prompt } from '../../../src/prompt/types.ts';
 
 /** The prompt of a rule's example, as the rule sees it. */
 export function promptOf(example: RuleExample): Prompt {
-  const { messages, title: _title, finds: _finds, fixed: _fixed, ...facts } = example;
+  const { messages, title: _title, finds: _finds, fixed: _fixed, offered: _offered, ...facts } = example;
   return promptFromText(messages, facts);
 }
