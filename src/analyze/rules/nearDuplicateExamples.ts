@@ -1,6 +1,6 @@
 import { slice } from '../../base/span.ts';
 import type { Message, Place } from '../../prompt/types.ts';
-import { resemblance, wordsOf } from '../text/resemblance.ts';
+import { differInOneOf, wordsOf } from '../text/resemblance.ts';
 import { workedExamplesOf } from '../text/workedExamples.ts';
 import { defineRule, type RawFinding } from '../types.ts';
 
@@ -50,6 +50,26 @@ export const nearDuplicateExamples = defineRule({
         },
       ],
       finds: ['The parcel I ordered last week has still not arrived at my door'],
+    },
+    {
+      title: 'a number changed',
+      messages: [
+        {
+          role: 'user',
+          text: 'Mail: Invoice 1183 was charged to me twice\nTeam: billing\n\nMail: The lift is stuck again\nTeam: repairs\n\nMail: Invoice 2907 was charged to me twice\nTeam: billing\n\nMail: {{mail}}\nTeam:',
+        },
+      ],
+      finds: ['Invoice 2907 was charged to me twice'],
+    },
+    {
+      title: '换了一个数字',
+      messages: [
+        {
+          role: 'user',
+          text: '来信：我要退掉上周买的三本书\n部门：售后\n\n来信：我要退掉上周买的五本书\n部门：售后\n\n来信：{{来信}}\n部门：',
+        },
+      ],
+      finds: ['我要退掉上周买的五本书'],
     },
     {
       title: 'the same turn twice',
@@ -147,8 +167,9 @@ export const nearDuplicateExamples = defineRule({
 
 /** More examples than a prompt shows by hand; comparing every pair of thousands would take long. */
 const mostCompared = 100;
-const fewestWords = { equal: 3, near: 8 };
-const nearlyEqual = 0.75;
+const fewestWords = { equal: 3, near: 6 };
+/** One word in six may differ: less would take “Is 9 larger than 7” for “Is 8 larger than 7”. */
+const wordsPerChange = 6;
 
 interface Known {
   /** Which example it is, counted from one. */
@@ -162,7 +183,7 @@ function repeats(a: Known, b: Known): boolean {
   if (a.words.length === b.words.length && a.words.every((word, index) => word === b.words[index]))
     return true;
   const longEnough = Math.min(a.words.length, b.words.length) >= fewestWords.near;
-  return longEnough && a.answer === b.answer && resemblance(a.words, b.words) >= nearlyEqual;
+  return longEnough && a.answer === b.answer && differInOneOf(wordsPerChange, a.words, b.words);
 }
 
 function finding(input: Place, earlier: Known, { answer }: Known): RawFinding {

@@ -15,8 +15,8 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[_.-]/g, '').slice(0, 60);
 }
 
-/** Letters to add, drop or change, a swap of neighbours counting once (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+/** Letters, or words, to add, drop or change, a swap of neighbours counting once (optimal string alignment). */
+export function editDistance(a: ArrayLike<string>, b: ArrayLike<string>): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
