@@ -130,6 +130,52 @@ export const exampleFormat = defineRule({
       fixed: ['Name the colour.\nsky => blue\ngrass => green\nsnow => white'],
     },
     {
+      title: 'labels of the author’s own',
+      messages: [
+        {
+          role: 'user',
+          text: 'Garment: wool coat\nWash: by hand\n\nGarment: cotton shirt\nWash: 60 degrees\n\ngarment: silk tie\nWash: dry clean\n\nGarment: {{garment}}\nWash:',
+        },
+      ],
+      finds: ['garment:'],
+      fixed: [
+        'Garment: wool coat\nWash: by hand\n\nGarment: cotton shirt\nWash: 60 degrees\n\nGarment: silk tie\nWash: dry clean\n\nGarment: {{garment}}\nWash:',
+      ],
+    },
+    {
+      title: 'one turn in prose among turns in JSON',
+      messages: [
+        { role: 'user', text: 'wool coat' },
+        { role: 'assistant', text: '{"wash": "by hand"}' },
+        { role: 'user', text: 'cotton shirt' },
+        { role: 'assistant', text: '{"wash": "60 degrees"}' },
+        { role: 'user', text: 'silk tie' },
+        { role: 'assistant', text: 'dry clean' },
+        { role: 'user', text: '{{garment}}' },
+      ],
+      finds: ['dry clean'],
+    },
+    {
+      title: '自定的标签',
+      messages: [
+        {
+          role: 'user',
+          text: '衣物：毛呢大衣\n洗法：手洗\n\n衣物：棉衬衫\n洗法：机洗\n\n衣物：丝绸领带\n洗法:干洗\n\n衣物：{{衣物}}\n洗法：',
+        },
+      ],
+      finds: ['洗法:'],
+      fixed: [
+        '衣物：毛呢大衣\n洗法：手洗\n\n衣物：棉衬衫\n洗法：机洗\n\n衣物：丝绸领带\n洗法：干洗\n\n衣物：{{衣物}}\n洗法：',
+      ],
+    },
+    {
+      title: 'records are no examples',
+      messages: [
+        { role: 'user', text: 'Sort by age.\nName: Ann\nAge: 30\n\nName: Bo\nage: 41\n\nName: Cy\nAge: 22' },
+      ],
+      finds: [],
+    },
+    {
       title: 'numbered labels are one format',
       messages: [{ role: 'user', text: 'Q1: 2 + 2\nA1: 4\n\nQ2: 3 + 5\nA2: 8\n\nQ3: {{question}}\nA3:' }],
       finds: [],

@@ -50,6 +50,56 @@ export const labelImbalance = defineRule({
       finds: ['positive'],
     },
     {
+      title: 'labels of the author’s own',
+      messages: [
+        {
+          role: 'user',
+          text: 'Mail: Charged twice.\nTeam: billing\n\nMail: Refund me.\nTeam: billing\n\nMail: No invoice.\nTeam: billing\n\nMail: The lift is stuck.\nTeam: repairs\n\nMail: {{mail}}\nTeam:',
+        },
+      ],
+      finds: ['billing'],
+    },
+    {
+      title: 'lines with arrows',
+      messages: [
+        {
+          role: 'user',
+          text: 'Sort the mail. Examples:\n"Charged twice" -> billing\n"Refund me" -> billing\n"No invoice" -> billing\n"The lift is stuck" -> repairs\n"{{mail}}" ->',
+        },
+      ],
+      finds: ['billing'],
+    },
+    {
+      title: 'elements',
+      messages: [
+        {
+          role: 'system',
+          text: '<example>\n<mail>Charged twice</mail>\n<team>billing</team>\n</example>\n<example>\n<mail>Refund me</mail>\n<team>billing</team>\n</example>\n<example>\n<mail>No invoice</mail>\n<team>billing</team>\n</example>\n<example>\n<mail>The lift is stuck</mail>\n<team>repairs</team>\n</example>',
+        },
+      ],
+      finds: ['billing'],
+    },
+    {
+      title: 'objects',
+      messages: [
+        {
+          role: 'system',
+          text: 'Examples:\n{"mail": "Charged twice", "team": "billing"}\n{"mail": "Refund me", "team": "billing"}\n{"mail": "No invoice", "team": "billing"}\n{"mail": "The lift is stuck", "team": "repairs"}',
+        },
+      ],
+      finds: ['billing'],
+    },
+    {
+      title: '表格',
+      messages: [
+        {
+          role: 'system',
+          text: '示例：\n| 来信 | 部门 |\n|---|---|\n| 重复扣款 | 财务 |\n| 请退款 | 财务 |\n| 没有发票 | 财务 |\n| 电梯停了 | 维修 |',
+        },
+      ],
+      finds: ['财务'],
+    },
+    {
       title: 'turns of a conversation',
       messages: [
         { role: 'system', text: 'Sort the message.' },
@@ -141,6 +191,16 @@ export const labelImbalance = defineRule({
       finds: [],
     },
     {
+      title: 'translations are no labels',
+      messages: [
+        {
+          role: 'user',
+          text: 'Translate into Latin.\n\nEnglish: Hello\nLatin: Salve\n\nEnglish: Hi\nLatin: Salve\n\nEnglish: Good day\nLatin: Salve\n\nEnglish: Goodbye\nLatin: Vale\n\nEnglish: {{text}}\nLatin:',
+        },
+      ],
+      finds: [],
+    },
+    {
       title: 'answers that are no labels',
       messages: [
         {
@@ -180,6 +240,7 @@ export const labelImbalance = defineRule({
   *check({ messages }) {
     const examples = workedExamplesOf(messages);
     if (examples.length < leastExamples) return;
+    if (messages.some(({ text }) => rewording.test(text))) return;
     const shown = labelsShown(examples, messages);
     if (shown.length === 0) return;
     yield* favoured(shown);
@@ -188,6 +249,9 @@ export const labelImbalance = defineRule({
     yield* missing(declared, names, shown.length);
   },
 });
+
+/** Tasks whose answers are words of another text, however short. */
+const rewording = /\b(?:translat|paraphras|rewrit)|翻译|改写/i;
 
 /** Fewer say little of how often each label is to be expected. */
 const leastExamples = 4;

@@ -1,8 +1,10 @@
 import { type Span, slice } from '../../base/span.ts';
-import type { Message } from '../../prompt/types.ts';
+import type { Message, Place } from '../../prompt/types.ts';
 import type { Fix, RawFinding } from '../types.ts';
+import { arrowRuns } from './arrowLines.ts';
 import { fewShotOf, type Label, type Shot } from './fewShot.ts';
 import { jsonShapes } from './jsonShapes.ts';
+import { workedExamplesOf } from './workedExamples.ts';
 
 const otherKey = {
   en: 'This example writes the key “{form}” where the others write “{usual}”: write the same key in all.',
@@ -66,7 +68,7 @@ function* oddKeys(shots: readonly Shot[], messages: readonly Message[]): Iterabl
   const keys = shots.flatMap((shot) => {
     const { turn } = shot.output;
     const message = messages[turn];
-    const shape = message === undefined ? undefined : soleObject(message, shot);
+    const shape = message === undefined ? undefined : soleObject(message, shot.outputText);
     return (shape?.members ?? []).map(({ key, keySpan }) => ({ turn, key, keySpan }));
   });
   for (const [, group] of Map.groupBy(keys, ({ key }) => key.toLowerCase().replace(/[ _-]/g, ''))) {
@@ -80,63 +82,52 @@ function* oddKeys(shots: readonly Shot[], messages: readonly Message[]): Iterabl
   }
 }
 
-/** Example replies in prose where most are JSON objects, or the other way round. */
+/** Example replies in prose where most are JSON objects, or the other way round: behind labels, or turns of the assistant. */
 function* oddShapes(shots: readonly Shot[], messages: readonly Message[]): Iterable<RawFinding> {
-  const outputs = shots.flatMap((shot) => {
-    const message = messages[shot.output.turn];
-    const written = message === undefined ? '' : slice(message.text, shot.outputText).trim();
-    if (
-      message === undefined ||
-      written === '' ||
-      written.includes('{{') ||
-      /^(?:\[|null|none|n\/a|无)/i.test(written)
-    ) {
-      return [];
-    }
-    return [{ shot, form: soleObject(message, shot) === undefined ? 'text' : 'JSON' }];
+  const replies = shots.length > 0 ? shots.map(labelledReply) : turnsOf(messages);
+  const written = replies.flatMap((reply) => {
+    const message = messages[reply.place.turn];
+    const text = slice(message?.text ?? '', reply.body).trim();
+    if (message === undefined || /^$|\{\{|^(?:\[|null|none|n\/a|无)/i.test(text)) return [];
+    return [{ ...reply, form: soleObject(message, reply.body) === undefined ? 'text' : 'JSON' }];
   });
   const usual =
-    leadingForm(outputs.map(({ form }) => form)) ?? (shots[0]?.announced ? outputs[0]?.form : undefined);
-  for (const { shot, form } of outputs) {
-    if (usual === undefined || form === usual) continue;
-    const { turn, span } = shot.output;
-    yield { place: { turn, span }, message: form === 'JSON' ? jsonAmongProse : proseAmongJson };
+    leadingForm(written.map(({ form }) => form)) ?? (shots[0]?.announced ? written[0]?.form : undefined);
+  if (usual === undefined || (shots.length === 0 && usual === 'text')) return;
+  for (const { place, form } of written) {
+    if (form !== usual) yield { place, message: form === 'JSON' ? jsonAmongProse : proseAmongJson };
   }
 }
 
-const arrowLine =
-  /^[ \t]*(?:[-*•][ \t]+|\d{1,3}[.)][ \t]+)?[^\s=>→|][^\n=>→|]{0,120}[ \t]([=-]{1,2}>|→)[ \t]+\S[^\n=>→]{0,120}$/;
+interface Reply {
+  /** What is marked. */
+  readonly place: Place;
+  readonly body: Span;
+}
+
+function labelledReply({ output: { turn, span }, outputText }: Shot): Reply {
+  return { place: { turn, span }, body: outputText };
+}
+
+function turnsOf(messages: readonly Message[]): readonly Reply[] {
+  return workedExamplesOf(messages)
+    .filter(({ answer }) => messages[answer.turn]?.role === 'assistant')
+    .map(({ answer }) => ({ place: answer, body: answer.span }));
+}
 
 /** Lines `input -> output` that follow each other, at least three, with another arrow in one of them. */
 function* oddArrows(messages: readonly Message[]): Iterable<RawFinding> {
   for (const [turn, { text, role }] of messages.entries()) {
     if (role === 'assistant') continue;
-    let run: { readonly arrow: string; readonly start: number }[] = [];
-    if (!/>|→/.test(text)) continue;
-    let offset = 0;
-    for (const line of [...text.split('\n'), '']) {
-      const arrow = line.length > 300 || !/>|→/.test(line) ? undefined : arrowLine.exec(line)?.[1];
-      if (arrow !== undefined) run.push({ arrow, start: offset + line.lastIndexOf(arrow) });
-      else {
-        yield* oddInRun(run, turn);
-        run = [];
+    for (const run of arrowRuns(text)) {
+      const usual = leadingForm(run.map(({ arrow }) => arrow));
+      if (usual === undefined || run.length < 3) continue;
+      for (const { arrow, arrowSpan: span } of run) {
+        if (arrow === usual) continue;
+        const fixes = [rewriting(turn, span, usual)];
+        yield { place: { turn, span }, message: otherArrow, values: { form: arrow, usual }, fixes };
       }
-      offset += line.length + 1;
     }
-  }
-}
-
-function* oddInRun(
-  run: readonly { readonly arrow: string; readonly start: number }[],
-  turn: number,
-): Iterable<RawFinding> {
-  const usual = leadingForm(run.map(({ arrow }) => arrow));
-  if (usual === undefined || run.length < 3) return;
-  for (const { arrow, start } of run) {
-    const span = { start, end: start + arrow.length };
-    if (arrow === usual) continue;
-    const fixes = [rewriting(turn, span, usual)];
-    yield { place: { turn, span }, message: otherArrow, values: { form: arrow, usual }, fixes };
   }
 }
 
@@ -146,7 +137,7 @@ function rewriting(turn: number, span: Span, usual: string): Fix {
 }
 
 /** The members of a reply that begins with an object. */
-function soleObject({ text, holes }: Message, { outputText: { start, end } }: Shot) {
+function soleObject({ text, holes }: Message, { start, end }: Span) {
   const output = text.slice(start, end);
   if (!/^\s*(?:`{3}(?:json)?\s*)?\{/.test(output)) return undefined;
   const inside = holes.filter(({ span }) => start <= span.start && span.end <= end);

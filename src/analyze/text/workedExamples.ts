@@ -1,8 +1,9 @@
 import { contains, type Span } from '../../base/span.ts';
 import type { Message, Place } from '../../prompt/types.ts';
 import { fewShotOf } from './fewShot.ts';
+import { listedExamples } from './listedExamples.ts';
 
-/** An example with its answer: two labelled parts of a text, or two turns of the conversation. */
+/** An example with its answer: two parts of a text, or two turns of the conversation. */
 export interface WorkedExample {
   readonly input: Place;
   readonly answer: Place;
@@ -10,9 +11,9 @@ export interface WorkedExample {
 
 /** The worked examples of a prompt in order, without the slot to be completed and without those that a hole fills. */
 export function workedExamplesOf(messages: readonly Message[]): readonly WorkedExample[] {
-  const labelled = labelledExamples(messages);
-  const all = labelled.length > 0 ? labelled : turnsOf(messages);
-  return all.filter(({ input, answer }) => isFixed(input, messages) && isFixed(answer, messages));
+  const all = [labelledExamples, listed, turnsOf].map((find) => find(messages));
+  const [found = []] = all.filter(({ length }) => length > 0);
+  return found.filter(({ input, answer }) => isFixed(input, messages) && isFixed(answer, messages));
 }
 
 function labelledExamples(messages: readonly Message[]): readonly WorkedExample[] {
@@ -23,6 +24,17 @@ function labelledExamples(messages: readonly Message[]): readonly WorkedExample[
       answer: { turn: output.turn, span: paragraph(outputText, messages[output.turn]) },
     };
   });
+}
+
+function listed(messages: readonly Message[]): readonly WorkedExample[] {
+  return messages.flatMap((message, turn) =>
+    message.role === 'assistant'
+      ? []
+      : listedExamples(message).map(({ input, answer }) => ({
+          input: { turn, span: trimmed(input, message) },
+          answer: { turn, span: trimmed(answer, message) },
+        })),
+  );
 }
 
 /** Each message of the user that the assistant answers at once. */
