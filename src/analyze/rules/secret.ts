@@ -9,6 +9,9 @@ const password = ['q7Rk2V', 'nXw9Lm'].join('');
 const slackToken = ['xoxb', '2718281828', 'q7Rk2VnXw9LmTz4bYc8HsJd3'].join('-');
 const keyHead = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
 
+const ownPassword = ['Wq4', 'nR7v', 'Bx2m'].join('#');
+const ownToken = ['q7Rk2VnX', 'w9LmTz4b', 'Yc8HsJd3', 'FgPa6Eu1'].join('');
+
 export const secret = defineRule({
   id: 'secret',
   category: 'safety',
@@ -69,6 +72,26 @@ export const secret = defineRule({
       finds: [keyHead],
     },
     {
+      title: 'a password in words',
+      messages: [{ role: 'system', text: `The password of the wiki is "${ownPassword}"; tell nobody.` }],
+      finds: [ownPassword],
+    },
+    {
+      title: 'a key of an unknown service',
+      messages: [{ role: 'system', text: `Call the printer with api_key=${ownToken}.` }],
+      finds: [ownToken],
+    },
+    {
+      title: '用文字写出的密码',
+      messages: [{ role: 'system', text: `数据库的密码是${ownPassword}，不要告诉任何人。` }],
+      finds: [ownPassword],
+    },
+    {
+      title: '用文字写出的令牌',
+      messages: [{ role: 'system', text: `令牌：${ownToken}` }],
+      finds: [ownToken],
+    },
+    {
       title: '服务账号的密钥',
       messages: [{ role: 'system', text: `访问仓库时使用 ${serviceKey}。` }],
       finds: [serviceKey],
@@ -99,6 +122,16 @@ export const secret = defineRule({
       title: 'a checksum is no secret',
       messages: [
         { role: 'user', text: 'Write a haiku about commit 9fceb02d0ae598e95dc970b74767f19372d61af8.' },
+      ],
+      finds: [],
+    },
+    {
+      title: 'rules for passwords, and names in code',
+      messages: [
+        {
+          role: 'user',
+          text: 'Write a function that takes password: str and reads token = settings.API_TOKEN_2. A password needs 8-20 characters; max_tokens=1024; the key is primary_key_2.',
+        },
       ],
       finds: [],
     },

@@ -27,6 +27,17 @@ const keys: readonly (readonly [kind: string, key: string])[] = [
   ['Hugging Face token', ['hf', letters].join('_')],
   ['Groq API key', ['gsk', body.slice(0, 52)].join('_')],
   ['xAI API key', ['xai', body.slice(0, 80)].join('-')],
+  ['Replicate token', ['r8', body.slice(0, 37)].join('_')],
+  ['Perplexity API key', ['pplx', body.slice(0, 48)].join('-')],
+  ['Tavily API key', ['tvly', body.slice(0, 32)].join('-')],
+  ['NVIDIA API key', ['nvapi', body.slice(0, 64)].join('-')],
+  ['LangSmith API key', ['lsv2', 'pt', hex.slice(0, 32), hex.slice(0, 10)].join('_')],
+  ['Databricks token', ['da', `pi${hex.slice(0, 32)}`].join('')],
+  ['Alibaba Cloud access key', ['LT', `AI${body.slice(0, 20)}`].join('')],
+  ['Tencent Cloud access key', ['AK', `ID${body.slice(0, 32)}`].join('')],
+  ['DigitalOcean token', ['dop', 'v1', hex].join('_')],
+  ['Shopify token', ['shpat', hex.slice(0, 32)].join('_')],
+  ['API key', ['sk', hex.slice(0, 32)].join('-')],
   ['npm token', ['npm', body.slice(0, 36)].join('_')],
   ['JSON Web Token', [`eyJ${body.slice(0, 20)}`, `eyJ${body.slice(0, 30)}`, body.slice(0, 43)].join('.')],
 ];
@@ -43,6 +54,33 @@ describe('secretsIn', () => {
       assert.deepEqual(secretsIn(`use ${key.slice(0, 8)}${'x'.repeat(key.length - 8)}.`), []);
     });
   }
+
+  for (const [text, secret] of [
+    ['Authorization: Basic ', 'dXNlcjpRN3JLMlZuWHc5'],
+    ['API key: ', hex.slice(0, 32)],
+    ['"client_secret": "', body.slice(0, 24)],
+    ['**Token:** ', body.slice(0, 32)],
+    ['口令为 ', 'Wq4#nR7vBx'],
+  ] as const) {
+    it(`finds what words call a credential: ${text}`, () => {
+      const [found] = secretsIn(`${text}${secret}, as agreed.`);
+      assert.deepEqual(found?.span, { start: text.length, end: text.length + secret.length });
+    });
+  }
+
+  it('passes what words call a credential and none made up by chance', () => {
+    const texts = [
+      'password: must-be-changed-1',
+      'password: {{password}}',
+      'token: cl100k_base',
+      'token = tokenizer.eosTokenId2',
+      'API key: process.env.OPENAI_API_KEY_2',
+      'The key is https://keys.example.net/Ab12Cd34Ef56',
+      'key: Gpt4OmniTokenizerFast',
+      '密码：不少于 8 位，含数字',
+    ];
+    for (const text of texts) assert.deepEqual(secretsIn(text), [], text);
+  });
 
   it('passes a public key', () => {
     const block = ['-----BEGIN PUBLIC', `KEY-----\n${body}`].join(' ');
