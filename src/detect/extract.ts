@@ -4,6 +4,7 @@ import { type Around, type Fact, lastName } from './facts.ts';
 import { conditionalPiece, operandPiece, uniqueHoleNames } from './languages/_compose.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
 import { moduleMentionsModel, nameMentionsModel, splitName, textMentionsModel } from './modelMentions.ts';
+import { clientMakers } from './otherServer.ts';
 import { isPromptByHead, opensForTheModel } from './promptSigns.ts';
 import { replyReaders } from './replyReaders.ts';
 import { isSinkDecorator, sinkNames } from './sinkCalls.ts';
@@ -14,7 +15,7 @@ const largestValue = 40_000;
 const nodesBetweenChecks = 4096;
 /** Calls that build a message list. */
 const listMethods = ['append', 'push', 'unshift', 'insert', 'extend'];
-const interestingCalls = new Set([...sinkNames, ...listMethods, ...replyReaders, 'format']);
+const interestingCalls = new Set([...sinkNames, ...clientMakers, ...listMethods, ...replyReaders, 'format']);
 const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
 
 /** The node roles of a language by the grammar's type numbers. */

@@ -16,6 +16,7 @@ import { MessageReader } from './messageReader.ts';
 import type { Modules } from './modules.ts';
 import { addressesAModel, judgeNamedText } from './namedVariable.ts';
 import type { NameReader } from './names.ts';
+import { goesElsewhere } from './otherServer.ts';
 import { modelPlace, readSettings } from './settings.ts';
 import { decoratedRole, type KnownCall, knownCallsOf, readSinkCall } from './sinkCalls.ts';
 import { type CallValue, type TextValue, textOf, type Value } from './values.ts';
@@ -104,7 +105,10 @@ function sinkCallDrafts(
     sdk,
     symbol: fact.scope || lastName(fact.name),
     title: fact.scope || titleOf(messages),
-    settings: readSettings(named, reader.names),
+    settings: {
+      ...readSettings(named, reader.names),
+      ...(goesElsewhere(fact, value, reader.names) ? { otherServer: true as const } : {}),
+    },
     ...(model === undefined ? {} : { modelPlace: model }),
     ...(parsedBy === undefined ? {} : { parsedBy }),
     confidence: isOwn ? 0.8 : 0.98,

@@ -1,6 +1,7 @@
 import type { ModelSettings } from '../prompt/types.ts';
 import type { Located } from './drafts.ts';
 import type { NameReader } from './names.ts';
+import { reasoningSetting } from './reasoningSetting.ts';
 import { type TextValue, textOf, type Value } from './values.ts';
 
 const spellings = {
@@ -29,6 +30,7 @@ export function readSettings(named: ReadonlyMap<string, Located>, names: NameRea
   const topP = number(spellings.topP);
   const maxTokens = number(spellings.maxTokens);
   const responseFormat = formatOf(named);
+  const reasoning = reasoningSetting(named, names);
   const tools = toolNames(resolved(['tools', 'functions']));
   return {
     ...(modelId === undefined ? {} : { modelId }),
@@ -36,6 +38,7 @@ export function readSettings(named: ReadonlyMap<string, Located>, names: NameRea
     ...(topP === undefined ? {} : { topP }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(responseFormat === undefined ? {} : { responseFormat }),
+    ...(reasoning === undefined ? {} : { reasoning }),
     ...(tools.length === 0 ? {} : { tools }),
   };
 }

@@ -83,6 +83,10 @@ export interface ModelSettings {
   readonly topP?: number;
   readonly maxTokens?: number;
   readonly responseFormat?: 'text' | 'json';
+  /** Whether the call turns the model's own reasoning on or off, as far as it says. */
+  readonly reasoning?: boolean;
+  /** The call goes to Azure or to a server whose address the code gives: its models may be called anything. */
+  readonly otherServer?: true;
   /** Names of the tools the model may call. */
   readonly tools?: readonly string[];
 }

@@ -2,7 +2,7 @@ import { firstLineOf } from '../text/firstLine.ts';
 import { namesAsOf } from '../text/modelNames.ts';
 import { editDistance } from '../text/nearestName.ts';
 import { currentModels, deprecationPages, retiredModels } from '../text/retiredModels.ts';
-import { makerWithout } from '../text/unknownModel.ts';
+import { isMakersName, makerWithout } from '../text/unknownModel.ts';
 import { defineRule, type RawFinding } from '../types.ts';
 
 const retired = {
@@ -32,9 +32,9 @@ export const retiredModel = defineRule({
     title: { en: 'Retired or unknown model', 'zh-cn': '已停用或未知的模型' },
     message: retired,
     why: {
-      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table holds the shutdowns on the makers’ own servers up to 24 November 2026; Azure, Bedrock and Vertex AI keep dates of their own and are left alone. A name counts as unknown where it is put together of nothing but words and numbers that its maker uses; other names are left alone, for servers of one’s own may call their models anything, and so are higher numbers, which may be models to come.',
+      en: 'Makers switch old models off, and from that day calls fail. A model of another name also reads the same prompt differently, so a change deserves a trial. The table holds the shutdowns on the makers’ own servers up to 24 November 2026; Azure, Bedrock and Vertex AI keep dates of their own and are left alone, as is every call to an address that the code gives. A name counts as unknown where it is put together of nothing but words and numbers that its maker uses; other names are left alone, for servers of one’s own may call their models anything, and so are higher numbers, which may be models to come.',
       'zh-cn':
-        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表包含截至 2026 年 11 月 24 日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列。名称完全由厂商用过的词和数字组成、却没有这样的模型时，视为未知；自建服务可以任意命名，因此其他名称不检查；更高的版本号可能属于将来的模型，也不检查。',
+        '厂商会停用旧模型，从那天起调用就会失败。不同的模型对同一提示词的理解也不同，更换时值得先做对比试验。本表包含截至 2026 年 11 月 24 日厂商自有服务上的停用；Azure、Bedrock、Vertex AI 另有日期，不在检查之列；代码另外指定服务地址的调用也不检查。名称完全由厂商用过的词和数字组成、却没有这样的模型时，视为未知；自建服务可以任意命名，因此其他名称不检查；更高的版本号可能属于将来的模型，也不检查。',
     },
   },
   evidence: [
@@ -131,6 +131,38 @@ export const retiredModel = defineRule({
       finds: [],
     },
     {
+      title: 'an open model under the name that one server gave it',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'mixtral-8x7b-32768' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: 'letters that changed places',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gtp-4o' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: 'other marks than its maker writes',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt4o' },
+      call: { sdk: 'OpenAI' },
+      finds: ['Write a haiku about {{season}}.'],
+    },
+    {
+      title: 'services that pass models on write marks of their own',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'google/gemini2.5-flash' },
+      call: { sdk: 'OpenAI' },
+      finds: [],
+    },
+    {
+      title: 'the newest of a series, without a number',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gemini-flash-latest' },
+      finds: [],
+    },
+    {
       title: '代号和型号的顺序写反了',
       messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
       settings: { modelId: 'claude-sonnet-3-7-latest-haiku' },
@@ -167,6 +199,12 @@ export const retiredModel = defineRule({
       finds: [],
     },
     {
+      title: 'a server of one’s own may call its models anything',
+      messages: [{ role: 'user', text: 'Write a haiku about {{season}}.' }],
+      settings: { modelId: 'gpt-3.5-turbo', otherServer: true },
+      finds: [],
+    },
+    {
       title: '本地模型',
       messages: [{ role: 'user', text: '写一首关于{{season}}的俳句。' }],
       settings: { modelId: 'my-gpt-4' },
@@ -175,17 +213,22 @@ export const retiredModel = defineRule({
   ],
   *check(prompt) {
     const { settings, call } = prompt;
-    if (settings.modelId === undefined || /azure|bedrock|vertex/i.test(call?.sdk ?? '')) return;
+    if (settings.modelId === undefined || settings.otherServer) return;
+    if (/azure|bedrock|vertex/i.test(call?.sdk ?? '')) return;
     const model = settings.modelId.replace(makerPrefix, '');
-    const about = aboutModel(model);
+    // Outside a call to its maker a name may be another service's: each writes marks of its own.
+    const about = aboutModel(model, call === undefined || model !== settings.modelId);
     if (about !== undefined) yield { place: firstLineOf(prompt), ...about, setting: 'modelId' };
   },
 });
 
 /** How SDKs that serve several makers name one. */
-const makerPrefix = /^(?:models\/|(?:openai|anthropic|googleai|google|gemini)[/:])/;
+const makerPrefix = /^(?:models\/|(?:openai|anthropic|googleai|google|gemini|mistral|groq|xai)[/:])/;
 
-function aboutModel(model: string): Pick<RawFinding, 'message' | 'values'> | undefined {
+function aboutModel(
+  model: string,
+  mayBeSpelled: boolean,
+): Pick<RawFinding, 'message' | 'values'> | undefined {
   const known = retiredModels.get(model);
   if (known !== undefined) {
     const { successor, ...values } = known;
@@ -193,18 +236,39 @@ function aboutModel(model: string): Pick<RawFinding, 'message' | 'values'> | und
       ? { message: retired, values: { ...values, model } }
       : { message: succeeded, values: { ...values, successor, model } };
   }
-  const meant = slipOf(model);
+  const meant = slipOf(model, mayBeSpelled);
   if (meant !== undefined) return { message: misspelled, values: { model, meant } };
   const maker = makerWithout(model);
   return maker === undefined ? undefined : { message: unknown, values: { model, maker, date: namesAsOf } };
 }
 
-/** The model whose name differs by one letter. Another digit or another mark may be another model, or a deployment's own name. */
-function slipOf(model: string): string | undefined {
-  if (currentModels.includes(model)) return undefined;
-  const digits = (name: string) => name.replace(/[a-z]/g, '');
-  const near = currentModels.filter(
-    (each) => each.length > 7 && digits(each) === digits(model) && editDistance(each, model) === 1,
-  );
-  return near.length === 1 ? near[0] : undefined;
+const namedOften: readonly string[] = [...new Set([...currentModels, ...retiredModels.keys()])];
+
+/**
+ * The model whose name differs by one letter, two letters that changed places, or by its marks alone. Another digit or another
+ * letter in a short name may be another model, or a deployment's own name; and services that pass models on write their marks as they like.
+ */
+function slipOf(model: string, mayBeSpelled: boolean): string | undefined {
+  if (currentModels.includes(model) || isMakersName(model)) return undefined;
+  const alike = (each: string) =>
+    folded(each) === folded(model)
+      ? !mayBeSpelled
+      : digitsOf(each) === digitsOf(model) &&
+        (each.length > 7 || lettersOf(each) === lettersOf(model)) &&
+        editDistance(each, model) === 1;
+  const near = namedOften.filter((each) => Math.abs(each.length - model.length) < 5 && alike(each));
+  const current = near.filter((each) => currentModels.includes(each));
+  return current.length === 1 ? current[0] : near.length === 1 ? near[0] : undefined;
+}
+
+function digitsOf(name: string): string {
+  return name.replace(/[a-z]/g, '');
+}
+
+function lettersOf(name: string): string {
+  return [...name].sort().join('');
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[-._ ]/g, '');
 }

@@ -14,6 +14,9 @@ export const deprecationPages = {
   OpenAI: 'https://developers.openai.com/api/docs/deprecations',
   Anthropic: 'https://platform.claude.com/docs/en/about-claude/model-deprecations',
   Google: 'https://ai.google.dev/gemini-api/docs/deprecations',
+  Mistral: 'https://docs.mistral.ai/getting-started/models',
+  Groq: 'https://console.groq.com/docs/deprecations',
+  xAI: 'https://docs.x.ai/docs/migration/may-15-retirement',
 } as const;
 
 type Row = readonly [date: string, ids: string, successor?: string];
@@ -62,6 +65,9 @@ const anthropic: readonly Row[] = [
   ['2026-08-05', 'claude-opus-4-1-20250805 claude-opus-4-1'],
 ];
 const google: readonly Row[] = [
+  ['2024-07', 'gemini-pro-vision gemini-1.0-pro-vision gemini-1.0-pro-vision-latest'],
+  ['2024-08-15', 'text-bison-001 chat-bison-001'],
+  ['2025-02', 'gemini-pro gemini-1.0-pro gemini-1.0-pro-001 gemini-1.0-pro-latest'],
   ['2025-09', 'gemini-1.5-pro gemini-1.5-pro-001 gemini-1.5-pro-002 gemini-1.5-pro-latest'],
   ['2025-09', 'gemini-1.5-flash gemini-1.5-flash-001 gemini-1.5-flash-002 gemini-1.5-flash-latest'],
   ['2025-09', 'gemini-1.5-flash-8b'],
@@ -69,6 +75,24 @@ const google: readonly Row[] = [
   ['2026-03-09', 'gemini-3-pro-preview', 'gemini-3.1-pro-preview'],
   ['2026-06-01', 'gemini-2.0-flash gemini-2.0-flash-001', 'gemini-3.5-flash'],
   ['2026-06-01', 'gemini-2.0-flash-lite gemini-2.0-flash-lite-001', 'gemini-3.1-flash-lite'],
+];
+const mistral: readonly Row[] = [
+  ['2025-03-30', 'open-mistral-7b open-mixtral-8x7b open-mixtral-8x22b mistral-large-2407'],
+  ['2025-06-16', 'mistral-medium-2312 mistral-small-2402 mistral-large-2402 codestral-2405'],
+  ['2025-11-30', 'codestral-2501', 'codestral-2508'],
+  ['2025-12-31', 'pixtral-12b-2409'],
+  ['2026-05-31', 'mistral-large-2411'],
+];
+/** Names that Groq alone gave to open models. */
+const groq: readonly Row[] = [
+  ['2025-01-24', 'llama-3.1-70b-versatile llama-3.1-70b-specdec'],
+  ['2025-03-20', 'mixtral-8x7b-32768'],
+  ['2025-08-30', 'llama3-70b-8192 llama3-8b-8192'],
+  ['2025-10-08', 'gemma2-9b-it'],
+];
+const xai: readonly Row[] = [
+  ['2026-05-15', 'grok-4-1-fast-reasoning grok-4-1-fast-non-reasoning grok-4-fast-reasoning', 'grok-4.3'],
+  ['2026-05-15', 'grok-4-fast-non-reasoning grok-4-0709 grok-code-fast-1 grok-3', 'grok-4.3'],
 ];
 
 /**
@@ -79,6 +103,9 @@ export const retiredModels: ReadonlyMap<string, RetiredModel> = new Map([
   ...entries('OpenAI', openai),
   ...entries('Anthropic', anthropic),
   ...entries('Google', google),
+  ...entries('Mistral', mistral),
+  ...entries('Groq', groq),
+  ...entries('xAI', xai),
 ]);
 
 /** Models often named in calls that ran on that day; a misspelling is looked for near these alone. */
@@ -86,6 +113,8 @@ export const currentModels: readonly string[] = [
   ...['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-4.1-mini', 'gpt-5', 'gpt-5-mini', 'gpt-5-nano'],
   ...['claude-haiku-4-5', 'claude-sonnet-4-5', 'claude-sonnet-4-6', 'claude-opus-4-5', 'claude-opus-4-6'],
   ...['gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-2.5-flash-lite', 'gemini-3.5-flash'],
+  ...['mistral-large-latest', 'mistral-medium-latest', 'mistral-small-latest', 'codestral-latest'],
+  ...['deepseek-chat', 'deepseek-reasoner', 'qwen-plus', 'qwen-turbo', 'llama-3.3-70b-versatile'],
 ];
 
 function* entries(

@@ -25,7 +25,14 @@ export function makerWithout(name: string): string | undefined {
   const words = new Set(all.flatMap(wordsOf));
   const newest = Math.max(...all.filter((each) => family.pattern.test(each)).map(generationOf));
   const isPutTogether = wordsOf(name).every((word) => words.has(word) || /^o?\d+(?:\.\d+)?$/.test(word));
-  return isPutTogether && generationOf(name) < Math.floor(newest) ? family.maker : undefined;
+  const generation = generationOf(name);
+  // Without a number it is an alias, such as `gemini-flash-latest`.
+  return isPutTogether && generation > 0 && generation < Math.floor(newest) ? family.maker : undefined;
+}
+
+/** True for a name that one of the makers gives a model. */
+export function isMakersName(name: string): boolean {
+  return families.some(({ names }) => isKnown(name, names));
 }
 
 /** Snapshots and previews of a known model are left to the maker. */

@@ -69,3 +69,39 @@ describe('what the code around a call tells', () => {
     });
   }
 });
+
+const callOf = (before: string, argument: string, client = 'client') => `${before}
+${client}.messages.create(model="claude-sonnet-4-6", ${argument} messages=[{"role": "user", "content": "Rate this essay, please."}])
+`;
+const reasoning: readonly (readonly [argument: string, on: boolean | undefined])[] = [
+  ['thinking={"type": "enabled", "budget_tokens": 4000},', true],
+  ['thinking={"type": "disabled"},', false],
+  ['reasoning_effort="none",', false],
+  ['reasoning={"effort": "low"},', true],
+  ['thinking_config=types.ThinkingConfig(thinking_budget=0),', false],
+  ['extra_body={"enable_thinking": True},', true],
+  ['', undefined],
+];
+const servers: readonly (readonly [before: string, otherServer: true | undefined, client?: string])[] = [
+  ['client = Anthropic()', undefined],
+  ['client = Anthropic(base_url="http://localhost:4000")', true],
+  ['client = Anthropic(base_url=os.environ["BASE_URL"])', true],
+  ['client = AnthropicBedrock()', true],
+  ['client = OpenAI(base_url="https://api.openai.com/v1")', undefined],
+  ['class Grader:\n    def __init__(self):\n        self.api = AzureOpenAI()\n', true, 'api'],
+];
+
+describe('what a call says of its model', () => {
+  for (const [argument, on] of reasoning) {
+    it(`reasoning is ${on} by ${argument || 'nothing'}`, async () => {
+      const { prompts } = await detect('service.py', callOf('', argument));
+      assert.equal(prompts[0]?.settings.reasoning, on);
+    });
+  }
+  for (const [before, otherServer, client] of servers) {
+    it(`${otherServer === true ? 'another server' : 'the maker’s server'}: ${before}`, async () => {
+      const { prompts } = await detect('service.py', callOf(before, '', client));
+      assert.equal(prompts[0]?.settings.otherServer, otherServer);
+    });
+  }
+});
