@@ -89,6 +89,7 @@ const groq: readonly Row[] = [
   ['2025-03-20', 'mixtral-8x7b-32768'],
   ['2025-08-30', 'llama3-70b-8192 llama3-8b-8192'],
   ['2025-10-08', 'gemma2-9b-it'],
+  ['2026-08-16', 'llama-3.3-70b-versatile llama-3.1-8b-instant'],
 ];
 const xai: readonly Row[] = [
   ['2026-05-15', 'grok-4-1-fast-reasoning grok-4-1-fast-non-reasoning grok-4-fast-reasoning', 'grok-4.3'],
