@@ -31,7 +31,7 @@ export function reading(
   return {
     report,
     extractors: extractorChoices(run, extractor, locale),
-    answerOf: (reply) => readAnswer(reply, extractor)?.answer,
+    answerOf: (reply) => readAnswer(reply, extractor),
     keyOf: (answer) => answerId(comparer.key(answer)),
   };
 }

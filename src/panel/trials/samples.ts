@@ -1,5 +1,7 @@
 import { oneLine } from '../../base/format.ts';
+import { slice } from '../../base/span.ts';
 import { say } from '../../base/text.ts';
+import type { Extraction } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { SampleRow } from './protocol.ts';
 import { checkedOf } from './replyChecks.ts';
@@ -29,9 +31,10 @@ export function sampleRows(
       rows.push({ ...base, state: 'failure', summary: say(outcome.failure.phrase, context.locale) });
       continue;
     }
-    const answer = context.answerOf(outcome);
+    const read = context.answerOf(outcome);
+    const answer = read?.answer;
     const empty = outcome.text.trim() === '' ? runTexts.emptyReply : runTexts.noAnswer;
-    const summary = answer === undefined ? tell(empty) : oneLine(answer, summaryLength);
+    const summary = read === undefined ? tell(empty) : summaryOf(outcome.text, read, tell);
     const key = answer === undefined ? {} : { key: context.keyOf(answer) };
     const checked = checkedOf(run, outcome);
     rows.push({ ...base, state: 'reply', summary, ...key, ...(checked && { checked }) });
@@ -50,4 +53,12 @@ export function sampleRows(
     .filter(({ key }) => selected === undefined || key === selected)
     .sort((a, b) => a.slot - b.slot)
     .map(({ key: _, ...row }) => row);
+}
+
+/** The answer; and the reply's own words for it where they are others, so that it shows why it stands with its like. */
+function summaryOf(text: string, { answer, span }: Extraction, tell: Teller): string {
+  const words = oneLine(slice(text, span), summaryLength);
+  const shown = oneLine(answer, summaryLength);
+  const isSame = words.toLowerCase() === shown.toLowerCase();
+  return isSame || words === '' ? shown : tell(runTexts.readAs, { words, answer: shown });
 }

@@ -191,6 +191,8 @@ export const runTexts = defineTexts({
   costFree: { en: 'none', 'zh-cn': '无' },
   seconds: { en: 'Seconds per reply', 'zh-cn': '每个回复用时（秒）' },
   sample: { en: 'Sample {number}', 'zh-cn': '样本 {number}' },
+  /** The words of a reply, and the answer they were read as. */
+  readAs: { en: '“{words}”, read as {answer}', 'zh-cn': '“{words}”，读作 {answer}' },
   answerName: {
     en: '{answer} — {count} of {total}, {share}',
     'zh-cn': '{answer} — {total} 中的 {count}，{share}',

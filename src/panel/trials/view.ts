@@ -1,7 +1,7 @@
 import { oneLine, percent, timeAgo } from '../../base/format.ts';
 import type { Locale } from '../../base/text.ts';
 import type { Prompt } from '../../prompt/types.ts';
-import type { Cluster, Reply, Report } from '../../trials/types.ts';
+import type { Cluster, Extraction, Reply, Report } from '../../trials/types.ts';
 import type { Choice } from '../choice.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
@@ -30,8 +30,8 @@ export interface RunViewContext {
   /** The report as read by the extractor the user chose. */
   readonly report: Report;
   readonly extractors: readonly Choice[];
-  /** The part of a reply read as its answer. */
-  readonly answerOf: (reply: Reply) => string | undefined;
+  /** What was read of a reply as its answer, and where it stands there. */
+  readonly answerOf: (reply: Reply) => Extraction | undefined;
   /** The group an answer belongs to. */
   readonly keyOf: (answer: string) => string;
 }
