@@ -69,6 +69,11 @@ function outermost(shapes: readonly JsonShape[]): readonly JsonShape[] {
   return outer;
 }
 
+/** The key of the field for reasoning, in the language of the keys beside it. */
+function reasoningKeyLike(key: string): string {
+  return /\p{Script=Han}/u.test(key) ? '推理过程' : 'reasoning';
+}
+
 const placeholder: Readonly<Record<PromptLanguage, string>> = {
   en: 'step-by-step reasoning',
   zh: '逐步推理过程',
@@ -97,7 +102,10 @@ function withReasoningProperty({ text, holes }: Message, schema: JsonShape, star
       : /^\[\s*/.exec(text.slice(required.valueSpan.start, required.valueSpan.end));
   if (required === undefined || opening === null) return applyEdits(text, [edit]);
   const at = required.valueSpan.start + opening[0].length;
-  return applyEdits(text, [edit, { span: { start: at, end: at }, newText: '"reasoning", ' }]);
+  return applyEdits(text, [
+    edit,
+    { span: { start: at, end: at }, newText: `"${reasoningKeyLike(inner?.members[0]?.key ?? '')}", ` },
+  ]);
 }
 
 function fieldEdit(
@@ -116,7 +124,7 @@ function fieldEdit(
     second === undefined
       ? mark + (gap.includes('\n') ? gap : ' ')
       : text.slice(first.span.end, second.span.start);
-  const newText = `${quote}reasoning${quote}${colon}${writeLike(value)}${separator}`;
+  const newText = `${quote}${reasoningKeyLike(first.key)}${quote}${colon}${writeLike(value)}${separator}`;
   return { span: { start: first.span.start, end: first.span.start }, newText };
 }
 
@@ -130,7 +138,7 @@ function valueLike(value: string, words: string): string {
   return `${quote}${words}${quote}`;
 }
 
-/** The message's text with `reasoning` before the keys it lists; `undefined` where it lists none. */
+/** The message's text with `reasoning` before the keys it lists, named in their language; `undefined` where it lists none. */
 export function withReasoningKey(message: Message, language: PromptLanguage): string | undefined {
   const [list] = keyLists(message.text);
   const first = list?.[0];
@@ -141,9 +149,10 @@ export function withReasoningKey(message: Message, language: PromptLanguage): st
   const marker = /^[ \t]*(?:[-*•]|(\d+)[.)、])[ \t]*$/.exec(text.slice(lineStart, start));
   const quote = text.slice(first.span.start, first.keySpan.start);
   if (marker !== null && marker[1] !== undefined) return undefined;
+  const key = reasoningKeyLike(first.key);
   const newText =
     marker === null
-      ? `${quote}reasoning${quote}${language === 'zh' ? '、' : ', '}`
-      : `${quote}reasoning${quote}${language === 'zh' ? '：先在此逐步推理' : ': think step by step here first'}\n${marker[0]}`;
+      ? `${quote}${key}${quote}${language === 'zh' ? '、' : ', '}`
+      : `${quote}${key}${quote}${language === 'zh' ? '：先在此逐步推理' : ': think step by step here first'}\n${marker[0]}`;
   return applyEdits(text, [{ span: { start, end: start }, newText }]);
 }

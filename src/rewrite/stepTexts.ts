@@ -30,7 +30,9 @@ const longActivities: ReadonlySet<string> = new Set([
  */
 export function stepSentence(prompt: Prompt, label?: string, payload?: string, opensList = false): string {
   const { language } = prompt;
-  const name = label ?? labelIn(prompt) ?? (language === 'zh' ? '答案' : 'Answer');
+  const asked = answerLabelIn(prompt);
+  if (payload === undefined && asked !== undefined) return beforeLine(asked, language);
+  const name = label ?? asked ?? (language === 'zh' ? '答案' : 'Answer');
   const long =
     payload === undefined
       ? longActivities.has(deriveRole(prompt).activity ?? '')
@@ -45,6 +47,13 @@ export function stepSentence(prompt: Prompt, label?: string, payload?: string, o
   return long
     ? `Think step by step first; then write "${name}:" on a line of its own and, below it, ${payload ?? 'the finished result'}${end}`
     : `Think step by step first; then end with one last line: "${name}:" followed by ${payload ?? 'the final answer'}${end}`;
+}
+
+/** The prompt asks for a line with the answer already: only the steps are missing. */
+function beforeLine(label: string, language: PromptLanguage): string {
+  return language === 'zh'
+    ? `写“${label}：”这一行之前，请先逐步思考。`
+    : `Think step by step before you write the line "${label}:".`;
 }
 
 /** A payload that ends in a question keeps its mark. */
@@ -75,7 +84,7 @@ export function closedBy(before: string, instruction: string, language: PromptLa
 }
 
 /** A label that the prompt already asks the answer to follow. */
-function labelIn({ messages }: Prompt): string | undefined {
+export function answerLabelIn({ messages }: Prompt): string | undefined {
   for (const { text, role } of messages) {
     const match = role === 'assistant' ? null : /["“'`]((?:final )?answer|答案|最终答案)[:：]/i.exec(text);
     if (match?.[1] !== undefined) return match[1];

@@ -2,9 +2,12 @@ import { reasonsByItself } from '../../analyze/text/models.ts';
 import { phrase } from '../../base/text.ts';
 import { holeMark, holeNames } from '../../prompt/holes.ts';
 import type { Prompt } from '../../prompt/types.ts';
+import { answerFirstWords } from '../answerFirst.ts';
 import { jsonReplyOf } from '../jsonReply.ts';
+import { stepsBreakReader } from '../readReply.ts';
 import { foreignScript } from '../script.ts';
 import { withSteps } from '../steps.ts';
+import { stepsMisfit } from '../stepTasks.ts';
 import { defineTechnique } from '../types.ts';
 import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 
@@ -20,9 +23,9 @@ export const stepByStep = defineTechnique({
       'zh-cn': '要求逐步推理：适用于自身不会推理的模型',
     },
     description: {
-      en: 'Asks for the reasoning first and the answer last, on a line that a program can read; a requested JSON object gets a reasoning field before its answer. It helps with mathematics, logic and other tasks of several steps, changes little elsewhere, and makes every reply longer.',
+      en: 'Asks for the reasoning first and the answer last, on a line that a program can read; a requested JSON object gets a reasoning field before its answer. Not offered where code is known to read the reply in a way that this would break, nor for tasks such as translation. It helps with mathematics, logic and other tasks of several steps, changes little elsewhere, and makes every reply longer.',
       'zh-cn':
-        '要求先推理、后回答，并把答案放在程序易于读取的最后一行；若要求 JSON，则在答案字段之前加一个推理字段。它对数学、逻辑等多步任务有帮助，对其他任务作用很小，而且会使每次回复变长。',
+        '要求先推理、后回答，并把答案放在程序易于读取的最后一行；若要求 JSON，则在答案字段之前加一个推理字段。若已知代码的读取方式会因此失效，或任务是翻译之类，则不提供。它对数学、逻辑等多步任务有帮助，对其他任务作用很小，而且会使每次回复变长。',
     },
   },
   evidence: [
@@ -72,11 +75,6 @@ export const stepByStep = defineTechnique({
         },
         { model: settings.modelId ?? '' },
       );
-    if (prompt.messages.some(({ role, text }) => role !== 'assistant' && asksForSteps(text)))
-      return phrase({
-        en: 'The prompt already asks for reasoning before the answer.',
-        'zh-cn': '提示词已经要求先推理再回答。',
-      });
     const instructions = holeNames(prompt.messages).find((name) => /format_?instructions?/i.test(name));
     if (instructions !== undefined)
       return phrase(
@@ -95,6 +93,16 @@ export const stepByStep = defineTechnique({
         },
         { field },
       );
+    if (answerFirstWords(prompt) !== undefined)
+      return phrase({
+        en: 'The prompt asks for its answer first and for the reasons after it. Turn that round with reason-before-answer instead.',
+        'zh-cn': '提示词要求先给出答案、再说明理由。请改用 reason-before-answer 调换顺序。',
+      });
+    if (prompt.messages.some(({ role, text }) => role !== 'assistant' && asksForSteps(text)))
+      return phrase({
+        en: 'The prompt already asks for reasoning before the answer.',
+        'zh-cn': '提示词已经要求先推理再回答。',
+      });
     if (settings.maxTokens !== undefined && settings.maxTokens < leastTokens)
       return phrase(
         {
@@ -103,12 +111,12 @@ export const stepByStep = defineTechnique({
         },
         { tokens: settings.maxTokens },
       );
-    return prompt.messages.some(({ role }) => role === 'user' || role === 'system')
-      ? undefined
-      : phrase({
-          en: 'There is no system or user message to add the instruction to. Add one first.',
-          'zh-cn': '没有可以加入该要求的系统消息或用户消息，请先添加一条。',
-        });
+    if (!prompt.messages.some(({ role }) => role === 'user' || role === 'system'))
+      return phrase({
+        en: 'There is no system or user message to add the instruction to. Add one first.',
+        'zh-cn': '没有可以加入该要求的系统消息或用户消息，请先添加一条。',
+      });
+    return stepsMisfit(prompt) ?? stepsBreakReader(prompt);
   },
   async propose(prompt, { ask }, signal) {
     const offline = (): Offline => {
@@ -128,7 +136,7 @@ export const stepByStep = defineTechnique({
 });
 
 const asked =
-  /step[- ]by[- ]step|chain[- ]of[- ]thought|\bthink (?:it |this )?(?:carefully|through|aloud|out loud|first|before)|\breason (?:it |this )?(?:carefully|through|first|before|aloud)|\bshow (?:all )?your (?:work|reasoning|steps|working)|\bexplain your (?:reasoning|thinking|thought|steps)|\bfirst,? (?:think|reason|explain|analy[sz]e)\b[^.\n]{0,200}\bthen\b|<(?:think|thinking|reasoning|scratchpad)>|^[ \t*#-]*(?:reasoning|thought|thoughts|rationale)[*]*[:：]|逐步|一步一步|一步步|分步骤?(?:思考|推理|解答)|先(?:思考|推理|分析)[^。\n]{0,100}(?:再|然后|最后)|(?:写出|给出|展示|说明)(?:你的|详细|完整|解题|推理|思考)*(?:思考过程|推理过程|解题过程|推理步骤|思路)|让我们.{0,4}思考/gim;
+  /step[- ]by[- ]step|chain[- ]of[- ]thought|\bthink (?:it |this )?(?:carefully|through|aloud|out loud|first|before)|\breason (?:it |this )?(?:carefully|through|first|before|aloud)|\bshow (?:all )?your (?:work|reasoning|steps|working)|\bexplain your (?:reasoning|thinking|thought|steps)|\bfirst,? (?:think|reason|explain|analy[sz]e|list|compare|identify|note|check|find|work out|consider|write down|weigh|examine|go through|justify)\b[^.\n]{0,200}\b(?:then|finally|after that)\b|\bbefore (?:you )?(?:answer|decid|reply|respond|giv|stat|judg|grad|scor)\w*[^.,\n]{0,40}, (?!(?:double-?)?check|make sure|ensure|verify)(?:please )?(?:list|think|reason|explain|analy[sz]e|compare|identify|note|work out|consider|weigh|examine|write)\b|<(?:think|thinking|reasoning|scratchpad)>|^[ \t*#-]*(?:reasoning|thought|thoughts|rationale)[*]*[:：]|逐步|一步一步|一步步|分步骤?(?:思考|推理|解答)|先[^。\n]{0,6}?(?:思考|推理|分析|列出|找出|比较|对比|梳理|说明理由|说明原因|解释)[^。\n]{0,100}(?:再|然后|最后)|(?:写出|给出|展示|说明)(?:你的|详细|完整|解题|推理|思考)*(?:思考过程|推理过程|解题过程|推理步骤|思路)|让我们.{0,4}思考/gim;
 const denied =
   /\b(?:do not|don't|never|without|no need to)\b[^.!?\n]{0,24}$|(?:不要|无需|不需要|不用|请勿|不必|禁止)[^。！？\n]{0,8}$/i;
 

@@ -12,7 +12,7 @@ Answer in French."""
 def ask(topic):
     return client.chat.completions.create(model="m", messages=[
         {"role": "system", "content": SYSTEM},
-        {"role": "user", "content": f"Explain 🙂 {topic} briefly."},
+        {"role": "user", "content": f"Solve problems of 🙂 {topic} briefly."},
     ])
 `;
 const contradiction = '# Rules\nAlways answer in French. Never answer in French.\n';
@@ -49,7 +49,7 @@ describe('terminal', () => {
           startLine: 8,
           endLine: 8,
           holes: ['topic'],
-          text: 'f"Explain 🙂 {topic} briefly."',
+          text: 'f"Solve problems of 🙂 {topic} briefly."',
         },
       ]);
       assert.match(seen[0]?.text ?? '', /Always answer in French/);
@@ -173,7 +173,7 @@ describe('terminal', () => {
       assert.deepEqual([exit, out], [0, '']);
       const written = read('app.py');
       assert.notEqual(written, code);
-      const outside = (text: string) => text.split('\n').filter((line) => !/terse|French|Explain/.test(line));
+      const outside = (text: string) => text.split('\n').filter((line) => !/terse|French|Solve/.test(line));
       const added = outside(written).filter((line) => !code.includes(line));
       for (const line of code.split('\n').slice(0, 2)) assert.ok(written.includes(line));
       assert.ok(

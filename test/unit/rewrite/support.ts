@@ -12,6 +12,7 @@ export interface RewriteCase {
   readonly messages: readonly { readonly role: Role; readonly text: string }[];
   readonly settings?: Prompt['settings'];
   readonly kind?: Prompt['kind'];
+  readonly origin?: string;
   readonly call?: NonNullable<Prompt['call']>;
   readonly path?: string;
   /** Rows of the cases file: a value for `hole`, and the right answer. */
@@ -42,10 +43,11 @@ export function rewriteCasesWithModel(): Readonly<Record<string, ModelCase>> {
   return JSON.parse(readFileSync(url, 'utf8'));
 }
 
-export function promptOf({ messages, settings, kind, path, call }: RewriteCase): Prompt {
+export function promptOf({ messages, settings, kind, origin, path, call }: RewriteCase): Prompt {
   const prompt = promptFromText(messages, {
     ...(settings === undefined ? {} : { settings }),
     ...(kind === undefined ? {} : { kind }),
+    ...(origin === undefined ? {} : { origin }),
     ...(path === undefined ? {} : { path }),
   });
   return call === undefined ? prompt : { ...prompt, call };
