@@ -7,16 +7,11 @@ import { type Activity, activities, type Clue, type Domain, domains } from './ro
 export interface Role {
   /** With its article where the language has one: `an experienced legal translator`. */
   readonly title: string;
-  /** The words of the prompt that led to it, most telling first; empty for the general role. */
+  /** The words of the prompt that led to it, most telling first. */
   readonly because: readonly string[];
   /** The id of the activity, where one was recognised. */
   readonly activity?: string;
 }
-
-const general: Text = {
-  en: 'a careful specialist in the subject of this task',
-  'zh-cn': '一位熟悉本任务领域、作风严谨的专家',
-};
 
 /** How much clearer a verb speaks where a sentence begins with it than somewhere within. */
 const imperativeWeight = 4;
@@ -26,9 +21,10 @@ const leastWeight = 1.5;
 
 /**
  * Derives the role from what the prompt asks for (its verbs: the activity) and what about (its nouns and hole names: the domain).
- * The activity with most weight wins; a domain counts where at least two of its words occur, or one that names a hole.
+ * The activity with most weight wins; a domain counts where at least two of its words occur, or one that names a hole;
+ * `undefined` where nothing tells.
  */
-export function deriveRole(prompt: Prompt): Role {
+export function deriveRole(prompt: Prompt): Role | undefined {
   const text = prompt.messages
     .filter(({ role }) => role !== 'assistant')
     .map((message) => withoutHoles(message))
@@ -40,7 +36,7 @@ export function deriveRole(prompt: Prompt): Role {
   const domain = best(domains, (clue) => domainWeight(clue, text, holes));
   const because = [activity?.word, domain?.word].filter((word) => word !== undefined);
   const title = titleOf(activity?.clue, domain?.clue, prompt.language);
-  if (title === undefined) return { title: inLanguage(general, prompt.language), because: [] };
+  if (title === undefined) return undefined;
   return { title, because, ...(activity === undefined ? {} : { activity: activity.clue.id }) };
 }
 

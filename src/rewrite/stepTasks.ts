@@ -58,7 +58,7 @@ const writes =
   /^(?:please )?(?:write|draft|compose) (?!.*\b(?:code|functions?|scripts?|quer(?:y|ies)|sql|tests?|proofs?|programs?|class(?:es)?|regex\w*|plans?|algorithms?)\b)|^请?(?:帮我)?(?:写|撰写|起草|创作)(?!.*(?:代码|函数|程序|脚本|查询|测试|证明|算法|计划|方案))/i;
 
 function taskOf(prompt: Prompt, text: string): Text | undefined {
-  const { activity } = deriveRole(prompt);
+  const activity = deriveRole(prompt)?.activity;
   const known = tasks.find(({ activities }) => activities.includes(activity ?? ''));
   if (known !== undefined) return known.name;
   if (talks.test(text)) return talk;

@@ -35,7 +35,7 @@ export function stepSentence(prompt: Prompt, label?: string, payload?: string, o
   const name = label ?? asked ?? (language === 'zh' ? '答案' : 'Answer');
   const long =
     payload === undefined
-      ? longActivities.has(deriveRole(prompt).activity ?? '')
+      ? longActivities.has(deriveRole(prompt)?.activity ?? '')
       : longAnswer.test(payload) && !/^(?:(?:exactly|either) )?(?:one|a single|1) |^一个/.test(payload);
   if (language === 'zh') {
     const end = closingOf(payload, opensList ? '：' : '。');

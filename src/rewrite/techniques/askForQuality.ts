@@ -8,6 +8,7 @@ import { prependSentence } from '../layout.ts';
 import { deriveRole } from '../roles.ts';
 import { replacedText } from '../ruleEdits.ts';
 import { foreignScript } from '../script.ts';
+import { isStandingFile } from '../standing.ts';
 import { defineTechnique } from '../types.ts';
 import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 
@@ -52,6 +53,11 @@ export const askForQuality = defineTechnique({
         en: 'The prompt already says that it wants work of high quality.',
         'zh-cn': '提示词已经提出了高质量的要求。',
       });
+    if (isStandingFile(prompt))
+      return phrase({
+        en: 'A file of standing instructions is about many tasks, and what good work is differs between them. Ask for it in the prompt of one task.',
+        'zh-cn': '常驻指令文件涉及多种任务，各自的好坏标准不同。请在某一项任务的提示词里提出要求。',
+      });
     if (isBare(prompt))
       return phrase({
         en: 'No sentence of the prompt asks for a text or an answer, or it describes a tool: say first what is to be done.',
@@ -82,14 +88,14 @@ export const askForQuality = defineTechnique({
 const asked =
   /\b(?:high|highest|top|best|excellent|outstanding|professional)[- ](?:possible )?quality\b|\b(?:you (?:always )?(?:give|write|produce|provide|deliver)|your (?:work|answers?|replies|translations?|code|summar(?:y|ies)|texts?|letters?|stor(?:y|ies)) (?:is|are)) [^.\n]{0,60}\b(?:careful|correct|clear|faithful|vivid|accurate|excellent|thorough|courteous)\b|\bworld[- ]class\b|高质量|最高水准|一流的|你的(?:工作|回答|译文|代码|摘要|文字|信件)[^。\n]{0,20}(?:清晰|严谨|忠实|准确|细致|生动)/i;
 
-/** What good work is, by activity; the last two are for all others: those that answer and those that do not. */
+/** What good work is, by activity, in words that hold for replies of any length; the last two are for all others: those that answer and those that do not. */
 const qualities: readonly {
   readonly activities: readonly string[];
   readonly text: Readonly<Record<PromptLanguage, string>>;
 }[] = [
   {
     activities: ['write-code', 'write-sql', 'write-tests'],
-    text: { en: 'Your code is correct, clear and easy to maintain.', zh: '你的代码正确、清晰、易于维护。' },
+    text: { en: 'Your code is clear, idiomatic and easy to maintain.', zh: '你的代码清晰、规范、易于维护。' },
   },
   {
     activities: ['translate'],
@@ -101,8 +107,8 @@ const qualities: readonly {
   {
     activities: ['summarise'],
     text: {
-      en: 'Your summaries are accurate, complete in what matters and free of padding.',
-      zh: '你的摘要准确、要点完整、没有赘言。',
+      en: 'Your summaries are clear, faithful to the source and free of padding.',
+      zh: '你的摘要清晰、忠于原文、没有赘言。',
     },
   },
   {
@@ -115,11 +121,11 @@ const qualities: readonly {
   },
   {
     activities: ['answer-from-text'],
-    text: { en: 'You give careful, correct and well-argued answers.', zh: '你的回答细致、严谨、论证充分。' },
+    text: { en: 'Your answers are clear, precise and to the point.', zh: '你的回答清晰、准确、切中要点。' },
   },
   {
     activities: [],
-    text: { en: 'Your work is careful, clear and complete.', zh: '你的工作细致、清晰、完整。' },
+    text: { en: 'Your work is careful and clear.', zh: '你的工作认真细致、条理清晰。' },
   },
 ];
 
@@ -136,7 +142,7 @@ const ofATool =
 
 function isBare(prompt: Prompt): boolean {
   if (prompt.messages.every(({ role, text }) => role === 'assistant' || ofATool.test(text))) return true;
-  if (deriveRole(prompt).activity !== undefined) return false;
+  if (deriveRole(prompt)?.activity !== undefined) return false;
   return !prompt.messages.some(
     (message) => message.role !== 'assistant' && wantsWords.test(withoutHoles(message)),
   );
@@ -147,16 +153,16 @@ const valueActivities: ReadonlySet<string> = new Set(['classify', 'moderate', 'g
 
 function wantsOnlyAnswer(prompt: Prompt): boolean {
   const { messages, language } = prompt;
-  if (valueActivities.has(deriveRole(prompt).activity ?? '')) return true;
-  return messages.some(
-    (message) =>
-      message.role !== 'assistant' &&
-      answerOnlySentences(message, language).some(({ payload }) => short.test(payload ?? '')),
-  );
+  const activity = deriveRole(prompt)?.activity ?? '';
+  if (valueActivities.has(activity)) return true;
+  const payloads = messages
+    .filter(({ role }) => role !== 'assistant')
+    .flatMap((message) => answerOnlySentences(message, language).map(({ payload = '' }) => payload));
+  return payloads.some((payload) => short.test(payload) || (activity === 'solve-maths' && payload !== ''));
 }
 
 const short =
-  /\b(?:number|integer|digit|float|score|rating|label|category|letter|word|option|yes|no|true|false|name|code|id)\b|数字|分数|标签|类别|字母|选项|一个词|是|否/i;
+  /\b(?:number|integer|digit|float|score|rating|label|category|letter|word|option|yes|no|true|false|name|code|id|final answer)\b|数字|分数|最终答案|最终结果|标签|类别|字母|选项|一个词|是|否/i;
 
 /** The system message, else the first message of the user. */
 function targetOf({ messages }: Prompt): number {
@@ -165,7 +171,7 @@ function targetOf({ messages }: Prompt): number {
 }
 
 function withQuality(prompt: Prompt): Offline {
-  const { activity = '' } = deriveRole(prompt);
+  const activity = deriveRole(prompt)?.activity ?? '';
   const answers = prompt.messages.some(({ role, text }) => role !== 'assistant' && wantsAnswers.test(text));
   const chosen =
     qualities.find(({ activities }) => activities.includes(activity)) ?? qualities.at(answers ? -2 : -1);

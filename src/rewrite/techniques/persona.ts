@@ -3,6 +3,7 @@ import type { Prompt } from '../../prompt/types.ts';
 import { prependSentence } from '../layout.ts';
 import { deriveRole, type Role } from '../roles.ts';
 import { foreignScript } from '../script.ts';
+import { isStandingFile } from '../standing.ts';
 import { defineTechnique } from '../types.ts';
 import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 
@@ -39,9 +40,10 @@ export const persona = defineTechnique({
   ],
   unsuited(prompt) {
     if (prompt.messages.every(({ role }) => role === 'assistant' || role === 'tool')) return nowhere;
+    if (isStandingFile(prompt)) return standing;
     const present = personaOf(prompt);
     if (present === undefined) return undefined;
-    if (isGeneric(prompt) && deriveRole(prompt).because.length > 0) return undefined;
+    if (isGeneric(prompt) && deriveRole(prompt) !== undefined) return undefined;
     return phrase(
       {
         en: 'The prompt already has a persona: “{present}”. Edit it by hand if it should be another.',
@@ -68,6 +70,11 @@ export const persona = defineTechnique({
 const nowhere: Phrase = phrase({
   en: 'There is no system or user message that could open with a persona. Add one first.',
   'zh-cn': '没有可以放置角色设定的系统消息或用户消息，请先添加一条。',
+});
+
+const standing: Phrase = phrase({
+  en: 'A file of standing instructions is about many tasks, and a role drawn from one of its lines would fit few of them. Name a role by hand if all of them share one.',
+  'zh-cn': '常驻指令文件涉及多种任务，由其中一行得出的角色只适合少数任务。如果所有任务确有共同的角色，请自行写明。',
 });
 
 const notRole = '(?!given|the (?:user|one)|an? (?:few|list|text|number|set)\\b)';
@@ -123,6 +130,7 @@ function isGeneric({ messages }: Prompt): boolean {
 
 function withPersona(prompt: Prompt): Offline {
   const role = deriveRole(prompt);
+  if (role === undefined) return { refused: noClue };
   const generic = prompt.messages.findIndex(
     ({ role, text }) => role !== 'assistant' && genericPattern.test(text),
   );
@@ -149,12 +157,12 @@ function sentenceOf({ title }: Role, { language }: Prompt): string {
   return language === 'zh' ? `你是${title}。` : `You are ${title}.`;
 }
 
+const noClue = phrase({
+  en: 'No words of the prompt tell which expert it needs. Choose a model to find a role, or name the profession by hand.',
+  'zh-cn': '提示词里没有词语能说明需要哪类专家。请选择一个模型来确定角色，或自行写明职业。',
+});
+
 function derivation({ because }: Role): Phrase {
-  if (because.length === 0)
-    return phrase({
-      en: 'The prompt does not say what expert it needs, so the role is a general one. Name the profession yourself.',
-      'zh-cn': '提示词没有说明需要哪类专家，因此角色较笼统。请自行写明职业。',
-    });
   return phrase(
     {
       en: 'The role follows from these words of the prompt: {words}.',
