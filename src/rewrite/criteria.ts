@@ -1,7 +1,8 @@
 import { instructionsOf, isUnconditional } from '../analyze/text/instructions.ts';
 import { jsonAskedFor } from '../analyze/text/replyFormat.ts';
-import type { Prompt } from '../prompt/types.ts';
+import type { Prompt, PromptLanguage } from '../prompt/types.ts';
 import { choicesOf } from './choices.ts';
+import { itemCriterion } from './itemCount.ts';
 import { jsonReplyOf } from './jsonReply.ts';
 import { lengthLimitOf } from './lengthLimit.ts';
 
@@ -14,7 +15,14 @@ export function criteriaOf(prompt: Prompt): readonly string[] {
   const json = jsonCriterion(prompt);
   const labels = json.length > 0 ? [] : labelCriterion(prompt);
   const length = lengthLimitOf(prompt)?.criterion;
-  return [...json, ...labels, ...(length === undefined ? [] : [length])];
+  const items = json.length > 0 ? [] : itemCriterion(prompt);
+  return [
+    ...json,
+    ...labels,
+    ...items,
+    ...(length === undefined ? [] : [length]),
+    ...languageCriterion(prompt),
+  ];
 }
 
 function jsonCriterion(prompt: Prompt): readonly string[] {
@@ -61,4 +69,20 @@ function labelCriterion(prompt: Prompt): readonly string[] {
       ? `答案恰好是其中之一：${choices.join('、')}`
       : `the answer is exactly one of ${choices.join(' / ')}`,
   ];
+}
+
+const languages: Readonly<Record<PromptLanguage, RegExp>> = {
+  en: /^(?:please |you (?:must|should) |always )?(?:answer|reply|respond|write)(?: only| always)?(?: your (?:answer|reply))? in (?<name>English|French|German|Spanish|Italian|Portuguese|Dutch|Polish|Russian|Chinese|Japanese|Korean|Arabic)(?: only)?[.!]?$/i,
+  zh: /^(?:请|你)?(?:必须|始终|只|仅)*(?:用|以|使用)(?<name>(?:简体|繁体)?中文|英[文语]|日[文语]|法[文语]|德[文语]|韩[文语]|俄[文语]|西班牙[文语])(?:回答|回复|作答|输出)/u,
+};
+
+/** The one language in which the whole reply is to be. */
+function languageCriterion(prompt: Prompt): readonly string[] {
+  const { language } = prompt;
+  const names = instructionsOf(prompt)
+    .filter(isUnconditional)
+    .flatMap(({ sentence: { text } }) => languages[language].exec(text)?.groups?.['name'] ?? []);
+  const [name] = names;
+  if (name === undefined || new Set(names).size > 1) return [];
+  return [language === 'zh' ? `回复使用${name}` : `the reply is in ${name}`];
 }

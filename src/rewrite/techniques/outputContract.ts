@@ -1,5 +1,6 @@
 import { contracts } from '../../analyze/text/contracts.ts';
 import { jsonAskedFor, otherFormAskedFor, readAs, saysForm } from '../../analyze/text/replyFormat.ts';
+import { applyEdits } from '../../base/span.ts';
 import { phrase } from '../../base/text.ts';
 import type { Prompt } from '../../prompt/types.ts';
 import { answerOnlySentences } from '../answerOnly.ts';
@@ -96,12 +97,26 @@ function statesForm(prompt: Prompt): boolean {
 function contractOf(prompt: Prompt): string | undefined {
   const { settings, language } = prompt;
   const reading = settings.responseFormat === 'json' ? 'json' : readAs(prompt);
-  const prose = prompt.messages.some(({ role, text }) => role !== 'assistant' && wantsProse.test(text));
+  const prose = wantsExplanation(prompt);
   if (reading !== undefined && reading !== 'parts')
     return prose && reading === 'number' ? undefined : contracts[reading][language === 'zh' ? 'zh-cn' : 'en'];
   const choices = choicesOf(prompt);
   if (choices.length > 0) return choiceLine(choices, prose, language === 'zh');
   return reading === undefined || prose ? undefined : contracts[reading][language === 'zh' ? 'zh-cn' : 'en'];
+}
+
+/** True where the reply is to hold more than the bare answer; an order not to explain is none to explain. */
+function wantsExplanation({ messages, language }: Prompt): boolean {
+  return messages.some((message) => {
+    if (message.role === 'assistant') return false;
+    const bans = answerOnlySentences(message, language);
+    return wantsProse.test(
+      applyEdits(
+        message.text,
+        bans.map((span) => ({ span, newText: '' })),
+      ),
+    );
+  });
 }
 
 function choiceLine(choices: readonly string[], prose: boolean, chinese: boolean): string {
@@ -117,8 +132,9 @@ function choiceLine(choices: readonly string[], prose: boolean, chinese: boolean
 function noSource({ call }: Prompt) {
   return call?.parsedBy === undefined
     ? phrase({
-        en: 'Neither code that reads the reply nor a list of labels tells what it must look like. Write the form yourself, with an example.',
-        'zh-cn': '没有读取回复的代码，也没有标签列表，无从得知回复的格式。请自行写明格式并给出示例。',
+        en: 'No code is seen to read the reply and no list of labels was recognised, so nothing tells what it must look like. Write the form yourself, with an example.',
+        'zh-cn':
+          '没有看到读取回复的代码，也没有识别出标签列表，无从得知回复的格式。请自行写明格式并给出示例。',
       })
     : phrase(
         {

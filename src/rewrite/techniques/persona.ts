@@ -74,7 +74,8 @@ const nowhere: Phrase = phrase({
 
 const standing: Phrase = phrase({
   en: 'A file of standing instructions is about many tasks, and a role drawn from one of its lines would fit few of them. Name a role by hand if all of them share one.',
-  'zh-cn': '常驻指令文件涉及多种任务，由其中一行得出的角色只适合少数任务。如果所有任务确有共同的角色，请自行写明。',
+  'zh-cn':
+    '常驻指令文件涉及多种任务，由其中一行得出的角色只适合少数任务。如果所有任务确有共同的角色，请自行写明。',
 });
 
 const notRole = '(?!given|the (?:user|one)|an? (?:few|list|text|number|set)\\b)';

@@ -47,9 +47,9 @@ export const selfCheck = defineTechnique({
     return homeOf(prompt) >= 0 && criteriaOf(prompt).length > 0
       ? undefined
       : phrase({
-          en: 'The prompt demands nothing of the reply that could be checked, such as a form, labels or a length. State one first: “double-check” alone can turn right answers into wrong ones.',
+          en: 'No demand on the whole reply was recognised that can be read off it, such as JSON, labels, a length or a number of items. State one first: “double-check” alone can turn right answers into wrong ones.',
           'zh-cn':
-            '提示词没有对回复提出可核对的要求，例如格式、标签或长度。请先写明一项：仅仅“请再检查”可能把对的改错。',
+            '未识别出对整个回复的、可直接核对的要求，例如 JSON、标签、长度或条数。请先写明一项：仅仅“请再检查”可能把对的改错。',
         });
   },
   async propose(prompt, { ask }, signal) {
@@ -67,8 +67,9 @@ export const selfCheck = defineTechnique({
   },
 });
 
+/** Orders to check one’s own reply, not the text that the task is about. */
 const checks =
-  /\b(?:double|cross)[- ]?check|\bcheck (?:that (?:the reply|the answer|your|it)|your (?:answer|reply|response|output|work))\b|\b(?:verify|review|re-?read|validate) (?:that )?(?:your|the|it|each) ?(?:answer|reply|response|output|work|final)?|\bmake sure\b[^.\n]{0,60}\bbefore (?:you )?(?:repl|respond|answer|submit|return|output|send)|(?:检查|核对|复查|验证)(?:[：:]|你的|一遍|回复|答案|输出|是否)|自查/i;
+  /\b(?:double|cross)[- ]?check|\bcheck that (?:the reply|your)\b|\b(?:check|verify|review|re-?read|validate|proofread) (?:that )?your (?:\w+ )?(?:answer|reply|response|output|work|draft|result)|\b(?:make sure|check|verify|review|ensure|re-?read)\b[^.\n]{0,60}\bbefore (?:you )?(?:repl|respond|answer|submit|return|output|send|finali[sz])|\bbefore (?:you )?(?:repl|respond|answer|submit|return|output|send|finali[sz])\w*[^.\n]{0,40}\b(?:check|verify|make sure|ensure|re-?read|review)\b|(?:检查|核对|复查|验证)(?:你的|一遍|自己的)|(?:回复|回答|输出|提交|作答)(?:之)?前[^。\n]{0,8}(?:检查|核对|确认|复查|验证)|(?:检查|核对|确认)[^。\n]{0,10}后再(?:回复|回答|输出|提交)|自查/i;
 
 function withCheck(prompt: Prompt): Offline {
   const criteria = criteriaOf(prompt);

@@ -17,7 +17,7 @@ describe('proposing rewrites', () => {
       ['few-shot', 'Examples come from a cases file and there is none'],
       [
         'output-contract',
-        'Neither code that reads the reply nor a list of labels tells what it must look like',
+        'No code is seen to read the reply and no list of labels was recognised, so nothing tells what it must look like',
       ],
       ['persona', 'The prompt already has a persona: “Act as a judge”'],
       [
@@ -30,7 +30,7 @@ describe('proposing rewrites', () => {
       ],
       [
         'self-check',
-        'The prompt demands nothing of the reply that could be checked, such as a form, labels or a length',
+        'No demand on the whole reply was recognised that can be read off it, such as JSON, labels, a length or a number of items',
       ],
       ['step-by-step', ''],
     ]);
