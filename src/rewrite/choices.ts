@@ -59,7 +59,7 @@ const most = 12;
 
 /** Words beside a list by which it is no list of answers: for several things or answers, in some cases, or forbidden. */
 const notOne =
-  /\b(?:them|all that apply|one or more|multiple|several|more than one|not(?! (?:explain|add|give|include|justify))|never|don['’]t(?! (?:explain|add|give|include|justify))|if|when|whether|each|every)\b|这些|它们|多个|多项|如果|若|不要(?!.{0,4}(?:解释|说明|理由|其他|多余))|每/iu;
+  /\b(?:inputs?|them|all that apply|one or more|multiple|several|more than one|not(?! (?:explain|add|give|include|justify))|never|don['’]t(?! (?:explain|add|give|include|justify))|if|when|whether|each|every)\b|这些|它们|多个|多项|如果|若|不要(?!.{0,4}(?:解释|说明|理由|其他|多余))|每/iu;
 /** Words in a list that name kinds of things or how many there are, rather than answers. */
 const noLabel = /\b(?:one|more|multiple|several|many|lists|groups|categories|classes|types)\b/i;
 

@@ -18,7 +18,7 @@ export function stepsMisfit(prompt: Prompt): Phrase | undefined {
     .join('\n');
   if (reasoned.test(text)) return undefined;
   const task = taskOf(prompt, text);
-  return task === undefined ? undefined : { text: misfit(task) };
+  return task === undefined ? undefined : misfit(task);
 }
 
 /** Tasks of several steps: beside them no other task of the prompt speaks against steps. */
@@ -26,7 +26,7 @@ const reasoned =
   /\b(?:solv(?:e|es|ing)|calculat\w+|comput(?:e|es|ing|ation)|prov(?:e|ing) (?:that|the|it)|deduc\w+|infer(?:s|ring)?|(?:work|figur)(?:e|ing)? out|diagnos(?:e|es|ing)|debug\w*|puzzles?|riddles?|equations?|how (?:many|much)|root cause)\b|求解|解方程|计算|推断|推理|推导|证明|诊断|应用题|数学题|根本原因|谜题/i;
 
 const extraction: Text = { en: 'what stands in a text already', 'zh-cn': '文中已有的信息' };
-const talk: Text = { en: 'a conversation', 'zh-cn': '与人对话' };
+const conversation: Text = { en: 'a conversation', 'zh-cn': '与人对话' };
 const writing: Text = { en: 'a text to be written', 'zh-cn': '写作' };
 /** What is written, found or said rather than worked out, by activity. */
 const tasks: readonly { readonly activities: readonly string[]; readonly name: Text }[] = [
@@ -34,7 +34,7 @@ const tasks: readonly { readonly activities: readonly string[]; readonly name: T
   { activities: ['proofread'], name: { en: 'the revision of a text', 'zh-cn': '修改文字' } },
   { activities: ['summarise'], name: { en: 'a summary', 'zh-cn': '摘要' } },
   { activities: ['extract'], name: extraction },
-  { activities: ['reply-to-customers'], name: talk },
+  { activities: ['reply-to-customers'], name: conversation },
   {
     activities: ['write-copy', 'write-fiction', 'write-letters', 'write', 'illustrate', 'brainstorm', 'cook'],
     name: writing,
@@ -57,15 +57,26 @@ const talks =
 const writes =
   /^(?:please )?(?:write|draft|compose) (?!.*\b(?:code|functions?|scripts?|quer(?:y|ies)|sql|tests?|proofs?|programs?|class(?:es)?|regex\w*|plans?|algorithms?)\b)|^请?(?:帮我)?(?:写|撰写|起草|创作)(?!.*(?:代码|函数|程序|脚本|查询|测试|证明|算法|计划|方案))/i;
 
-function taskOf(prompt: Prompt, text: string): Text | undefined {
-  const activity = deriveRole(prompt)?.activity;
-  const known = tasks.find(({ activities }) => activities.includes(activity ?? ''));
-  if (known !== undefined) return known.name;
-  if (talks.test(text)) return talk;
-  const orders = instructionsOf(prompt).map(({ sentence }) => sentence.text);
-  if (orders.some((order) => finds[prompt.language].test(order))) return extraction;
-  return orders.some((order) => writes.test(order)) ? writing : undefined;
+/** What is asked for, and the words that tell. */
+interface Task {
+  readonly name: Text;
+  readonly words: string;
 }
+
+function taskOf(prompt: Prompt, text: string): Task | undefined {
+  const role = deriveRole(prompt);
+  const known = tasks.find(({ activities }) => activities.includes(role?.activity ?? ''));
+  if (known !== undefined) return { name: known.name, words: role?.because[0] ?? '' };
+  const talk = talks.exec(text)?.[0];
+  if (talk !== undefined) return { name: conversation, words: talk };
+  const orders = instructionsOf(prompt).map(({ sentence }) => sentence.text);
+  const found = orders.find((order) => finds[prompt.language].test(order));
+  if (found !== undefined) return { name: extraction, words: found.slice(0, longestShown) };
+  const written = orders.find((order) => writes.test(order));
+  return written === undefined ? undefined : { name: writing, words: written.slice(0, longestShown) };
+}
+
+const longestShown = 60;
 
 /** “Answer in one sentence”, in the prompt's words; what asks for less than a sentence is turned into the last line instead. */
 function shortReplyOf(prompt: Prompt): string | undefined {
@@ -90,9 +101,12 @@ const tooShort = {
   'zh-cn': '提示词限制了整个回复的长度（“{limit}”），写出步骤就会超出。请先放宽限制。',
 };
 
-function misfit(task: Text): Text {
-  return {
-    en: `The prompt asks for ${task.en}. Steps that are written out help with mathematics, logic and other tasks of several steps; here they would only stand in the reply.`,
-    'zh-cn': `提示词要求的是${task['zh-cn']}。写出步骤对数学、逻辑等多步任务有帮助，在这里只会混进回复。`,
-  };
+function misfit({ name, words }: Task): Phrase {
+  return phrase(
+    {
+      en: `By the words “{words}” the prompt asks for ${name.en}. Steps that are written out help with mathematics, logic and other tasks of several steps; here they would only stand in the reply.`,
+      'zh-cn': `由“{words}”看，提示词要求的是${name['zh-cn']}。写出步骤对数学、逻辑等多步任务有帮助，在这里只会混进回复。`,
+    },
+    { words: words.replace(/\s+/g, ' ') },
+  );
 }

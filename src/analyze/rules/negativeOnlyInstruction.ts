@@ -133,7 +133,7 @@ export const negativeOnlyInstruction = defineRule({
       yield {
         place: { turn: instruction.turn, span: spanIn(instruction, 0, words.length) },
         values: { words, proposal },
-        fixes: [addition(instruction, words.length, proposal, prompt.language === 'zh')],
+        fixes: [addition(instruction, words, form, prompt.language === 'zh')],
       };
     }
   },
@@ -179,15 +179,38 @@ function rememberSaid(messages: readonly Message[]): (form: ForbiddenForm) => bo
 }
 
 /** Not safe: only the author knows which other form is meant. */
-function addition(instruction: Instruction, length: number, proposal: string, chinese: boolean): Fix {
-  const { end } = spanIn(instruction, 0, length);
-  const newText = chinese ? `，应${proposal}` : `; ${proposal} instead`;
+function addition(instruction: Instruction, words: string, form: ForbiddenForm, chinese: boolean): Fix {
+  const proposal = form.proposal[chinese ? 'zh-cn' : 'en'];
+  const at = endOfClause(words, form);
+  const { end } = spanIn(instruction, 0, at);
   return {
     title: {
       text: { en: 'Add “{proposal}”', 'zh-cn': '补充“{proposal}”' },
       values: { proposal },
     },
-    edits: [{ place: { turn: instruction.turn, span: { start: end, end } }, newText }],
+    edits: [
+      {
+        place: { turn: instruction.turn, span: { start: end, end } },
+        newText: added(proposal, at < words.length, chinese),
+      },
+    ],
     safe: false,
   };
+}
+
+/** What is said after the prohibition itself, or in brackets where the sentence goes on to something else. */
+function added(proposal: string, goesOn: boolean, chinese: boolean): string {
+  if (chinese) return goesOn ? `（请${proposal}）` : `，请${proposal}`;
+  return goesOn ? ` (${proposal} instead)` : `; ${proposal} instead`;
+}
+
+/** What may end the clause of a prohibition, after which the sentence forbids or orders something else. */
+const nextClause = /[,，;；、]|\s+(?:and|or)\s+(?=(?:never|do not|don['’]t|avoid|always|please)\b)/i;
+
+function endOfClause(words: string, { form }: ForbiddenForm): number {
+  const from = prohibition.exec(words)?.[0].length ?? 0;
+  const rest = words.slice(from);
+  const formEnd = rest.search(form) + (form.exec(rest)?.[0].length ?? 0);
+  const next = rest.slice(formEnd).search(nextClause);
+  return next < 0 ? words.length : from + formEnd + next;
 }
