@@ -1,10 +1,11 @@
 import { undelimitedInput } from '../../analyze/rules/undelimitedInput.ts';
 import { tagsAround } from '../../analyze/text/inputTags.ts';
-import { isUntrusted, tagOf } from '../../analyze/text/untrusted.ts';
+import { isOwnValue, isUntrusted, namesText, tagOf } from '../../analyze/text/untrusted.ts';
 import { phrase } from '../../base/text.ts';
 import type { Hole, Message, Prompt } from '../../prompt/types.ts';
+import { besideInputs } from '../besideInputs.ts';
 import { homeOf } from '../home.ts';
-import { appendSentences, prependSentence } from '../layout.ts';
+import { appendSentences } from '../layout.ts';
 import { textsAfter } from '../ruleEdits.ts';
 import { foreignScript } from '../script.ts';
 import { defineTechnique } from '../types.ts';
@@ -29,8 +30,8 @@ export const delimitInput = defineTechnique({
     const inputs = inputsOf(prompt);
     if (inputs.length === 0)
       return phrase({
-        en: 'No hole holds text from outside that would have to be set apart.',
-        'zh-cn': '没有占位符装有需要隔开的外来文本。',
+        en: 'No hole is known to hold text from outside, by the code, by its name or by where it stands. If one does, name it after what it holds, or give it a line of its own.',
+        'zh-cn': '从代码、名称和位置都看不出有占位符装有外来文本。如果确有，请按其内容命名，或让它独占一行。',
       });
     if (inputs.every(isRequest))
       return phrase({
@@ -64,7 +65,7 @@ const said =
 const openingMark = /["'“‘「『《【<>`([{|*_#~=]$/;
 const closingMark = /^["'”’」』》】<>`)\]}|*_#~=]/;
 const requestName =
-  /(?:question|query|message|instruction|request|task|command|问题|提问|提問|問題|指令|消息)s?$/i;
+  /(?:question|query|message|instruction|request|task|command|problem|puzzle|riddle|exercise|equation|问题|提问|提問|問題|指令|消息|题目|应用题|谜题)s?$/i;
 /** What stands right before an input that is the request, whatever its name. */
 const requestLabel =
   /(?:\b(?:question|query|instruction|request|task|command|prompt|Q|human|user)s?|问题|提问|提問|問題|指令|任务|任務|请求|用户)[*_"'“”]{0,2} ?[:：][*_]{0,2}\s*(?:<[^<>\n]{1,40}>\s*)?["'“「]?$/i;
@@ -80,7 +81,7 @@ function inputsOf({ messages }: Prompt): readonly Input[] {
     message.role === 'assistant' || message.role === 'tool'
       ? []
       : message.holes
-          .filter((hole) => isUntrusted(hole) && !isAlone(message, hole))
+          .filter((hole) => (isUntrusted(hole) || standsAsText(message, hole)) && !isAlone(message, hole))
           .map((hole) => ({ turn, message, hole })),
   );
 }
@@ -88,6 +89,21 @@ function inputsOf({ messages }: Prompt): readonly Input[] {
 /** True for an input that is itself what is asked: to call it data would forbid answering it. */
 function isRequest({ hole: { name, span }, message: { text } }: Input): boolean {
   return requestName.test(name) || requestLabel.test(text.slice(Math.max(0, span.start - 80), span.start));
+}
+
+/** What the program itself puts on a line: how to go about it, not what to work on. */
+const ownPart =
+  /(?:persona|role|rules?|guidelines?|guidance|constraints?|histor(?:y|ies)|memory|header|footer|preamble|criteria|rubric|polic(?:y|ies)|requirements?|template|style|tone|options?|labels?|categories|choices|topics?|audience|goals?|规则|要求|指南|示例|标准|格式|角色|历史|选项|标签|类别|主题|目标|风格|语气)$/i;
+
+/** True for a hole that has lines of its own, or stands behind a label that names a text, where its name does not tell. */
+function standsAsText({ text }: Message, hole: Hole): boolean {
+  if (isOwnValue(hole) || ownPart.test(hole.name)) return false;
+  const { start, end } = hole.span;
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (!/^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200))) return false;
+  if (line.trim() === '') return true;
+  const label = /^[ \t*#>-]*([^:：]{1,40})[:：][* \t]*$/.exec(line)?.[1];
+  return label !== undefined && (namesText(label) || requestName.test(label));
 }
 
 /** A message that is nothing but the hole is set apart by its role. */
@@ -172,21 +188,8 @@ function foreignOr(prompt: Prompt): Offline {
   const text =
     system >= 0 || !before.includes('\n')
       ? appendSentences(before, sentence, prompt.language)
-      : beforeInput(before, tags, sentence, prompt);
+      : besideInputs(before, tags, sentence, prompt.language);
   return { texts: texts.map((each, index) => (index === turn ? text : each)) };
-}
-
-/** Before the line where the first input begins, with the label above it; at the start where a sentence holds the input. */
-function beforeInput(text: string, tags: readonly string[], sentence: string, { language }: Prompt): string {
-  const at = Math.min(...tags.map((tag) => text.indexOf(`<${tag}>`)).filter((index) => index >= 0));
-  const head = Number.isFinite(at) ? text.slice(0, at) : '';
-  const block = /(?:^|\n)([ \t]*)(?:[^\n]{0,60}[:：][ \t]*(?:\r?\n[ \t]*)?)?$/.exec(head);
-  if (block === null || head.slice(0, block.index).trim() === '')
-    return prependSentence(text, sentence, language);
-  const start = block.index + 1;
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const gap = /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(0, start)) ? lineBreak : '';
-  return `${text.slice(0, start)}${block[1] ?? ''}${sentence}${lineBreak}${gap}${text.slice(start)}`;
 }
 
 function sentenceOf(tags: readonly string[], { language }: Prompt): string {

@@ -13,7 +13,10 @@ describe('proposing rewrites', () => {
     ]);
     assert.deepEqual(offers, [
       ['ask-for-quality', ''],
-      ['delimit-input', 'No hole holds text from outside that would have to be set apart'],
+      [
+        'delimit-input',
+        'No hole is known to hold text from outside, by the code, by its name or by where it stands',
+      ],
       ['few-shot', 'Examples come from a cases file and there is none'],
       [
         'output-contract',

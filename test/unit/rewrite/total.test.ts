@@ -82,6 +82,7 @@ describe('rewriting', () => {
       'a, b or ',
       '<a ',
       'A b: ',
+      'a:\n\n\n',
     ];
     for (const kind of kinds)
       await rewrites(promptFromText([{ role: 'user', text: `${kind.repeat(3000)}\n{{text}}` }]));
