@@ -19,7 +19,16 @@ export interface ExampleLayout {
   /** What stands before an example's answer. */
   readonly answerLabel: string;
   /** The JSON field whose value the answers are, where replies are JSON objects and answers are not. */
-  readonly field?: string;
+  readonly field?: AnswerField;
+}
+
+/** A field of a JSON reply. */
+export interface AnswerField {
+  readonly key: string;
+  /** True where the reply has no other. */
+  readonly alone: boolean;
+  /** True where the prompt writes its value without quotes: a number, a truth value. */
+  readonly bare: boolean;
 }
 
 /** Lines of a message that hold its input: offsets in its text. */
@@ -42,7 +51,7 @@ export function exampleLayoutOf(prompt: Prompt, cases: readonly SolvedCase[]): E
     ...place,
     names,
     input: block === undefined || isBare(block) ? generalInput(names, prompt) : dedented(block.text),
-    answerLabel: field ?? answerLabelOf(prompt),
+    answerLabel: answerLabelOf(prompt),
     ...(field === undefined ? {} : { field }),
   };
 }
@@ -52,8 +61,12 @@ export function examplesText(prompt: Prompt, layout: ExampleLayout, cases: reado
   const zh = prompt.language === 'zh';
   const colon = zh ? '：' : ': ';
   const examples = cases.map(({ inputs, expected }) => {
-    const answer = expected.includes('\n') ? `\n${expected.trim()}` : expected.trim();
-    return `${filled(layout, inputs)}\n${layout.answerLabel}${answer.startsWith('\n') ? colon.trimEnd() : colon}${answer}`;
+    const input = filled(layout, inputs);
+    if (layout.field !== undefined && !layout.field.alone)
+      return `${input}\n${memberOf(layout.field, expected)}`;
+    const written = layout.field === undefined ? expected.trim() : `{${memberOf(layout.field, expected)}}`;
+    const answer = written.includes('\n') ? `\n${written}` : written;
+    return `${input}\n${layout.answerLabel}${answer.startsWith('\n') ? colon.trimEnd() : colon}${answer}`;
   });
   return [introduction(layout, zh), ...examples].join('\n\n');
 }
@@ -72,11 +85,18 @@ export function withExamples(message: Message, { at, last }: ExampleLayout, exam
   return `${before + lineBreak + lineBreak + indent + body}${text.slice(before.length)}`;
 }
 
+/** The field as JSON has it, such as `"team": "billing"`. */
+function memberOf({ key, bare }: AnswerField, expected: string): string {
+  const value = expected.trim();
+  const isLiteral = /^(?:-?\d+(?:\.\d+)?|true|false|null|\[.*\])$/s.test(value);
+  return `${JSON.stringify(key)}: ${bare && isLiteral ? value : JSON.stringify(value)}`;
+}
+
 function introduction({ field }: ExampleLayout, zh: boolean): string {
-  if (field !== undefined)
+  if (field !== undefined && !field.alone)
     return zh
-      ? `示例（输入与回复中 ${field} 字段的正确值）：`
-      : `Examples of inputs and the right value of ${field} in the reply:`;
+      ? `示例（输入与回复中 ${field.key} 字段的正确值，其他字段从略）：`
+      : `Examples of inputs and the right value of ${field.key} in the reply, its other fields left out:`;
   return zh ? '示例（输入与正确答案）：' : 'Examples of inputs and their right answers:';
 }
 
@@ -221,11 +241,13 @@ const answerField =
 const reasoningField = /reason|rationale|thought|thinking|explanation|analysis|steps|推理|思考|理由|分析/i;
 
 /** The field the expected answers are values of; `undefined` where replies are not JSON or the answers are whole objects. */
-function fieldOf(prompt: Prompt, cases: readonly SolvedCase[]): string | undefined {
+function fieldOf(prompt: Prompt, cases: readonly SolvedCase[]): AnswerField | undefined {
   const reply = jsonReplyOf(prompt);
   if (reply === undefined || cases.some(({ expected }) => expected.trim().startsWith('{'))) return undefined;
-  const fields = (reply.shapes[0]?.members ?? [])
-    .map(({ key }) => key)
-    .filter((key) => !reasoningField.test(key));
-  return fields.length === 1 ? fields[0] : fields.find((key) => answerField.test(key));
+  const members = reply.shapes[0]?.members ?? [];
+  const answers = members.filter(({ key }) => !reasoningField.test(key));
+  const member = answers.length === 1 ? answers[0] : answers.find(({ key }) => answerField.test(key));
+  if (member === undefined) return undefined;
+  const value = prompt.messages[reply.turn]?.text.slice(member.valueSpan.start, member.valueSpan.end) ?? '';
+  return { key: member.key, alone: members.length === 1, bare: !/^["'`]/.test(value) };
 }

@@ -93,7 +93,7 @@ function isRequest({ hole: { name, span }, message: { text } }: Input): boolean 
 
 /** What the program itself puts on a line: how to go about it, not what to work on. */
 const ownPart =
-  /(?:persona|role|rules?|guidelines?|guidance|constraints?|histor(?:y|ies)|memory|header|footer|preamble|criteria|rubric|polic(?:y|ies)|requirements?|template|style|tone|options?|labels?|categories|choices|topics?|audience|goals?|规则|要求|指南|示例|标准|格式|角色|历史|选项|标签|类别|主题|目标|风格|语气)$/i;
+  /(?:persona|role|rules?|guidelines?|guidance|constraints?|histor(?:y|ies)|memory|header|footer|preamble|criteria|rubric|polic(?:y|ies)|requirements?|template|style|tone|options?|labels?|categories|choices|topics?|audience|goals?|names?|fields|keys|columns|functions?|规则|要求|指南|示例|标准|格式|角色|历史|选项|标签|类别|主题|目标|风格|语气)$/i;
 
 /** True for a hole that has lines of its own, or stands behind a label that names a text, where its name does not tell. */
 function standsAsText({ text }: Message, hole: Hole): boolean {

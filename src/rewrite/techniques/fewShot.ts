@@ -1,10 +1,12 @@
 import { type Phrase, phrase } from '../../base/text.ts';
 import { holeNames } from '../../prompt/holes.ts';
 import type { Case, Prompt } from '../../prompt/types.ts';
+import { choicesOf } from '../choices.ts';
 import { editsToTexts } from '../diff.ts';
 import { balancedCases, exampleCount, type SolvedCase, usableCases } from '../exampleCases.ts';
 import { exampleLayoutOf, examplesText, withExamples } from '../exampleLayout.ts';
 import { jsonReplyOf } from '../jsonReply.ts';
+import { deriveRole } from '../roles.ts';
 import { type Ask, type Draft, defineTechnique } from '../types.ts';
 
 /** Shows the model solved cases from the cases file, in the prompt's own layout. */
@@ -69,7 +71,10 @@ export const fewShot = defineTechnique({
         en: 'The prompt has no hole that an example could fill. Put a placeholder where its input belongs.',
         'zh-cn': '提示词没有可由示例填入的占位符。请在输入处放一个占位符。',
       });
-    return lackingCases(prompt, cases, names) ?? lackingField(prompt, usableFor(prompt, cases));
+    const usable = usableFor(prompt, cases);
+    return (
+      lackingCases(prompt, cases, names) ?? lackingField(prompt, usable) ?? lackingLabels(prompt, usable)
+    );
   },
   async propose(prompt, { cases, ask }, signal) {
     const usable = usableFor(prompt, cases);
@@ -150,6 +155,26 @@ function lackingField(prompt: Prompt, usable: readonly SolvedCase[]): Phrase | u
         'zh-cn': '提示词要求 JSON，而用例没有说明答案属于哪个字段。请在“expected”列写出完整对象。',
       });
 }
+
+/** Examples of some labels draw the model to these, so all are shown or none. */
+function lackingLabels(prompt: Prompt, usable: readonly SolvedCase[]): Phrase | undefined {
+  const choices = choicesOf(prompt);
+  const isClosed = choices.length > 0 || deriveRole(prompt)?.activity === 'classify';
+  const answers = new Set(usable.map(({ expected }) => expected));
+  const shown = exampleCount(usable);
+  if (!isClosed || answers.size <= shown || answers.size > mostLabels) return undefined;
+  return phrase(
+    {
+      en: 'The cases have {answers} different answers and are too few to show each one and still leave some to measure with. Add a second case for at least one of them to {file}.',
+      'zh-cn':
+        '用例有 {answers} 种不同答案，数量太少：若每种都展示，就没有剩余的用例可供测量。请在 {file} 中为其中至少一种再加一个用例。',
+    },
+    { answers: answers.size, file: casesFileOf(prompt) },
+  );
+}
+
+/** Of more labels than examples should be long, some stay unshown. */
+const mostLabels = 6;
 
 function draftOf(
   prompt: Prompt,
