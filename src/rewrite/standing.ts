@@ -11,7 +11,7 @@ const formats: ReadonlySet<string> = new Set([
   'skill-md',
 ]);
 
-/** True for a file of standing instructions: its sentences are about many tasks, none of which is that of the whole file. */
+/** True for a file of standing instructions: it holds for replies of many kinds. */
 export function isStandingFile({ kind, origin }: Prompt): boolean {
   return kind === 'instructions' && formats.has(origin);
 }

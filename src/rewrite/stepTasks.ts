@@ -92,9 +92,9 @@ const short =
   /\bin (?:just |only |exactly )?(?:one|a single|1|two|2|three|3) (?:short |brief |simple )?(?:sentences?|lines?|paragraphs?|words?)\b|用(?:一|两|1|2)句话/i;
 
 const standing = phrase({
-  en: 'A file of standing instructions is about many tasks, and the assistant that reads it has its own way to reason. Ask for steps in the prompt of the one task that needs them.',
+  en: 'A file of standing instructions holds for replies of many kinds, and the assistant that reads it has its own way to reason. Ask for steps in the prompt of the one task that needs them.',
   'zh-cn':
-    '常驻指令文件涉及多种任务，读取它的助手也有自己的推理方式。请在确有需要的那一项任务的提示词里要求分步。',
+    '常驻指令文件适用于各种不同的回复，读取它的助手也有自己的推理方式。请在确有需要的那一项任务的提示词里要求分步。',
 });
 const tooShort = {
   en: 'The prompt limits the whole reply (“{limit}”), and steps that are written out would break the limit. Lift it first.',

@@ -55,8 +55,8 @@ export const askForQuality = defineTechnique({
       });
     if (isStandingFile(prompt))
       return phrase({
-        en: 'A file of standing instructions is about many tasks, and what good work is differs between them. Ask for it in the prompt of one task.',
-        'zh-cn': '常驻指令文件涉及多种任务，各自的好坏标准不同。请在某一项任务的提示词里提出要求。',
+        en: 'A file of standing instructions holds for replies of many kinds, and what makes them good differs. Ask for it in the prompt of one task.',
+        'zh-cn': '常驻指令文件适用于各种不同的回复，好坏的标准各不相同。请在某一项任务的提示词里提出要求。',
       });
     if (isBare(prompt))
       return phrase({

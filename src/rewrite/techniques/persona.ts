@@ -73,9 +73,9 @@ const nowhere: Phrase = phrase({
 });
 
 const standing: Phrase = phrase({
-  en: 'A file of standing instructions is about many tasks, and a role drawn from one of its lines would fit few of them. Name a role by hand if all of them share one.',
+  en: 'The assistant that reads a file of standing instructions brings its own role, and one drawn from a few words of the file would fit few of its replies. Name a role by hand if all of them share one.',
   'zh-cn':
-    '常驻指令文件涉及多种任务，由其中一行得出的角色只适合少数任务。如果所有任务确有共同的角色，请自行写明。',
+    '读取常驻指令文件的助手已有自己的角色，由文件中个别词语得出的角色只适合少数回复。如果所有回复确有共同的角色，请自行写明。',
 });
 
 const notRole = '(?!given|the (?:user|one)|an? (?:few|list|text|number|set)\\b)';
