@@ -47,7 +47,7 @@ export class DraftCache {
     let matters = false;
     for (const fact of [...removed, ...stale]) matters = this.#forget(fact) || matters;
     for (const fact of removed) stale.delete(fact);
-    for (const fact of stale) if (fact.kind === 'mention') stale.delete(fact);
+    for (const fact of stale) if (fact.kind === 'mention' || fact.kind === 'flow') stale.delete(fact);
     for (const fact of stale) matters = this.#resolve(fact, checkTime) || matters;
     if (matters) this.#placed = placeDrafts([...this.#resolutions.values()].flatMap(({ drafts }) => drafts));
   }

@@ -1,12 +1,13 @@
 import type { Node, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../base/span.ts';
 import { type Around, type Fact, lastName } from './facts.ts';
+import { parametersIn, spokenIn } from './flows.ts';
 import { conditionalPiece, operandPiece, uniqueHoleNames } from './languages/_compose.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
 import { moduleMentionsModel, nameMentionsModel, splitName, textMentionsModel } from './modelMentions.ts';
 import { clientMakers } from './otherServer.ts';
 import { isPromptByHead, opensForTheModel } from './promptSigns.ts';
-import { replyReaders } from './replyReaders.ts';
+import { comparisonIn, isReplyReader, parametersFlow, replyReaders } from './replyReaders.ts';
 import { isSinkDecorator, sinkNames } from './sinkCalls.ts';
 import { textOf, type Value } from './values.ts';
 
@@ -15,7 +16,9 @@ const largestValue = 40_000;
 const nodesBetweenChecks = 4096;
 /** Calls that build a message list. */
 const listMethods = ['append', 'push', 'unshift', 'insert', 'extend'];
-const interestingCalls = new Set([...sinkNames, ...clientMakers, ...listMethods, ...replyReaders, 'format']);
+const interestingCalls = new Set([...sinkNames, ...clientMakers, ...listMethods, 'format']);
+/** Calls whose result is another reply, not what they were given. */
+const asking = new Set(sinkNames.filter((name) => !replyReaders.has(name)));
 const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
 
 /** The node roles of a language by the grammar's type numbers. */
@@ -156,13 +159,18 @@ function readNode(
     case 'binding': {
       readImports(node, position, extraction, facts);
       const bound = extraction.language.binding(node);
-      if (bound === undefined) return position;
+      if (bound === undefined) {
+        readHanding(node, position, extraction, facts);
+        return position;
+      }
       readBinding(node, bound, position, extraction, facts);
       return inside(position, 'binding', bound.target);
     }
     case 'call': {
       const callee = extraction.language.callee(node);
       if (callee === undefined) return position;
+      if (isReplyReader(callee) && !isCounted(node, position, extraction))
+        facts.push(flowAt(node, callee, node, [], position, extraction));
       if (interestingCalls.has(lastName(callee)))
         facts.push(factOf(node, 'call', callee, position, extraction));
       if (
@@ -172,6 +180,14 @@ function readNode(
       )
         facts.push(mentionAt(node, position, extraction));
       return inside(position, 'call', callee);
+    }
+    case 'handing':
+      readHanding(node, position, extraction, facts);
+      return position;
+    case 'comparison': {
+      const reader = comparisonIn(extraction.source.slice(node.startIndex, node.endIndex));
+      if (reader !== undefined) facts.push(flowAt(node, reader, node, [], position, extraction));
+      return position;
     }
     default:
       if (role === 'record' && isRequestBody(node, extraction.source))
@@ -196,6 +212,11 @@ function readScope(node: Node, position: Position, extraction: Extraction, facts
     outer?.kind === 'decorated' ? { kind: 'decorator', name: outer.name, outer: undefined } : undefined;
   const inner =
     name === undefined ? { scope, around } : { scope: scope === '' ? name : `${scope}.${name}`, around };
+  const parameters = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
+  if (name !== undefined && parameters !== null) {
+    const names = parametersIn(extraction.source.slice(parameters.startIndex, parameters.endIndex));
+    facts.push(flowAt(node, parametersFlow, null, names, inner, extraction));
+  }
   const returned = name === undefined ? undefined : language.binding(node);
   if (returned !== undefined) readBinding(node, returned, inner, extraction, facts);
   return inner;
@@ -214,6 +235,38 @@ function readImports(node: Node, { scope, around }: Position, extraction: Extrac
     facts.push({ kind: 'import', uri, name: local, via: 'none', scope, around, value, start, end });
     if (moduleMentionsModel(module)) facts.push(mentionAt(node, { scope, around }, extraction));
   }
+}
+
+/** A loop, or names taken out of a value. */
+function readHanding(node: Node, position: Position, extraction: Extraction, facts: Fact[]): void {
+  const handing = extraction.language.handing(node);
+  if (handing === undefined) return;
+  const { into, value } = handing;
+  const targets = spokenIn(extraction.source.slice(into.startIndex, into.endIndex)).paths;
+  facts.push(flowAt(node, '', value, targets, position, extraction));
+}
+
+/** A reply of which only the number of its parts is wanted. */
+function isCounted({ endIndex }: Node, { around }: Position, { source }: Extraction): boolean {
+  return (around?.kind === 'call' && around.name === 'len') || source.startsWith('.length', endIndex);
+}
+
+/** Where the value of a node goes: into names, or to what reads it. */
+function flowAt(
+  node: Node,
+  name: string,
+  from: Node | null,
+  targets: readonly string[],
+  { scope, around }: Position,
+  { uri, source }: Extraction,
+): Fact {
+  const { startIndex: start, endIndex: end } = node;
+  const span = { start: (from?.startIndex ?? start) - start, end: (from?.endIndex ?? start) - start };
+  const column = start - source.lastIndexOf('\n', start) - 1;
+  const { paths, calls } = spokenIn(source.slice(start + span.start, start + span.end));
+  const sources = calls.some((call) => asking.has(lastName(call))) ? [] : paths;
+  const value: Value = { kind: 'flow', ...span, targets, sources, calls, column };
+  return { kind: 'flow', uri, name, via: 'none', scope, around, value, start, end };
 }
 
 /** Says that the file has to do with language models. */
@@ -249,6 +302,8 @@ function readBinding(
     (bound.via === 'argument' && bound.target === 'system_message') ||
     isTemperature(bound, extraction);
   if (isNamed) facts.push(mentionAt(node, { scope, around }, extraction));
+  if (bound.via === 'variable' || bound.via === 'addition' || bound.via === 'return')
+    readFlow(node, bound, { scope, around }, extraction, facts);
   const start = node.startIndex;
   if (bound.via === 'addition' && isTemplateTarget(bound.target)) {
     const value = readAddition(node, bound.value, extraction);
@@ -279,6 +334,21 @@ function readBinding(
   const name = bound.via === 'return' ? lastName(scope) : bound.target;
   const { uri } = extraction;
   facts.push({ kind: 'binding', uri, name, via: bound.via, scope, around, value, start, end: node.endIndex });
+}
+
+/** A value that is handed on by name; what a function gives back matters where another one had it. */
+function readFlow(
+  node: Node,
+  { target, via, value }: Binding,
+  position: Position,
+  extraction: Extraction,
+  facts: Fact[],
+): void {
+  const flow = flowAt(node, '', value, via === 'return' ? [] : [target], position, extraction);
+  if (flow.value.kind !== 'flow' || flow.value.calls.length + flow.value.sources.length === 0) return;
+  if (via === 'return' && flow.value.calls.length === 0) return;
+  const own: Value = via === 'addition' ? { ...flow.value, adds: true } : flow.value;
+  facts.push({ ...flow, value: own });
 }
 
 /** `{ model, messages }`, as it is posted to a server. */

@@ -1,7 +1,7 @@
 import { type Fact, lastName } from './facts.ts';
+import { sameFlows } from './flows.ts';
 import type { Language } from './languages/types.ts';
 import { pathMentionsModel } from './modelMentions.ts';
-import { isReplyReader } from './replyReaders.ts';
 
 /** The file that facts are of. */
 export interface TableFile {
@@ -95,6 +95,7 @@ export class FactTable {
     for (const fact of removed) this.#forget(fact, changed);
     for (const fact of added) this.#learn(fact, changed);
     if (this.mentionsModel === mentioned) changed.delete(mentionKey);
+    for (const key of unchangedFlows(removed, added)) changed.delete(key);
     this.#facts = mergeByStart(kept, added);
     return { removed, changed };
   }
@@ -114,18 +115,34 @@ export class FactTable {
   }
 }
 
+/** The key of the flows in a function. */
+export function flowKey(scope: string): string {
+  return `flow:${scope}`;
+}
+
 /** The key of everything that says a file has to do with language models. */
 export const mentionKey = 'mention:model';
 
-/** The key a fact is found by: the bound name; `name.append` for additions to a list; `reader:scope` for readers of replies. */
+/** The key a fact is found by: the bound name; `name.append` for additions to a list; `flow:scope` for where values go. */
 export function keyOf({ kind, name, scope }: Fact): string {
   if (kind === 'messages') return '';
   if (kind === 'mention') return mentionKey;
+  if (kind === 'flow') return flowKey(scope);
   if (kind === 'import') return name;
   const last = lastName(name);
   if (kind === 'binding') return last;
-  if (isReplyReader(name)) return `reader:${scope}`;
   return `${lastName(name.slice(0, -last.length - 1))}.${last}`;
+}
+
+/** The keys under which flows were read anew and say what they said. */
+function unchangedFlows(removed: readonly Fact[], added: readonly Fact[]): readonly string[] {
+  const before = Map.groupBy(removed.filter(isFlow), keyOf);
+  const after = Map.groupBy(added.filter(isFlow), keyOf);
+  return [...after.keys()].filter((key) => sameFlows(before.get(key) ?? [], after.get(key) ?? []));
+}
+
+function isFlow({ kind }: Fact): boolean {
+  return kind === 'flow';
 }
 
 function isVariable({ kind, via, name }: Fact): boolean {

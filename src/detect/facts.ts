@@ -2,14 +2,15 @@ import type { Binding } from './languages/types.ts';
 import type { Value } from './values.ts';
 
 /**
- * Something the code says that may concern a prompt; a `mention` says only that the file has to do with language models. Plain data, free of parse tree nodes: values inside count from
- * `start`, so that a fact moves with its file by changing two numbers.
+ * Something the code says that may concern a prompt; a `mention` says only that the file has to do with language models, a
+ * `flow` where values go. Plain data, free of parse tree nodes: values inside count from `start`, so that a fact moves with
+ * its file by changing two numbers.
  */
 export interface Fact {
-  readonly kind: 'binding' | 'call' | 'messages' | 'import' | 'mention';
+  readonly kind: 'binding' | 'call' | 'messages' | 'import' | 'mention' | 'flow';
   /** The file it stands in: names may lead to facts of another one. */
   readonly uri: string;
-  /** The bound name, or the callee; `''` for message arrays. */
+  /** The bound name, or the callee; of a flow what reads the values; `''` for message arrays. */
   readonly name: string;
   readonly via: Binding['via'] | 'none';
   /** Dotted path of the functions and classes around. */

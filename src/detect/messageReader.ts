@@ -2,7 +2,7 @@ import type { Role } from '../prompt/types.ts';
 import type { Filling } from './codecs/_templateFields.ts';
 import type { DraftMessage, Located } from './drafts.ts';
 import { endsPath, type Fact, lastName } from './facts.ts';
-import type { FactTable } from './factTable.ts';
+import { type FactTable, flowKey } from './factTable.ts';
 import { fillTemplate } from './fillTemplate.ts';
 import { uniqueHoleNames } from './languages/_compose.ts';
 import type { Modules } from './modules.ts';
@@ -118,9 +118,9 @@ export class MessageReader {
     );
   }
 
-  /** The call that reads the reply in the same function, such as `json.loads`. */
+  /** What reads the reply of a call, such as `json.loads`. */
   readerAfter(fact: Fact): string | undefined {
-    return readerOf(fact, this.names.under(`reader:${fact.scope}`, fact));
+    return readerOf(fact, (scope) => this.names.under(flowKey(scope), fact));
   }
 
   /** `("system", "You are …")`. */

@@ -67,6 +67,7 @@ function draftsOf(fact: Fact, reader: MessageReader, file: OwnFile): readonly Dr
       return arrayDrafts(fact, { fact, value: fact.value }, 2, reader, file);
     case 'import':
     case 'mention':
+    case 'flow':
       return [];
     case 'binding':
       return [

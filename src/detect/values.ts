@@ -70,6 +70,22 @@ export interface ImportedValue extends Spanned {
   readonly name: string;
 }
 
+/**
+ * Code that hands values on, or reads them: `answer = clean(reply.text)`. Its span is that of the value, which tells it from
+ * what stands around it.
+ */
+export interface FlowValue extends Spanned {
+  readonly kind: 'flow';
+  /** The names that take the value; `adds` where they keep what they held as well. */
+  readonly targets: readonly string[];
+  readonly adds?: true;
+  /** Paths that the value is made of, and those of them that are called. */
+  readonly sources: readonly string[];
+  readonly calls: readonly string[];
+  /** How far the code is indented: what stands deeper may not run. */
+  readonly column: number;
+}
+
 export interface OpaqueValue extends Spanned {
   readonly kind: 'opaque';
 }
@@ -86,6 +102,7 @@ export type Value =
   | FilledValue
   | ConstantValue
   | ImportedValue
+  | FlowValue
   | OpaqueValue;
 
 /** The text of a composed string as the model sees it. */

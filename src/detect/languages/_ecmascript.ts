@@ -6,7 +6,15 @@ import { keyOf, pathOf } from './_ecmascriptPaths.ts';
 import { readJoin, readText } from './_ecmascriptText.ts';
 import { namedChildren } from './_nodes.ts';
 import { trimText } from './_trim.ts';
-import { type Binding, deeper, type Language, maximumDepth, type NodeRole, type Reading } from './types.ts';
+import {
+  type Binding,
+  deeper,
+  type Handing,
+  type Language,
+  maximumDepth,
+  type NodeRole,
+  type Reading,
+} from './types.ts';
 
 const roles: Readonly<Record<string, NodeRole>> = {
   variable_declarator: 'binding',
@@ -36,6 +44,8 @@ const roles: Readonly<Record<string, NodeRole>> = {
   enum_declaration: 'scope',
   import_statement: 'import',
   export_statement: 'binding',
+  for_in_statement: 'handing',
+  binary_expression: 'comparison',
   string: 'leaf',
   comment: 'leaf',
   type_annotation: 'leaf',
@@ -49,11 +59,12 @@ const roles: Readonly<Record<string, NodeRole>> = {
 /** What JavaScript, TypeScript and TSX share: all but grammar and file names. */
 export const ecmascript: Pick<
   Language,
-  'roles' | 'scopeName' | 'binding' | 'callee' | 'read' | 'imports' | 'moduleFiles'
+  'roles' | 'scopeName' | 'binding' | 'handing' | 'callee' | 'read' | 'imports' | 'moduleFiles'
 > = {
   roles,
   scopeName,
   binding,
+  handing,
   callee: (node) => pathOf(node.childForFieldName('function') ?? node.childForFieldName('constructor')),
   read,
   imports,
@@ -93,6 +104,12 @@ function binding(node: Node): Binding | undefined {
     default:
       return undefined;
   }
+}
+
+function handing(node: Node): Handing | undefined {
+  const into = node.childForFieldName('left') ?? node.childForFieldName('name');
+  const value = node.childForFieldName('right') ?? node.childForFieldName('value');
+  return into === null || value === null ? undefined : { into, value };
 }
 
 function bind(target: string | undefined, via: Binding['via'], value: Node | null): Binding | undefined {

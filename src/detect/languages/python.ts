@@ -11,6 +11,7 @@ import {
   type Binding,
   deeper,
   defineLanguage,
+  type Handing,
   maximumDepth,
   maximumPath,
   type NodeRole,
@@ -35,6 +36,11 @@ const roles: Readonly<Record<string, NodeRole>> = {
   decorated_definition: 'decorated',
   import_statement: 'import',
   import_from_statement: 'import',
+  for_statement: 'handing',
+  for_in_clause: 'handing',
+  as_pattern: 'handing',
+  named_expression: 'handing',
+  comparison_operator: 'comparison',
   string: 'leaf',
   concatenated_string: 'leaf',
   comment: 'leaf',
@@ -52,6 +58,7 @@ export const python = defineLanguage({
   tooDeep: /^[ \t]{500}/m,
   scopeName,
   binding,
+  handing,
   callee: (node) => pathOf(node.childForFieldName('function')),
   decorators,
   read,
@@ -80,6 +87,13 @@ function binding(node: Node): Binding | undefined {
     default:
       return undefined;
   }
+}
+
+function handing(node: Node): Handing | undefined {
+  const into =
+    node.childForFieldName('left') ?? node.childForFieldName('alias') ?? node.childForFieldName('name');
+  const value = node.childForFieldName('right') ?? node.childForFieldName('value') ?? node.firstNamedChild;
+  return into === null || value === null ? undefined : { into, value };
 }
 
 /** `@agent.system_prompt`, `@agent.system_prompt(dynamic=True)`. */
@@ -213,10 +227,16 @@ function readCall(node: Node, reading: Reading): Value {
   const filled = readTemplate(node, callee, reading) ?? readText(node, reading) ?? readFilled(node, reading);
   if (filled !== undefined) return filled;
   if (list?.type !== 'argument_list') return { kind: 'opaque', start, end };
+  if (callee === 'dict' && list.namedChildCount > 0 && namedChildren(list).every(isNamed))
+    return readRecord(list, reading);
   const positional = namedChildren(list)
-    .filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat')
+    .filter((child) => !isNamed(child))
     .map((child) => read(child, deeper(reading)));
   return { kind: 'call', start, end, callee, positional, named: readRecord(list, reading) };
+}
+
+function isNamed({ type }: Node): boolean {
+  return type === 'keyword_argument' || type === 'dictionary_splat';
 }
 
 /** `PROMPT.format(…)`, `PROMPT % …`: a template that stands elsewhere. */

@@ -35,6 +35,9 @@ export type NodeRole =
   | 'decorated'
   /** Takes names from other files and nothing else. */
   | 'import'
+  /** Hands a value to names without binding one of them to it: a loop, `with … as`. */
+  | 'handing'
+  | 'comparison'
   /** Literals, types and comments that hold nothing of interest. */
   | 'leaf';
 
@@ -43,6 +46,12 @@ export interface Binding {
   readonly target: string;
   /** `addition` extends a value made before (`+=`). */
   readonly via: 'variable' | 'addition' | 'property' | 'parameter' | 'argument' | 'return';
+  readonly value: Node;
+}
+
+/** A value and the names, or the pattern of names, that take it or its parts. */
+export interface Handing {
+  readonly into: Node;
   readonly value: Node;
 }
 
@@ -74,6 +83,8 @@ export interface Language {
   decorators?(node: Node): readonly string[];
   /** What a `binding` node binds; for a `scope` that is one expression, that it returns it. */
   binding(node: Node): Binding | undefined;
+  /** What a `handing` node hands on, or a `binding` node whose left side is a pattern. */
+  handing(node: Node): Handing | undefined;
   /** The dotted path a `call` node calls, such as `client.chat.completions.create`; `undefined` where it is computed. */
   callee(node: Node): string | undefined;
   read(node: Node, reading: Reading): Value;

@@ -129,8 +129,9 @@ function choiceLine(choices: readonly string[], prose: boolean, chinese: boolean
     : `Reply with exactly one of the following and nothing else: ${choices.join(', ')}.`;
 }
 
-function noSource({ call }: Prompt) {
-  return call?.parsedBy === undefined
+function noSource(prompt: Prompt) {
+  const reader = readAs(prompt) === undefined ? undefined : prompt.call?.parsedBy;
+  return reader === undefined
     ? phrase({
         en: 'No code is seen to read the reply and no list of labels was recognised, so nothing tells what it must look like. Write the form yourself, with an example.',
         'zh-cn':
@@ -141,7 +142,7 @@ function noSource({ call }: Prompt) {
           en: 'The code reads the reply with “{reader}”, which does not fit the explanations the prompt asks for. Say by hand where the value stands.',
           'zh-cn': '代码用“{reader}”读取回复，与提示词要求的解释不符。请手动写明结果所在的位置。',
         },
-        { reader: call.parsedBy },
+        { reader },
       );
 }
 

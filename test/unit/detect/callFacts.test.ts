@@ -40,6 +40,63 @@ const readers = [
   },
   { ...python('return int(essay.year)'), parsedBy: undefined },
   { ...python('return reply'), parsedBy: undefined },
+  { ...python('zq = reply.choices[0].message.content\n    return json.loads(zq)'), parsedBy: 'json.loads' },
+  { ...python('s: str = tidy(reply)\n    return yaml.safe_load(s)'), parsedBy: 'yaml.safe_load' },
+  { ...python('a, b = cut(reply.output_text)\n    return eval(a)'), parsedBy: 'eval' },
+  { ...python('for row in reply.content:\n        return float(row.text)'), parsedBy: 'float' },
+  { ...python('return reply.output_text.strip().lower() == "yes"'), parsedBy: '==' },
+  { ...python('out = reply.output_text\n    return "yes" in out'), parsedBy: 'in' },
+  {
+    ...python(
+      'out = reply.output_text\n    if "```" in out:\n        out = cut(out)\n    return json.loads(out)',
+    ),
+    parsedBy: 'json.loads',
+  },
+  {
+    ...python('return read(reply)\ndef read(said, strict=False):\n    return json.loads(said.text)'),
+    parsedBy: 'json.loads',
+  },
+  {
+    ...python(
+      'return read(reply)\ndef read(said, path="a.json"):\n    return json.loads(open("a.json").read())',
+    ),
+    parsedBy: undefined,
+  },
+  { ...python('content = open("c.json").read()\n    return json.loads(content)'), parsedBy: undefined },
+  { ...python('answer = input("How many? ")\n    return int(answer)'), parsedBy: undefined },
+  { ...python('reply = requests.get(essay.url)\n    return json.loads(reply.text)'), parsedBy: undefined },
+  { ...python('if reply.choices[0].finish_reason == "length":\n        return None'), parsedBy: undefined },
+  {
+    ...python('block = reply.content[0]\n    return block.input if block.type == "tool_use" else None'),
+    parsedBy: undefined,
+  },
+  { ...python('return len(reply.output_text.split())'), parsedBy: undefined },
+  {
+    ...python(
+      'text = reply.output_text\n    second = client.responses.create(input=text)\n    return json.loads(second.output_text)',
+    ),
+    parsedBy: undefined,
+  },
+  {
+    ...typescript('{ text: said }', 'const rows = said.trim();\n  return JSON.parse(rows);'),
+    parsedBy: 'JSON.parse',
+  },
+  { ...typescript('{ text }', "return text.trim() === 'yes';"), parsedBy: '==' },
+  { ...typescript('{ text }', "return text.toLowerCase().includes('yes');"), parsedBy: 'includes' },
+  { ...typescript('reply', "return reply.finishReason === 'length';"), parsedBy: undefined },
+  { ...typescript('{ text }', "return text.split(' ').length;"), parsedBy: undefined },
+  {
+    ...typescript(
+      '{ text }',
+      'return read(text);\n}\nfunction read(said: string) {\n  return JSON.parse(said);',
+    ),
+    parsedBy: 'JSON.parse',
+  },
+  {
+    path: 'inline.ts',
+    text: "async function rate() {\n  return JSON.parse((await generateText({ model: openai('gpt-5-mini'), prompt: 'Rate this essay for me, please.' })).text);\n}\n",
+    parsedBy: 'JSON.parse',
+  },
   { ...typescript('{ text }', 'return JSON.parse(text);'), parsedBy: 'JSON.parse' },
   { ...typescript('reply', "return Number(reply.text ?? '0');"), parsedBy: 'Number' },
   { ...typescript('reply', 'return new Date(Number(essay.year));'), parsedBy: undefined },
