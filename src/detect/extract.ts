@@ -4,10 +4,11 @@ import { type Around, type Fact, lastName } from './facts.ts';
 import { parametersIn, spokenIn } from './flows.ts';
 import { conditionalPiece, operandPiece, uniqueHoleNames } from './languages/_compose.ts';
 import type { Binding, Language, NodeRole, Reading } from './languages/types.ts';
+import { isMaker, makerNames } from './makers.ts';
 import { moduleMentionsModel, nameMentionsModel, splitName, textMentionsModel } from './modelMentions.ts';
-import { clientMakers } from './otherServer.ts';
 import { isPromptByHead, opensForTheModel } from './promptSigns.ts';
 import { comparisonIn, isReplyReader, parametersFlow, replyReaders } from './replyReaders.ts';
+import { readsEnvironment } from './settings.ts';
 import { isSinkDecorator, sinkNames } from './sinkCalls.ts';
 import { textOf, type Value } from './values.ts';
 
@@ -16,7 +17,7 @@ const largestValue = 40_000;
 const nodesBetweenChecks = 4096;
 /** Calls that build a message list. */
 const listMethods = ['append', 'push', 'unshift', 'insert', 'extend'];
-const interestingCalls = new Set([...sinkNames, ...clientMakers, ...listMethods, 'format']);
+const interestingCalls = new Set([...sinkNames, ...makerNames, ...listMethods, 'format', 'pipe']);
 /** Calls whose result is another reply, not what they were given. */
 const asking = new Set(sinkNames.filter((name) => !replyReaders.has(name)));
 const roleKey = /(?:^|[^\w])["']?role["']?\s*[:=]/;
@@ -233,7 +234,8 @@ function readImports(node: Node, { scope, around }: Position, extraction: Extrac
   for (const { local, module, name } of language.imports(node)) {
     const value: Value = { kind: 'imported', module, name, start: 0, end: end - start };
     facts.push({ kind: 'import', uri, name: local, via: 'none', scope, around, value, start, end });
-    if (moduleMentionsModel(module)) facts.push(mentionAt(node, { scope, around }, extraction));
+    if (moduleMentionsModel(module))
+      facts.push({ ...mentionAt(node, { scope, around }, extraction), name: module });
   }
 }
 
@@ -304,6 +306,7 @@ function readBinding(
   if (isNamed) facts.push(mentionAt(node, { scope, around }, extraction));
   if (bound.via === 'variable' || bound.via === 'addition' || bound.via === 'return')
     readFlow(node, bound, { scope, around }, extraction, facts);
+  const isSetting = isSettingNumber(bound, extraction);
   const start = node.startIndex;
   if (bound.via === 'addition' && isTemplateTarget(bound.target)) {
     const value = readAddition(node, bound.value, extraction);
@@ -322,9 +325,9 @@ function readBinding(
     return;
   }
   const isEmpty = bound.value.endIndex - bound.value.startIndex < 3;
-  if (isEmpty && !(isTemplateTarget(bound.target) && /["'`]/.test(bound.value.text))) return;
+  if (isEmpty && !isSetting && !(isTemplateTarget(bound.target) && /["'`]/.test(bound.value.text))) return;
   const value = readValue(bound.value, start, extraction);
-  if (!isTelling(value)) return;
+  if (!isTelling(value) && !isSetting) return;
   if (
     !isNamed &&
     value.kind === 'text' &&
@@ -400,7 +403,17 @@ function isTemperature(
   );
 }
 
+/** `TEMPERATURE = 0.4`: a number under a name that a model may be set to. */
+function isSettingNumber({ target, via, value }: Binding, { source }: Extraction): boolean {
+  return (
+    via === 'variable' &&
+    /^[A-Z][A-Z\d_]*$|[Tt]emp|[Tt]op_?[Pp]|[Tt]okens/.test(lastName(target)) &&
+    /^[\d.]+$/.test(source.slice(value.startIndex, value.endIndex))
+  );
+}
+
 function isTelling(value: Value): boolean {
+  if (value.kind === 'call') return isMaker(value.callee) || readsEnvironment(value.callee);
   if (value.kind === 'filled') return isTemplateName(value.template);
   return value.kind === 'choice'
     ? value.options.some(isTelling)

@@ -56,7 +56,7 @@ export class FactTable {
 
   /** True where something in the file says that it has to do with language models. */
   get mentionsModel(): boolean {
-    return this.#isCalledSo || this.#byKey.has(mentionKey);
+    return this.#isCalledSo || this.#byKey.has(mentionKey) || this.#byKey.has(packageKey);
   }
 
   /** The imports that take over all names of other files. */
@@ -95,6 +95,7 @@ export class FactTable {
     for (const fact of removed) this.#forget(fact, changed);
     for (const fact of added) this.#learn(fact, changed);
     if (this.mentionsModel === mentioned) changed.delete(mentionKey);
+    else changed.add(mentionKey);
     for (const key of unchangedFlows(removed, added)) changed.delete(key);
     this.#facts = mergeByStart(kept, added);
     return { removed, changed };
@@ -120,13 +121,15 @@ export function flowKey(scope: string): string {
   return `flow:${scope}`;
 }
 
-/** The key of everything that says a file has to do with language models. */
+/** The key of everything that says a file has to do with language models, but imports. */
 export const mentionKey = 'mention:model';
+/** The key of the packages around language models that a file imports. */
+export const packageKey = 'mention:package';
 
 /** The key a fact is found by: the bound name; `name.append` for additions to a list; `flow:scope` for where values go. */
 export function keyOf({ kind, name, scope }: Fact): string {
   if (kind === 'messages') return '';
-  if (kind === 'mention') return mentionKey;
+  if (kind === 'mention') return name === '' ? mentionKey : packageKey;
   if (kind === 'flow') return flowKey(scope);
   if (kind === 'import') return name;
   const last = lastName(name);

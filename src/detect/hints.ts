@@ -10,8 +10,8 @@ const calls = new RegExp(
     ...new Set(
       sinks.flatMap((sink) => [
         ...sink.calls
-          .filter(({ requires = [] }) => requires.length === 0)
-          .map(({ callee, madeBy = callee }) => madeBy),
+          .filter(({ requires = [], imported }) => requires.length === 0 && !imported)
+          .flatMap(({ callee, madeBy = [callee] }) => madeBy),
         ...(sink.messages ?? []).map(({ callee }) => callee),
       ]),
     ),

@@ -11,6 +11,7 @@ import { readerOf } from './replyReaders.ts';
 import { roleOf } from './roles.ts';
 import { sinks } from './sinks/index.ts';
 import type { ArgumentUse, MessageCall } from './sinks/types.ts';
+import { turnsOf } from './turns.ts';
 import type { CallValue, RecordValue, Value } from './values.ts';
 
 /** Fields of messages as a chat window stores or a post office sends them; models take none of them. */
@@ -51,11 +52,26 @@ export class MessageReader {
   read(located: Located, use: ArgumentUse, template?: Filling): readonly DraftMessage[] {
     return this.#filledBy(template, () => {
       if (use === 'messages') return this.readArray(located);
+      if (use === 'inputs') return this.#inputs(located);
+      if (use === 'turns') return this.#content(located, 'user').flatMap(turnsOf);
       if (use !== 'input') return this.#content(located, use);
       const resolved = this.names.resolve(located) ?? located;
       const messages = resolved.value.kind === 'text' ? [] : this.readArray(located);
       return messages.length > 0 ? messages : this.#content(located, 'user');
     });
+  }
+
+  /** One of several inputs: texts stand in for each other, of message lists the first is read. */
+  #inputs(located: Located): readonly DraftMessage[] {
+    const { fact, value } = this.names.resolve(located) ?? located;
+    if (value.kind !== 'list') return this.read({ fact, value }, 'input', this.#template);
+    const [first, ...others] = value.items.map((item) =>
+      this.read({ fact, value: item }, 'input', this.#template),
+    );
+    const alternatives = others
+      .flatMap((messages) => (messages.length === 1 ? messages : []))
+      .map(({ content }) => content);
+    return first?.length === 1 ? first.map((message) => ({ ...message, alternatives })) : (first ?? []);
   }
 
   /** Reads with another notation of templates. */

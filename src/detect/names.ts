@@ -24,6 +24,7 @@ export class NameReader {
   readonly #modules: Modules;
   readonly #checkTime: () => void;
   #depth = 0;
+  #endsAtCalls = false;
 
   /** `checkTime` is called before each look-up and may throw. */
   constructor(table: FactTable, modules: Modules, checkTime: () => void) {
@@ -42,11 +43,23 @@ export class NameReader {
     return this.deeper(undefined, () => {
       const { fact, value } = located;
       if (value.kind === 'name') return this.#lookUp(value.path, located);
-      if (value.kind === 'call') return this.#returned(value, fact);
+      if (value.kind === 'call')
+        return this.#returned(value, fact) ?? (this.#endsAtCalls ? located : undefined);
       if (value.kind === 'filled') return this.#filled({ fact, value });
       if (value.kind === 'imported') return this.#imported({ fact, value }, []);
       return located;
     });
+  }
+
+  /** The same, but a call of no function in this file stands for itself: `llm` for `ChatOpenAI(…)`. */
+  made(located: Located): Located | undefined {
+    const outer = this.#endsAtCalls;
+    this.#endsAtCalls = true;
+    try {
+      return this.resolve(located);
+    } finally {
+      this.#endsAtCalls = outer;
+    }
   }
 
   /** Named values of a record, with the fields of records spread into it. */

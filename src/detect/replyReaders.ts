@@ -91,7 +91,9 @@ function placeOf({ fact, value }: Flow): number {
   return fact.start + value.start;
 }
 
+/** True where the call is the value of a flow, or a part of it; `responses.parse` does not read itself. */
 function contains({ fact, value }: Flow, { start, end }: Fact): boolean {
+  if (fact.name !== '' && fact.start === start && fact.end === end) return false;
   return fact.start + value.start <= start && end <= fact.start + value.end;
 }
 

@@ -1,3 +1,5 @@
+import { CallOrigin } from './callOrigin.ts';
+import { callSettings } from './callSettings.ts';
 import type { Filling } from './codecs/_templateFields.ts';
 import {
   type Draft,
@@ -28,7 +30,6 @@ export interface Resolution {
 }
 
 const nothing: Resolution = { drafts: [], keys: new Set() };
-const nothingRead = { messages: [], named: new Map() };
 /** Below this many characters, text that reaches no known call is no prompt. */
 const shortestFragment = 20;
 
@@ -82,8 +83,9 @@ function draftsOf(fact: Fact, reader: MessageReader, file: OwnFile): readonly Dr
 function sinkDrafts(fact: Fact, reader: MessageReader): readonly Draft[] {
   const { value } = fact;
   if (value.kind !== 'call') return [];
-  for (const known of knownCallsOf(fact.name)) {
-    const drafts = sinkCallDrafts(fact, value, known, reader);
+  const origin = new CallOrigin(fact, reader.names);
+  for (const known of knownCallsOf(fact, origin)) {
+    const drafts = sinkCallDrafts(fact, value, known, origin, reader);
     if (drafts.length > 0) return drafts;
   }
   return [];
@@ -92,14 +94,21 @@ function sinkDrafts(fact: Fact, reader: MessageReader): readonly Draft[] {
 function sinkCallDrafts(
   fact: Fact,
   value: CallValue,
-  { sink: { id, sdk, isOwn }, call, lone }: KnownCall,
+  known: KnownCall,
+  origin: CallOrigin,
   reader: MessageReader,
 ): readonly Draft[] {
-  const { messages: all, named } = readSinkCall({ fact, value }, call, reader) ?? nothingRead;
+  const {
+    sink: { id, sdk, isOwn },
+    call,
+    lone,
+  } = known;
+  const all = readSinkCall({ fact, value }, known, origin, reader) ?? [];
   const messages = isOwn ? all.filter(isLongEnough) : all;
   const texts = messages.filter(hasWords);
   if (texts.length === 0 || (lone && texts.every(isReply))) return [];
   const parsedBy = reader.readerAfter(fact);
+  const { named, isElsewhere } = callSettings({ fact, value }, call, origin, reader.names);
   const model = modelPlace(named, reader.names);
   const shared = {
     origin: id,
@@ -108,7 +117,7 @@ function sinkCallDrafts(
     title: fact.scope || titleOf(messages),
     settings: {
       ...readSettings(named, reader.names),
-      ...(goesElsewhere(fact, value, reader.names) ? { otherServer: true as const } : {}),
+      ...(isElsewhere || goesElsewhere(named, fact, reader.names) ? { otherServer: true as const } : {}),
     },
     ...(model === undefined ? {} : { modelPlace: model }),
     ...(parsedBy === undefined ? {} : { parsedBy }),

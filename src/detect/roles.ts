@@ -15,10 +15,15 @@ const roles: ReadonlyMap<string, Role> = new Map([
   ['function', 'tool'],
 ]);
 
+/** The role that SDKs call so. */
+export function roleOfName(name: string): Role | undefined {
+  return roles.get(name.toLowerCase());
+}
+
 /** The role a `role` field names; a value computed at run time counts as the user's, unless the list is doubtful. */
 export function roleOf(value: Value | undefined, strict: boolean): Role | undefined {
-  if (value?.kind === 'text') return roles.get(textOf(value).toLowerCase());
+  if (value?.kind === 'text') return roleOfName(textOf(value));
   return value?.kind === 'name'
-    ? (roles.get(lastName(value.path).toLowerCase()) ?? (strict ? undefined : 'user'))
+    ? (roleOfName(lastName(value.path)) ?? (strict ? undefined : 'user'))
     : undefined;
 }

@@ -4,8 +4,21 @@ import type { NameReader } from './names.ts';
 import { reasoningSetting } from './reasoningSetting.ts';
 import { type TextValue, textOf, type Value } from './values.ts';
 
+/** What SDKs call the argument that names the model. */
+export const modelNames: readonly string[] = [
+  ...[
+    'model',
+    'model_id',
+    'model_name',
+    'modelName',
+    'engine',
+    'deployment_id',
+    'azure_deployment',
+    'deployment',
+  ],
+];
+
 const spellings = {
-  modelId: ['model', 'model_id', 'model_name', 'modelName', 'engine', 'deployment_id', 'azure_deployment'],
   temperature: ['temperature'],
   topP: ['top_p', 'topP'],
   maxTokens: [
@@ -43,15 +56,38 @@ export function readSettings(named: ReadonlyMap<string, Located>, names: NameRea
   };
 }
 
-/** Where the model is named: as text, in the call or where a name stands for it, or by a provider call such as `openai('gpt-5-mini')`. */
+/** Where the model is named as text: in the call, where a name stands for it, or as what stands in for a variable of the environment. */
 export function modelPlace(
   named: ReadonlyMap<string, Located>,
   names: NameReader,
 ): Located<TextValue> | undefined {
-  const argument = spellings.modelId.map((name) => named.get(name)).find((value) => value !== undefined);
-  const located = argument === undefined ? undefined : (names.resolve(argument) ?? argument);
-  const value = located?.value.kind === 'call' ? located.value.positional[0] : located?.value;
-  return located !== undefined && value?.kind === 'text' ? { fact: located.fact, value } : undefined;
+  const places = modelNames.flatMap((name) => {
+    const argument = named.get(name);
+    return argument === undefined ? [] : (textPlace(argument, names) ?? []);
+  });
+  return places.find(({ value }) => textOf(value).trim() !== '');
+}
+
+/** Where a value is written as text; `undefined` where it may be one of several. */
+export function textPlace(located: Located, names: NameReader): Located<TextValue> | undefined {
+  return names.deeper(undefined, () => {
+    const { fact, value } = located.value.kind === 'call' ? located : (names.made(located) ?? located);
+    if (value.kind === 'text') return { fact, value };
+    if (value.kind === 'choice') {
+      const [only, ...others] = value.options.flatMap(
+        (each) => textPlace({ fact, value: each }, names) ?? [],
+      );
+      return others.length === 0 ? only : undefined;
+    }
+    if (value.kind !== 'call' || !readsEnvironment(value.callee)) return undefined;
+    const otherwise = value.positional[1] ?? value.named.fields.get('default');
+    return otherwise === undefined ? undefined : textPlace({ fact, value: otherwise }, names);
+  });
+}
+
+/** True for a call that gives its second argument where there is no value of a name: `os.environ.get("MODEL", "gpt-5-mini")`. */
+export function readsEnvironment(callee: string): boolean {
+  return /(?:^|\.)(?:getenv|get)$/.test(callee);
 }
 
 /** JSON where a response format or schema other than text is asked for. */

@@ -1,6 +1,8 @@
 import type { Role } from '../prompt/types.ts';
+import type { CallOrigin } from './callOrigin.ts';
+import { fieldsAt } from './callSettings.ts';
 import type { DraftMessage, Located } from './drafts.ts';
-import { allAround, endsPath, type Fact, lastName } from './facts.ts';
+import { endsPath, type Fact, lastName } from './facts.ts';
 import type { MessageReader } from './messageReader.ts';
 import type { NameReader } from './names.ts';
 import { sinks } from './sinks/index.ts';
@@ -32,22 +34,22 @@ function loneMessage({ callee, role, content, template }: MessageCall): SinkCall
   };
 }
 
-/** The last parts of the callees that sinks know, or ask for. */
-export const sinkNames: readonly string[] = [
-  ...knownCalls.keys(),
-  ...sinks.flatMap(({ calls }) =>
-    calls.flatMap(({ madeBy }) => (madeBy === undefined ? [] : lastName(madeBy))),
-  ),
-];
+/** The last parts of the callees that sinks know. */
+export const sinkNames: readonly string[] = [...knownCalls.keys()];
 
-/** The calls of sinks that a callee may be, in the order of their tables; those with longer paths first. */
-export function knownCallsOf(callee: string): readonly KnownCall[] {
-  return (knownCalls.get(lastName(callee)) ?? [])
-    .filter(({ call }) => endsPath(callee, call.callee))
-    .toSorted(
-      (a, b) =>
-        Number(a.lone) - Number(b.lone) || b.call.callee.split('.').length - a.call.callee.split('.').length,
-    );
+/**
+ * The calls of sinks that a callee may be, in the order of their tables; those whose packages the file imports first, then
+ * those with longer paths.
+ */
+export function knownCallsOf({ name: callee }: Fact, origin: CallOrigin): readonly KnownCall[] {
+  const known = (knownCalls.get(lastName(callee)) ?? []).filter(({ call }) => endsPath(callee, call.callee));
+  if (known.length < 2) return known;
+  return known.toSorted(
+    (a, b) =>
+      Number(a.lone) - Number(b.lone) ||
+      origin.rank(b.sink) - origin.rank(a.sink) ||
+      b.call.callee.split('.').length - a.call.callee.split('.').length,
+  );
 }
 
 /** What a decorator makes of the text its function returns. */
@@ -63,19 +65,22 @@ export function isSinkDecorator(path: string): boolean {
   return decoratedRole(path) !== undefined;
 }
 
-/** The messages and settings of a call; `undefined` where it is another call of the same name. */
+/** The messages of a call; `undefined` where it is another call of the same name. */
 export function readSinkCall(
   { fact, value }: Located<CallValue>,
-  call: SinkCall,
+  { sink, call }: KnownCall,
+  origin: CallOrigin,
   reader: MessageReader,
-): { readonly messages: readonly DraftMessage[]; readonly named: ReadonlyMap<string, Located> } | undefined {
-  const named = reader.names.fieldsOf({ fact, value: value.named });
+): readonly DraftMessage[] | undefined {
+  const { names } = reader;
+  const named = names.fieldsOf({ fact, value: value.named });
   if (call.requires?.some((name) => !named.has(name))) return undefined;
-  if (call.madeBy !== undefined && !isMadeBy(fact, call.madeBy, reader.names)) return undefined;
+  if (call.imported && !origin.isOf(sink)) return undefined;
+  if (call.madeBy !== undefined && !isMadeBy(origin, call.madeBy)) return undefined;
   const template = call.template && (templateFormat(named) ?? call.template);
-  const messages = [
+  return [
     ...Object.entries(call.arguments).flatMap(([path, use]) => {
-      const argument = reach(path.split('.'), named, reader.names);
+      const argument = reach(path.split('.'), named, names);
       return argument === undefined ? [] : reader.read(argument, use, template);
     }),
     ...(call.positional ?? []).flatMap((use, index) => {
@@ -85,7 +90,6 @@ export function readSinkCall(
         : reader.read({ fact, value: argument }, roleByName(argument) ?? use, template);
     }),
   ];
-  return { messages, named: withSettings({ fact, value }, call, named, reader.names) };
 }
 
 /** What a variable is called may say more than its position. */
@@ -107,40 +111,12 @@ function reach(
     : reach(rest, fieldsAt(argument, names), names);
 }
 
-/** The fields of a record, or the named arguments of a call such as `GenerateContentConfig(…)`. */
-function fieldsAt(located: Located, names: NameReader): ReadonlyMap<string, Located> {
-  const { fact, value } = located.value.kind === 'call' ? located : (names.resolve(located) ?? located);
-  if (value.kind === 'record') return names.fieldsOf({ fact, value });
-  return value.kind === 'call' ? names.fieldsOf({ fact, value: value.named }) : new Map();
-}
-
-function withSettings(
-  { fact, value }: Located<CallValue>,
-  { settings = [], model }: SinkCall,
-  named: ReadonlyMap<string, Located>,
-  names: NameReader,
-): ReadonlyMap<string, Located> {
-  const all = new Map<string, Located>();
-  const positional = model === undefined ? undefined : value.positional[model];
-  if (positional !== undefined) all.set('model', { fact, value: positional });
-  for (const holder of settings) {
-    const argument = named.get(holder);
-    if (argument !== undefined) for (const [name, field] of fieldsAt(argument, names)) all.set(name, field);
-  }
-  for (const [name, field] of named) all.set(name, field);
-  return all;
-}
-
 function templateFormat(named: ReadonlyMap<string, Located>): SinkCall['template'] {
   const value = (named.get('template_format') ?? named.get('templateFormat'))?.value;
   return value?.kind === 'text' && textOf(value) !== 'f-string' ? 'jinja' : undefined;
 }
 
-/** True where the object a method is called on was made by such a call in the same file. */
-function isMadeBy(fact: Fact, maker: string, names: NameReader): boolean {
-  const owner = fact.name.slice(0, -lastName(fact.name).length - 1);
-  return names.under(maker.includes('.') ? maker : `.${maker}`, fact).some(({ around }) => {
-    for (const { kind, name } of allAround(around)) if (kind === 'binding') return name === owner;
-    return false;
-  });
+/** True where one of some calls made the object that a method is called on. */
+function isMadeBy({ makers: made }: CallOrigin, makers: readonly string[]): boolean {
+  return made.some(({ call: { value } }) => makers.some((maker) => endsPath(value.callee, maker)));
 }

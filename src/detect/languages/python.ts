@@ -27,6 +27,7 @@ const roles: Readonly<Record<string, NodeRole>> = {
   pair: 'binding',
   return_statement: 'binding',
   call: 'call',
+  binary_operator: 'call',
   list: 'list',
   tuple: 'list',
   dictionary: 'record',
@@ -59,7 +60,7 @@ export const python = defineLanguage({
   scopeName,
   binding,
   handing,
-  callee: (node) => pathOf(node.childForFieldName('function')),
+  callee,
   decorators,
   read,
   imports,
@@ -113,6 +114,15 @@ function scopeName(node: Node): string | undefined {
     : undefined;
 }
 
+/** A chain reads as calls: `prompt | llm` as `prompt.pipe(llm)`. */
+function callee(node: Node): string | undefined {
+  if (node.type === 'call') return pathOf(node.childForFieldName('function'));
+  if (node.childForFieldName('operator')?.type !== '|') return undefined;
+  const left = node.childForFieldName('left');
+  const last = left?.type === 'binary_operator' ? left.childForFieldName('right') : left;
+  return `${pathOf(last?.type === 'call' ? last.childForFieldName('function') : (last ?? null)) ?? '?'}.pipe`;
+}
+
 function bind(target: string | undefined, via: Binding['via'], value: Node | null): Binding | undefined {
   return target === undefined || value === null ? undefined : { target, via, value };
 }
@@ -153,7 +163,11 @@ function read(node: Node, reading: Reading): Value {
     case 'string':
     case 'concatenated_string':
     case 'binary_operator':
-      return readText(node, reading) ?? readFilled(node, reading) ?? { kind: 'opaque', start, end };
+      return (
+        readText(node, reading) ??
+        readFilled(node, reading) ??
+        readPipe(node, reading) ?? { kind: 'opaque', start, end }
+      );
     case 'parenthesized_expression':
     case 'await':
     case 'type_conversion':
@@ -194,6 +208,17 @@ function read(node: Node, reading: Reading): Value {
     default:
       return { kind: 'opaque', start, end };
   }
+}
+
+function readPipe(node: Node, reading: Reading): Value | undefined {
+  const path = callee(node);
+  const model = node.childForFieldName('right');
+  if (path === undefined || model === null) return undefined;
+  const right = read(model, deeper(reading));
+  const start = node.startIndex - reading.base;
+  const end = node.endIndex - reading.base;
+  const named: RecordValue = { kind: 'record', start, end, fields: new Map(), spreads: [] };
+  return { kind: 'call', start, end, callee: path, positional: [right], named };
 }
 
 function readRecord(node: Node, reading: Reading): RecordValue {

@@ -1,58 +1,56 @@
 import { defineSink } from './types.ts';
 
-const python = {
-  arguments: { 'config.system_instruction': 'system', contents: 'input' },
-  positional: ['input'],
-  settings: ['config', 'generation_config'],
+const settings = ['config', 'generation_config', 'generationConfig'] as const;
+const system = {
+  'config.system_instruction': 'system',
+  'config.systemInstruction': 'system',
+  system_instruction: 'system',
+  systemInstruction: 'system',
 } as const;
-const interaction = {
-  arguments: { system_instruction: 'system', input: 'input' },
-  settings: ['generation_config'],
-} as const;
-const sent = { arguments: { message: 'user' }, positional: ['user'] } as const;
-const javascript = {
-  arguments: {
-    'config.systemInstruction': 'system',
-    systemInstruction: 'system',
-    contents: 'input',
-  },
-  positional: ['input'],
-  settings: ['config', 'generationConfig'],
-} as const;
+const asked = { arguments: { ...system, contents: 'input' }, positional: ['input'], settings } as const;
+const begun = { arguments: { ...system, history: 'messages' }, settings } as const;
+const sent = { arguments: { message: 'user' }, positional: ['user'], settings } as const;
+
+const asking = [
+  ...['generate_content', 'generate_content_async', 'generate_content_stream'],
+  ...['generateContent', 'generateContentStream'],
+];
+const sending = [
+  'send_message',
+  'send_message_async',
+  'send_message_stream',
+  'sendMessage',
+  'sendMessageStream',
+];
+const conversations = ['chats.create', 'start_chat', 'startChat'];
 
 export const googleGenai = defineSink({
   id: 'google-genai',
   sdk: 'Google Gen AI',
+  packages: ['google', '@google', 'vertexai', '@google-cloud'],
   calls: [
-    { callee: 'generate_content', ...python },
-    { callee: 'generate_content_async', ...python },
-    { callee: 'generate_content_stream', ...python },
-    { callee: 'chats.create', arguments: { 'config.system_instruction': 'system', history: 'messages' } },
-    {
-      callee: 'GenerativeModel',
-      arguments: { system_instruction: 'system' },
-      settings: ['generation_config'],
-      model: 0,
-    },
-    { callee: 'interactions.create', ...interaction },
-    ...['chats.create', 'model.start_chat', 'model.startChat'].flatMap((madeBy) =>
-      ['send_message', 'send_message_stream', 'sendMessage', 'sendMessageStream'].map((callee) => ({
-        callee,
-        ...sent,
-        madeBy,
-      })),
-    ),
-    { callee: 'generateContent', ...javascript },
-    { callee: 'generateContentStream', ...javascript },
-    {
-      callee: 'chats.create',
-      arguments: { 'config.systemInstruction': 'system', history: 'messages' },
-      settings: ['config'],
-    },
-    {
-      callee: 'getGenerativeModel',
-      arguments: { systemInstruction: 'system' },
-      settings: ['generationConfig'],
-    },
+    ...asking.map((callee) => ({ callee, ...asked })),
+    ...conversations.map((callee) => ({ callee, ...begun })),
+    ...sending.map((callee) => ({ callee, ...sent, madeBy: conversations })),
+    { callee: 'GenerativeModel', arguments: system, settings, model: 0 },
+    { callee: 'getGenerativeModel', arguments: system, settings },
+    { callee: 'interactions.create', arguments: { ...system, input: 'input' }, settings },
+  ],
+  makers: [
+    { callee: 'genai.Client' },
+    { callee: 'GoogleGenAI' },
+    { callee: 'GenerativeModel', settings, model: 0 },
+    { callee: 'getGenerativeModel', settings },
+    { callee: 'chats.create', settings },
+    { callee: 'start_chat', settings, handsOn: true },
+    { callee: 'startChat', settings, handsOn: true },
+    { callee: 'GenerateContentConfig' },
+    { callee: 'GenerationConfig' },
+  ],
+  messages: [
+    { callee: 'UserContent', role: 'user', content: 'parts' },
+    { callee: 'ModelContent', role: 'assistant', content: 'parts' },
+    { callee: 'createUserContent', role: 'user', content: 'parts' },
+    { callee: 'createModelContent', role: 'assistant', content: 'parts' },
   ],
 });

@@ -5,6 +5,7 @@ const takes = { arguments: { messages: 'messages' }, requires: ['messages'] } as
 export const mistral = defineSink({
   id: 'mistral',
   sdk: 'Mistral',
+  packages: ['mistralai', '@mistralai'],
   calls: [
     ...['complete', 'complete_async', 'stream', 'stream_async', 'parse', 'parse_async', 'parseStream'].map(
       (method) => ({ callee: `chat.${method}`, ...takes }),
@@ -12,7 +13,13 @@ export const mistral = defineSink({
     { callee: 'agents.complete', ...takes },
     { callee: 'agents.stream', ...takes },
     { callee: 'fim.complete', arguments: { prompt: 'user' }, requires: ['prompt'] },
+    ...['chat', 'chat_stream', 'chatStream'].map((callee) => ({
+      callee,
+      ...takes,
+      madeBy: ['MistralClient', 'MistralAsyncClient'],
+    })),
   ],
+  makers: ['Mistral', 'MistralClient', 'MistralAsyncClient'].map((callee) => ({ callee })),
   messages: [
     { callee: 'UserMessage', role: 'user', content: 'content' },
     { callee: 'AssistantMessage', role: 'assistant', content: 'content' },

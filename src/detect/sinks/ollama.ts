@@ -1,29 +1,18 @@
 import { defineSink } from './types.ts';
 
-const chat = { arguments: { messages: 'messages' }, requires: ['messages'], settings: ['options'] } as const;
-const generate = {
-  arguments: { system: 'system', prompt: 'user' },
-  requires: ['model', 'prompt'],
-  settings: ['options'],
-} as const;
+const settings = ['options'] as const;
+const chat = { arguments: { messages: 'messages' }, settings, model: 0 } as const;
+const generate = { arguments: { system: 'system', prompt: 'user' }, settings, model: 0 } as const;
 
 export const ollama = defineSink({
   id: 'ollama',
   sdk: 'Ollama',
+  packages: ['ollama'],
   calls: [
-    { callee: 'ollama.chat', ...chat, model: 0 },
-    { callee: 'ollama.generate', arguments: generate.arguments, settings: generate.settings, model: 0 },
-    { callee: 'client.chat', ...chat, model: 0 },
-    { callee: 'client.generate', ...generate },
-    ...['Client', 'AsyncClient', 'ollama.Client', 'ollama.AsyncClient'].map((madeBy) => ({
-      callee: 'client.generate',
-      arguments: generate.arguments,
-      positional: [undefined, 'user'] as const,
-      settings: generate.settings,
-      model: 0,
-      madeBy,
-    })),
-    { callee: 'chat', ...chat, model: 0 },
-    { callee: 'generate', ...generate },
+    { callee: 'chat', ...chat, positional: [undefined, 'messages'], imported: true },
+    { callee: 'generate', ...generate, positional: [undefined, 'user'], imported: true },
+    { callee: 'chat', ...chat, requires: ['messages'] },
+    { callee: 'generate', ...generate, requires: ['model', 'prompt'] },
   ],
+  makers: ['Client', 'AsyncClient', 'Ollama'].map((callee) => ({ callee })),
 });

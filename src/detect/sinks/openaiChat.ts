@@ -5,6 +5,7 @@ const messages = { messages: 'messages' } as const;
 export const openaiChat = defineSink({
   id: 'openai-chat',
   sdk: 'OpenAI chat completions',
+  packages: ['openai'],
   calls: [
     { callee: 'chat.completions.create', arguments: messages },
     { callee: 'chat.completions.parse', arguments: messages },
@@ -16,4 +17,5 @@ export const openaiChat = defineSink({
     { callee: 'completions.create', arguments: { messages: 'messages', prompt: 'user' } },
     { callee: 'Completion.create', arguments: { messages: 'messages', prompt: 'user' } },
   ],
+  makers: ['OpenAI', 'AsyncOpenAI'].map((callee) => ({ callee })),
 });

@@ -147,6 +147,7 @@ const named: SinkCall['arguments'] = {
 export const ownFunctions = defineSink({
   id: 'own-functions',
   sdk: 'own function',
+  packages: [],
   isOwn: true,
   calls: asking.map((callee) => ({ callee, arguments: named, positional: ['input', 'user'] })),
 });

@@ -1,11 +1,22 @@
 import type { Role } from '../../prompt/types.ts';
 import type { Filling } from '../codecs/_templateFields.ts';
 
-/** What an argument of a call is: text of one role, a list of messages, or either (`input`: text is the user's). */
-export type ArgumentUse = Role | 'messages' | 'input';
+/**
+ * What an argument of a call is: text of one role, a list of messages, or either (`input`: text is the user's); a list of
+ * several inputs, each a prompt of its own (`inputs`); or a text with turns of its own, `{% chat role="system" %}` (`turns`).
+ */
+export type ArgumentUse = Role | 'messages' | 'input' | 'inputs' | 'turns';
+
+/** What a call says besides its messages. */
+interface Settled {
+  /** Arguments that hold settings: `config`, `options`. */
+  readonly settings?: readonly string[];
+  /** The index of the argument that names the model. */
+  readonly model?: number;
+}
 
 /** One call of an SDK. `callee` is the end of the dotted path. */
-export interface SinkCall {
+export interface SinkCall extends Settled {
   readonly callee: string;
   /** By name; a dotted path reaches into a record or a call: `config.system_instruction`. */
   readonly arguments: Readonly<Record<string, ArgumentUse>>;
@@ -13,14 +24,24 @@ export interface SinkCall {
   readonly positional?: readonly (ArgumentUse | undefined)[];
   /** Arguments without which it is another call of the same name. */
   readonly requires?: readonly string[];
-  /** What the object it is called on was made by, in the same file: `Agent` for `agent.run(…)`, `chats.create` for `chat.sendMessage(…)`. */
-  readonly madeBy?: string;
+  /** One of these made the object it is called on: `Agent` for `agent.run(…)`, `chats.create` for `chat.sendMessage(…)`. */
+  readonly madeBy?: readonly string[];
+  /** True where only what comes from the SDK's packages, or was made by it, is this call: `generate("gemma3", "…")`. */
+  readonly imported?: true;
   /** How plain text is filled in later; the argument `template_format` or `templateFormat` may say otherwise. */
   readonly template?: Filling;
-  /** Arguments that hold settings: `config`, `options`. */
-  readonly settings?: readonly string[];
-  /** The index of the argument that names the model. */
-  readonly model?: number;
+}
+
+/**
+ * A call that makes what prompts are sent to, or the settings they are sent with: a client, a model, an agent, a `config`. Its
+ * settings hold for all that is called on its result, or given it.
+ */
+export interface Maker extends Settled {
+  readonly callee: string;
+  /** True where it hands on what it is called on: `llm.with_structured_output(…)`. */
+  readonly handsOn?: true;
+  /** True where it asks another server than that of the model's maker: Azure, Bedrock, Vertex AI. */
+  readonly elsewhere?: true;
 }
 
 /** A call that makes one message: `SystemMessage(content=…)`. Without a `role` its own `role` argument says it. */
@@ -44,9 +65,12 @@ export interface Sink {
   readonly id: string;
   /** Shown to the user, such as `OpenAI`. */
   readonly sdk: string;
+  /** How its packages' names begin; where SDKs have calls of one name, what the file imports decides. */
+  readonly packages: readonly string[];
   readonly calls: readonly SinkCall[];
   /** True for functions that are known by their names alone: a text they are given has to read as one that people write. */
   readonly isOwn?: true;
+  readonly makers?: readonly Maker[];
   readonly messages?: readonly MessageCall[];
   readonly decorators?: readonly SinkDecorator[];
 }

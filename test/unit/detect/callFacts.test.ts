@@ -108,12 +108,85 @@ const models = [
   { ...typescript('reply', 'return reply;'), written: "'gpt-5-mini'" },
 ];
 
+const ask = (call: string, head: string) => ({ path: 'ask.py', text: `${head}\n${call}\n` });
+const asking = (args: string, head: string) =>
+  ask(
+    `client.chat.completions.create(${args}, messages=[{"role": "user", "content": "Rate this essay, please."}])`,
+    head,
+  );
+const askingTs = (args: string, head: string) => ({
+  path: 'ask.ts',
+  text: `${head}\nawait client.chat.completions.create({ ${args}, messages: [{ role: 'user', content: 'Rate this essay, please.' }] });\n`,
+});
+
+const settings = [
+  { ...asking('model=os.getenv("OPENAI_MODEL")', 'import os'), has: {} },
+  { ...asking('model=os.environ["OPENAI_MODEL"]', 'import os'), has: {} },
+  { ...asking('model=get_model("fast")', 'import os'), has: {} },
+  { ...asking('model=os.environ.get("OPENAI_MODEL", "gpt-4o")', 'import os'), has: { modelId: 'gpt-4o' } },
+  {
+    ...asking('model=MODEL', 'MODEL = os.getenv("OPENAI_MODEL", default="gpt-4o")'),
+    has: { modelId: 'gpt-4o' },
+  },
+  { ...asking('model="gpt-4o" if quick else "gpt-5"', ''), has: {} },
+  { ...askingTs("model: process.env.MODEL ?? 'gpt-4o'", ''), has: { modelId: 'gpt-4o' } },
+  { ...askingTs("model: pickModel('fast')", ''), has: {} },
+  { ...asking('model="m", temperature=TEMP', 'TEMP = 0.4'), has: { modelId: 'm', temperature: 0.4 } },
+  {
+    ...askingTs("model: 'm', temperature: TEMPERATURE", 'const TEMPERATURE = 1;'),
+    has: { modelId: 'm', temperature: 1 },
+  },
+  { ...asking('**KW', 'KW = dict(model="m", temperature=1)'), has: { modelId: 'm', temperature: 1 } },
+];
+
+const others = [
+  { ...asking('model="m"', 'client = OpenAI()'), otherServer: undefined },
+  { ...asking('model="m"', 'client = OpenAI(base_url="http://localhost:1234/v1")'), otherServer: true },
+  {
+    ...asking('model="m"', 'URL = "https://api.openai.com/v1"\nclient = OpenAI(base_url=URL)'),
+    otherServer: undefined,
+  },
+  { ...asking('model="m"', 'client = AsyncAzureOpenAI()'), otherServer: true },
+  {
+    ...askingTs("model: 'm'", "const client = new OpenAI({ baseURL: 'https://openrouter.ai/api/v1' });"),
+    otherServer: true,
+  },
+  { ...askingTs("model: 'm'", 'const client = new AzureOpenAI({ endpoint });'), otherServer: true },
+  { ...ask('llm.invoke("Rate this essay, please.")', 'llm = AzureChatOpenAI(model="m")'), otherServer: true },
+  {
+    ...ask('generateText({ model: azure("m"), prompt: "Rate this." })', ''),
+    path: 'ask.ts',
+    otherServer: true,
+  },
+  {
+    ...ask(
+      'completion(model="m", api_base="http://gate/v1", messages=[{"role": "user", "content": "Rate this."}])',
+      'from litellm import completion',
+    ),
+    otherServer: true,
+  },
+];
+
 describe('what the code around a call tells', () => {
   for (const { path, text, parsedBy } of readers) {
     it(`${parsedBy ?? 'nothing'} reads the reply in ${JSON.stringify(text.trimEnd().split('\n').slice(-2).join(''))}`, async () => {
       const { prompts } = await detect(path, text);
       assert.equal(prompts.length, 1);
       assert.equal(prompts[0]?.call?.parsedBy, parsedBy);
+    });
+  }
+
+  for (const { path, text, has } of settings) {
+    it(`${JSON.stringify(has)} is set in ${JSON.stringify(text.slice(0, 110))}`, async () => {
+      const { prompts } = await detect(path, text);
+      assert.deepEqual(prompts[0]?.settings, has);
+    });
+  }
+
+  for (const { path, text, otherServer } of others) {
+    it(`${otherServer ? 'another server' : 'the maker’s server'} is asked in ${JSON.stringify(text.slice(0, 90))}`, async () => {
+      const { prompts } = await detect(path, text);
+      assert.equal(prompts[0]?.settings.otherServer, otherServer);
     });
   }
 
@@ -145,7 +218,11 @@ const servers: readonly (readonly [before: string, otherServer: true | undefined
   ['client = Anthropic(base_url=os.environ["BASE_URL"])', true],
   ['client = AnthropicBedrock()', true],
   ['client = OpenAI(base_url="https://api.openai.com/v1")', undefined],
-  ['class Grader:\n    def __init__(self):\n        self.api = AzureOpenAI()\n', true, 'api'],
+  [
+    'class Grader:\n    def __init__(self):\n        self.api = AzureOpenAI()\n    def grade(self):\n        return \\',
+    true,
+    'self.api',
+  ],
 ];
 
 describe('what a call says of its model', () => {
