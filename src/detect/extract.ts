@@ -347,6 +347,11 @@ function readFlow(
   extraction: Extraction,
   facts: Fact[],
 ): void {
+  // Literals are made of nothing that was held before.
+  if (
+    /^(?:[fFrRbBuU]{0,2}["'`]|[[{\d])/.test(extraction.source.slice(value.startIndex, value.startIndex + 3))
+  )
+    return;
   const flow = flowAt(node, '', value, via === 'return' ? [] : [target], position, extraction);
   if (flow.value.kind !== 'flow' || flow.value.calls.length + flow.value.sources.length === 0) return;
   if (via === 'return' && flow.value.calls.length === 0) return;
