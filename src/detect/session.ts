@@ -2,7 +2,7 @@ import { applyEdits, type TextEdit } from '../base/span.ts';
 import { defineTexts, phrase } from '../base/text.ts';
 import type { Detected, DetectionProblem, SourceFile } from '../prompt/types.ts';
 import { breaksParser, CodeFile, NestedTooDeeply, type PromptChange, readModule } from './codeFile.ts';
-import { DeadlineExceeded } from './extract.ts';
+import { DeadlineExceeded } from './extraction.ts';
 import { detectFormat, formatOf } from './formatPrompts.ts';
 import { createParserPool, type GrammarSource } from './grammars.ts';
 import { mayHoldPrompt } from './hints.ts';
