@@ -40,6 +40,8 @@ interface Reading {
 
 function readEntry(pair: Pair, reading: Reading): readonly (readonly [ProjectKeyName, unknown])[] {
   const written = nameOf(pair);
+  // Where the syntax is broken, the parser makes up a key that nobody wrote; the broken place is told already.
+  if (isMadeUp(pair) && reading.document.errors.length > 0) return [];
   const key = projectKeys().find((name) => name === written);
   if (key === undefined) {
     reading.problems.push(unknownKey(written, keySpan(pair)));
@@ -54,13 +56,14 @@ function readEntry(pair: Pair, reading: Reading): readonly (readonly [ProjectKey
 /** A bad entry of a table or a list leaves the others as they are. */
 function readValue(key: ProjectKeyName, value: Node, reading: Reading, known?: readonly Pair[]): unknown {
   const kind: Kind<unknown> = projectTable[key].kind;
-  const refuse = (node: Node, name: string) =>
-    reading.problems.push(problem('bad-value', spanOf(node), badValue(kind), { key: name }));
+  const refuse = (node: Node, name: string, expects = kind.expects) =>
+    reading.problems.push(problem('bad-value', spanOf(node), badValue(expects), { key: name }));
   if (isMap(value) && holds(kind, 'object')) {
     const parts = (known ?? value.items).flatMap((pair) => {
       const name = nameOf(pair);
       const part = kind.parse(Object.fromEntries([[name, plain(pair.value, reading.document)]]));
-      if (part === undefined) refuse(isNode(pair.value) ? pair.value : value, `${key}.${name}`);
+      if (part === undefined)
+        refuse(isNode(pair.value) ? pair.value : value, `${key}.${name}`, kind.expectsValue);
       return part === undefined ? [] : Object.entries(Object(part));
     });
     return Object.fromEntries(parts);
@@ -112,6 +115,10 @@ function nameOf({ key }: Pair): string {
   return isScalar(key) ? String(key.value) : String(key);
 }
 
+function isMadeUp({ key }: Pair): boolean {
+  return isScalar(key) && key.value === null && spanOf(key).start === spanOf(key).end;
+}
+
 function keySpan({ key }: Pair): Span {
   return isNode(key) ? spanOf(key) : { start: 0, end: 0 };
 }
@@ -128,7 +135,7 @@ function problem(code: string, span: Span, text: Text, values: PhraseValues): Pr
   return { code, span, phrase: phrase(text, values) };
 }
 
-function badValue({ expects }: Kind<unknown>): Text {
+function badValue(expects: Text): Text {
   return {
     en: `{key} must be ${expects.en}; until you change it, it counts as not written.`,
     'zh-cn': `{key} 应为${expects['zh-cn']}；在修改之前视为未填写。`,

@@ -9,6 +9,8 @@ export interface Kind<T> {
   readonly fallback: T;
   /** What a good value looks like, for the sentence about a bad one. */
   readonly expects: Text;
+  /** The same of a single value of a table. */
+  readonly expectsValue?: Text;
   /** The value as read, or `undefined` where it is none of this kind. */
   parse(value: unknown): T | undefined;
 }
@@ -20,11 +22,10 @@ export function holds({ schema }: Kind<unknown>, type: 'object' | 'array'): bool
 
 /** One of a few words. */
 export function choice<const T extends string>(values: readonly T[], fallback: NoInfer<T>): Kind<T> {
-  const list = values.join(', ');
   return {
     schema: { type: 'string', enum: values },
     fallback,
-    expects: { en: `one of ${list}`, 'zh-cn': `以下之一：${list}` },
+    expects: oneOf(values),
     parse: (value) => values.find((each) => each === value),
   };
 }
@@ -49,7 +50,7 @@ export function flags<const T extends string>(names: readonly T[]): Kind<Readonl
     fallback: allOn,
     expects: {
       en: `a table of ${list} with true or false`,
-      'zh-cn': `由 ${list} 组成、取值为 true 或 false 的表`,
+      'zh-cn': `由 ${names.join('、')} 组成、取值为 true 或 false 的表`,
     },
     parse: (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
@@ -162,7 +163,8 @@ export function table<const T extends string>(values: readonly T[]): Kind<Readon
   return {
     schema: { type: 'object', additionalProperties: { type: 'string', enum: values } },
     fallback: {},
-    expects: { en: `a table whose values are ${list}`, 'zh-cn': `取值为 ${list} 的表` },
+    expects: { en: `a table whose values are ${list}`, 'zh-cn': `取值为 ${values.join('、')} 的表` },
+    expectsValue: oneOf(values),
     parse: (value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
       const entries = Object.entries(value);
@@ -170,6 +172,10 @@ export function table<const T extends string>(values: readonly T[]): Kind<Readon
       return good.length === entries.length ? Object.fromEntries(good) : undefined;
     },
   };
+}
+
+function oneOf(words: readonly string[]): Text {
+  return { en: `one of ${words.join(', ')}`, 'zh-cn': `以下之一：${words.join('、')}` };
 }
 
 function within(value: unknown, { minimum, maximum }: Bounds): number | undefined {

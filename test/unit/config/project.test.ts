@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { rules } from '../../../src/analyze/rules/index.ts';
 import { slice } from '../../../src/base/span.ts';
+import { say } from '../../../src/base/text.ts';
 import {
   casesStem,
   ignoreEntry,
@@ -21,7 +22,7 @@ interface Example {
   readonly title: string;
   readonly text: string;
   readonly values: object;
-  readonly problems: readonly { readonly code: string; readonly at?: string }[];
+  readonly problems: readonly { readonly code: string; readonly at?: string; readonly says?: string }[];
 }
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -37,9 +38,10 @@ describe('promptquorum.yml', () => {
         parsed.problems.map(({ code }) => code),
         problems.map(({ code }) => code),
       );
-      for (const [index, { at }] of problems.entries()) {
-        const span = parsed.problems[index]?.span;
-        if (at !== undefined) assert.equal(span && slice(text, span), at);
+      for (const [index, { at, says = '' }] of problems.entries()) {
+        const told = parsed.problems[index];
+        if (at !== undefined) assert.equal(told && slice(text, told.span), at);
+        assert(told && say(told.phrase, 'en').includes(says));
       }
     });
 
