@@ -57,9 +57,19 @@ export function registerCodeLenses(services: Services, onMeasured: vscode.Event<
     calm,
     vscode.languages.registerCodeLensProvider(followedFiles, provider),
     onMeasured(refresh),
+    onInspectedAgain(services.documents, refresh),
     vscode.workspace.onDidChangeConfiguration(refresh),
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),
   );
+}
+
+/** VS Code asks for lenses after every edit; `promptquorum.yml`, a mark or an imported text changes findings without one. */
+function onInspectedAgain({ onInspected }: Services['documents'], refresh: () => void): vscode.Disposable {
+  const versions = new WeakMap<vscode.TextDocument, number>();
+  return onInspected(({ document, version }) => {
+    if (versions.get(document) === version) refresh();
+    versions.set(document, version);
+  });
 }
 
 async function measurementsOf(

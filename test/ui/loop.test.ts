@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { violations } from './axe.ts';
 import { openFile, openWindow, panelFrame, runCommand } from './fixture.ts';
 import { clickLens, runButton, setSamples } from './lens.ts';
@@ -75,6 +77,20 @@ describe('the whole loop in a window', () => {
       .filter({ hasText: verdict ?? '' })
       .waitFor();
     await panelFrame(page).getByText('3 of 3 samples').waitFor();
+  });
+
+  it('shows in its lenses at once what promptquorum.yml says', async () => {
+    const { page, folder } = await openWindow();
+    await openFile(page, 'findings/word-problem.prompt.txt');
+    const lens = (words: RegExp) => page.locator('.codelens-decoration a', { hasText: words }).first();
+    await lens(/^1 finding$/).waitFor();
+    const project = join(folder, 'promptquorum.yml');
+    await writeFile(project, 'exclude: ["*.txt"]\n');
+    await lens(/./).waitFor({ state: 'detached' });
+    await rm(project);
+    await lens(/^1 finding$/).waitFor();
+    await writeFile(project, 'rules: {room-to-reason: off}\n');
+    await page.locator('.codelens-decoration', { hasText: 'No findings' }).waitFor();
   });
 
   it('speaks Chinese', async () => {
