@@ -19,6 +19,7 @@ import { registerProjectAssistance } from './editor/projectAssistance.ts';
 import { Projects } from './editor/projects.ts';
 import { registerRenames } from './editor/renames.ts';
 import { RewritePreviews } from './editor/rewritePreviews.ts';
+import { goOnWithWalkthrough } from './editor/samples.ts';
 import { createKeys } from './editor/secrets.ts';
 import type { Services } from './editor/services.ts';
 import { createSettingsReader, localeFrom } from './editor/settings.ts';
@@ -123,8 +124,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   own(registerProjectAssistance(services));
   own(registerCodeActions(services));
   own(registerCodeLenses(services, measured.event));
-  const storage = context.globalStorageUri;
-  own(registerCommands({ services, previews, keys, environment, setUp, hidden, storage, controller }));
+  const { globalStorageUri: storage, globalState: state } = context;
+  own(registerCommands({ services, previews, keys, environment, setUp, hidden, storage, state, controller }));
   own(registerRenames(services));
   own(registerPanel(extensionUri, controller));
   own(followSettings(documents));
@@ -134,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   own(projects.onChanged(() => documents.again()));
   own({ dispose: () => void history.close() });
   documents.start();
+  void goOnWithWalkthrough(state).catch((thrown) => log.error('the walkthrough cannot be shown', thrown));
   void projects.start().catch((thrown) => log.error('promptquorum.yml files cannot be looked for', thrown));
   return { services, controller, activationMillis: performance.now() - begun };
 }

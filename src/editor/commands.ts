@@ -12,7 +12,7 @@ import { rangeOf } from './places.ts';
 import { choosePromptOf } from './promptTarget.ts';
 import type { RewritePreviews } from './rewritePreviews.ts';
 import { showRulePage } from './rulePages.ts';
-import { openSamples } from './samples.ts';
+import { openSamples, showWalkthrough } from './samples.ts';
 import { askForKey, type Keys, removeKey } from './secrets.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
@@ -29,6 +29,8 @@ export interface CommandContext {
   readonly hidden: HiddenPrompts;
   /** The extension's own folder, for the copy of the samples. */
   readonly storage: vscode.Uri;
+  /** What is remembered for all windows. */
+  readonly state: vscode.Memento;
   controller(): PanelController;
 }
 
@@ -69,7 +71,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
     if (typeof runId === 'string') await controller().showRun(runId);
   },
   'promptQuorum.getStarted': () => showWalkthrough(),
-  'promptQuorum.openSamples': ({ services, storage }) => openSamples(services.extensionUri, storage),
+  'promptQuorum.openSamples': ({ services, storage, state }) =>
+    openSamples(services.extensionUri, storage, state),
   'promptQuorum.setUpBuiltInModel': async ({ services, setUp, controller }) => {
     if (await setUpBuiltInModel(setUp, services)) await controller().worldChanged();
   },
@@ -97,12 +100,6 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registrations);
-}
-
-/** Shows the walkthrough; nothing else ever does. */
-async function showWalkthrough(): Promise<void> {
-  const id = 'prompt-quorum.prompt-quorum#getStarted';
-  await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
 }
 
 /** Writes the rewrite, and offers in the panel to compare it with what was. */

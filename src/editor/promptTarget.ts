@@ -4,26 +4,44 @@ import type { Inspected } from './documents.ts';
 import { openDocument, openSources } from './places.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
+import { browsePrompts } from './workspacePrompts.ts';
 
 /** A prompt in the present version of its document. */
 export type PromptTarget = Inspected & { readonly prompt: Prompt };
 
-/** The prompt a command was given (document and prompt id), else the one at the cursor of the active editor. */
+/** The prompt a command was given (document and prompt id), else one at hand, else the one the user chooses in the workspace. */
 export async function choosePromptOf(
-  { documents, tell }: Services,
-  [uri, promptId]: readonly unknown[],
+  services: Services,
+  args: readonly unknown[],
 ): Promise<PromptTarget | undefined> {
-  const editor = vscode.window.activeTextEditor;
-  const named =
-    uri instanceof vscode.Uri
-      ? (openDocument(uri.toString()) ?? (await vscode.workspace.openTextDocument(uri)))
-      : undefined;
-  const document = named ?? editor?.document;
-  const inspected = document && (await documents.inspected(document));
-  const prompt =
-    typeof promptId === 'string'
-      ? inspected?.prompts.find(({ id }) => id === promptId)
-      : inspected && editor && documents.promptAt(inspected, editor.selection.active);
+  const [uri] = args;
+  if (uri instanceof vscode.Uri) return promptGiven(services, uri, args[1]);
+  const target = await promptAtHand(services);
+  if (target !== undefined) return target;
+  const chosen = await browsePrompts(services);
+  return chosen && promptGiven(services, vscode.Uri.parse(chosen.uri, true), chosen.prompt.id);
+}
+
+/** The prompt at the cursor of the active editor, or of another in sight: a command may come from a page that is no editor. */
+export async function promptAtHand({ documents }: Services): Promise<PromptTarget | undefined> {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  for (const { document, selection } of new Set([activeTextEditor ?? [], visibleTextEditors].flat())) {
+    const inspected = await documents.inspected(document);
+    const prompt = inspected && documents.promptAt(inspected, selection.active);
+    if (inspected !== undefined && prompt !== undefined)
+      return withSourcesOpen({ ...inspected, prompt }, documents);
+  }
+  return undefined;
+}
+
+async function promptGiven(
+  { documents, tell }: Services,
+  uri: vscode.Uri,
+  promptId: unknown,
+): Promise<PromptTarget | undefined> {
+  const document = openDocument(uri.toString()) ?? (await vscode.workspace.openTextDocument(uri));
+  const inspected = await documents.inspected(document);
+  const prompt = inspected?.prompts.find(({ id }) => id === promptId);
   if (inspected !== undefined && prompt !== undefined)
     return withSourcesOpen({ ...inspected, prompt }, documents);
   void vscode.window.showInformationMessage(tell(texts.noPromptHere));

@@ -11,7 +11,7 @@ import { caseFormatOf } from '../trials/cases.ts';
 import { newCasesName, readCases } from './cases.ts';
 import { createCasesWriter, showCases } from './casesWriting.ts';
 import { openDocument, openSources, workspaceEdit } from './places.ts';
-import { choosePromptOf } from './promptTarget.ts';
+import { choosePromptOf, promptAtHand } from './promptTarget.ts';
 import type { Preview } from './rewritePreviews.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
@@ -78,16 +78,20 @@ function followCases(changed: () => void): vscode.Disposable {
   );
 }
 
-/** Shows a room of the panel with a prompt chosen: the one of a code lens, else the one at the cursor. */
+/**
+ * Shows a room of the panel with a prompt chosen: the one of a code lens, else one at hand, else the one the panel has, else
+ * the one the user chooses now.
+ */
 export async function openPanel(
   services: Services,
   controller: () => PanelController,
   tab: Tab,
   args: readonly unknown[],
 ): Promise<void> {
-  const isAnswered = args.length > 0 || vscode.window.activeTextEditor !== undefined;
-  const target = isAnswered ? await choosePromptOf(services, args) : undefined;
+  const isKept = args.length === 0 && controller().hasPrompt;
+  const target = isKept ? await promptAtHand(services) : await choosePromptOf(services, args);
   const chosen = target && panelPrompts(target).find(({ prompt }) => prompt.id === target.prompt.id);
+  if (chosen === undefined && !isKept) return;
   await showPanel();
   controller().summon(tab);
   if (chosen !== undefined) await controller().open(chosen);

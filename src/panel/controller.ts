@@ -73,6 +73,11 @@ export class PanelController {
   /** A run came to its end or was deleted, so that its prompt has another measurement. */
   readonly onMeasured = this.#measured.on;
 
+  /** True once a prompt is chosen. */
+  get hasPrompt(): boolean {
+    return this.#setup.current.prompt !== undefined;
+  }
+
   /** Does what the page asks for; resolves when it is done, a run included. */
   async handle(message: FromPage): Promise<void> {
     if (message.type !== 'ready') this.#done = undefined;
