@@ -20,7 +20,7 @@ export async function filmLoop({ page }: Window, path: string): Promise<void> {
   await settled(page);
   await film.shoot(2500);
   await pick
-    .getByRole('option', { name: /step-by-step/i })
+    .getByRole('option', { name: /step by step/i })
     .first()
     .click();
   await page.getByRole('button', { name: /^Accept Rewrite/ }).waitFor();

@@ -10,7 +10,7 @@ const walks = {
   en: {
     found: 'javascript/grade.js',
     rewritten: 'findings/word-problem.prompt.txt',
-    technique: /step-by-step/i,
+    technique: /step by step/i,
     counted: 'ages.prompt.yml',
     rewrite: 'Rewrite',
     trials: 'Run trials',

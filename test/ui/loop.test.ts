@@ -13,7 +13,7 @@ describe('the whole loop in a window', () => {
 
     const pick = page.locator('.quick-input-widget');
     await clickLens(page, 'Rewrite', pick);
-    await pick.getByRole('option', { name: /step-by-step/i }).click();
+    await pick.getByRole('option', { name: /step by step/i }).click();
     await page.getByRole('button', { name: /^Accept Rewrite/ }).click();
     await page.getByRole('tab', { name: /proposed/ }).waitFor({ state: 'hidden' });
     await page.locator('.codelens-decoration a', { hasText: 'Run trials' }).first().waitFor();

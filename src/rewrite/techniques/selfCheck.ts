@@ -13,7 +13,7 @@ export const selfCheck = defineTechnique({
   id: 'self-check',
   text: {
     title: {
-      en: 'Self-check against the prompt’s own demands: for form and length, not for right or wrong',
+      en: 'Check the answer against the prompt’s own demands: for form and length, not for right or wrong',
       'zh-cn': '按提示词自身的要求自查：针对格式与长度，不判断对错',
     },
     description: {

@@ -19,7 +19,7 @@ export const stepByStep = defineTechnique({
   id: 'step-by-step',
   text: {
     title: {
-      en: 'Ask for step-by-step reasoning: for models that do not reason by themselves',
+      en: 'Ask to reason step by step: for models that do not reason by themselves',
       'zh-cn': '要求逐步推理：适用于自身不会推理的模型',
     },
     description: {

@@ -82,6 +82,10 @@ describe('rewriting offline', () => {
     assert.match(title('step-by-step'), /for models that do not reason by themselves/);
   });
 
+  it('has titles that a picker finds by their words, typed with spaces', () => {
+    for (const { id, text } of techniques) assert.doesNotMatch(text.title.en, /\w-\w/, id);
+  });
+
   it('rejects an unknown technique with the known ones', async () => {
     await assert.rejects(
       propose('rhyme', promptFromText([{ role: 'user', text: 'Hi' }])),
