@@ -42,6 +42,8 @@ export interface Window {
 
 const themes = {
   light: 'Light Modern',
+  /** The theme of a window whose user chose none. */
+  preset: 'Light 2026',
   dark: 'Dark Modern',
   contrast: 'Default High Contrast',
 } as const;
@@ -107,7 +109,7 @@ async function newContext({ locale = 'en', theme = 'dark', size }: OpenOptions):
   });
   const context = await (await browser).newContext({
     locale: locale === 'en' ? 'en-US' : 'zh-CN',
-    colorScheme: theme === 'light' ? 'light' : 'dark',
+    colorScheme: theme === 'light' || theme === 'preset' ? 'light' : 'dark',
     ...(theme === 'contrast' ? { forcedColors: 'active' as const } : {}),
     viewport: size ?? { width: 1280, height: 800 },
   });

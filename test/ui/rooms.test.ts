@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FrameLocator, Page } from 'playwright-core';
+import { widenSideBar } from '../../scripts/pictures/clip.ts';
 import { violations } from './axe.ts';
 import { openFile, openWindow, panelFrame, runCommand } from './fixture.ts';
 import { clickLens, runButton, setSamples, waitForModel } from './lens.ts';
@@ -43,9 +44,13 @@ async function editorText(page: Page): Promise<string> {
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
-/** Whether the page fits its frame, so that nothing has to be scrolled sideways. */
+/** Whether the page and its tables fit their frames, so that nothing has to be scrolled sideways. */
 const fits = (panel: FrameLocator): Promise<boolean> =>
-  panel.locator('html').evaluate((root) => root.scrollWidth <= root.clientWidth);
+  panel
+    .locator('html')
+    .evaluate((root) =>
+      [root, ...root.querySelectorAll('.table')].every((each) => each.scrollWidth <= each.clientWidth),
+    );
 
 describe('the rooms of the panel', () => {
   it('run a prompt once, by the palette and the keyboard alone, and again with an edited text', async function () {
@@ -79,7 +84,7 @@ describe('the rooms of the panel', () => {
     this.timeout(180_000);
     const folder = await editedRepository();
     try {
-      const { page } = await openWindow({ folder });
+      const { page } = await openWindow({ folder, theme: 'preset' });
       await openFile(page, 'age.prompt.yml');
       await clickLens(page, 'Run trials', runButton(page));
       const panel = panelFrame(page);
@@ -113,7 +118,7 @@ describe('the rooms of the panel', () => {
 
   it('keep the history of a prompt, whose runs can be opened and deleted', async function () {
     this.timeout(120_000);
-    const { page } = await openWindow({ env: { PROMPT_QUORUM_TEST: 'history' } });
+    const { page } = await openWindow({ theme: 'preset', env: { PROMPT_QUORUM_TEST: 'history' } });
     await openFile(page, 'larger-number.prompt.yml');
     await clickLens(page, 'Run trials', runButton(page));
     const panel = panelFrame(page);
@@ -134,14 +139,31 @@ describe('the rooms of the panel', () => {
   });
 
   it('can be read in high contrast, at 200 % and in a narrow side bar', async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     const { page } = await openWindow({ theme: 'contrast', size: { width: 640, height: 400 } });
     await openFile(page, 'ages.prompt.yml');
-    await runCommand(page, 'Prompt Quorum: Run Prompt Once…');
+    await runCommand(page, 'Prompt Quorum: Run Trials of Prompt…');
     const panel = panelFrame(page);
-    for (const room of ['Run once', 'Trials', 'History']) {
+    await setSamples(panel, 2, 10);
+    await panel.getByText('Compare with other texts or models').click();
+    await panel.getByRole('button', { name: 'Add another prompt…' }).click();
+    await page
+      .locator('.quick-input-widget')
+      .getByRole('option', { name: /ages-bare/ })
+      .click();
+    await panel.getByText('At most 20 samples').waitFor();
+    await panel.getByRole('button', { name: 'Run trials' }).click();
+    await panel.getByRole('region', { name: 'All cases' }).waitFor();
+    await panel.getByRole('button', { name: 'Run trials' }).waitFor({ timeout: 90_000 });
+    await widenSideBar(page, 220);
+    for (const room of ['Trials', 'Run once', 'Cases', 'History']) {
       await panel.getByRole('tab', { name: room }).click();
       await panel.getByRole('tab', { name: room, selected: true }).waitFor();
+      if (room === 'History')
+        await panel
+          .getByRole('button', { name: /^Delete the run/ })
+          .first()
+          .waitFor();
       assert.deepEqual(await violations(panel), []);
       assert(await fits(panel), `${room} is wider than its frame`);
     }

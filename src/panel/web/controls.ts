@@ -28,19 +28,19 @@ export function select(options: {
   `;
 }
 
-/** A button with a codicon before its words. */
-export function button(options: {
+interface ButtonOptions {
   readonly label: string;
   readonly icon: string;
   readonly press: () => void;
-  readonly secondary?: boolean;
   readonly disabled?: boolean;
   readonly describedBy?: string;
-}): TemplateResult {
-  const { label, icon, press, secondary = false, disabled = false, describedBy } = options;
+}
+
+/** The main button of a room, with a codicon before its few words. */
+export function button(options: ButtonOptions): TemplateResult {
+  const { label, icon, press, disabled = false, describedBy } = options;
   return html`
     <vscode-button
-      ?secondary=${secondary}
       .disabled=${disabled}
       aria-describedby=${describedBy ?? nothing}
       @click=${disabled ? undefined : press}
@@ -50,14 +50,8 @@ export function button(options: {
   `;
 }
 
-/** A button whose words wrap where a narrow panel leaves no room for them on one line. */
-export function wordyButton(options: {
-  readonly label: string;
-  readonly icon: string;
-  readonly press: () => void;
-  readonly disabled?: boolean;
-  readonly describedBy?: string;
-}): TemplateResult {
+/** Any other button: its words wrap where a narrow panel leaves no room for them on one line. */
+export function wordyButton(options: ButtonOptions): TemplateResult {
   const { label, icon, press, disabled = false, describedBy } = options;
   return html`
     <button

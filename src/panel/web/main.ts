@@ -59,7 +59,7 @@ function draw(): void {
 function focusMain(): void {
   requestAnimationFrame(() => {
     const isFree = document.activeElement === null || document.activeElement === document.body;
-    const main = root?.querySelector<HTMLElement>('#room vscode-button:not([secondary]):not([disabled])');
+    const main = root?.querySelector<HTMLElement>('#room vscode-button:not([disabled])');
     if (isFree) main?.focus();
     isSummoned &&= isFree && document.activeElement !== main;
   });

@@ -80,7 +80,7 @@ function runItem(row: HistoryRow, page: Page): TemplateResult {
   const { id, name: run } = row;
   return html`
     <li>
-      <div class="row">
+      <div class="head">
         <button
           class="link"
           aria-label=${tell(texts.open, { run })}
@@ -88,9 +88,9 @@ function runItem(row: HistoryRow, page: Page): TemplateResult {
         >
           ${row.when}
         </button>
-        <span class="grow">${row.model} · ${row.replies}</span>
         ${runActions(row, page)}
       </div>
+      <p class="hint">${row.model} · ${row.replies}</p>
       ${row.texts.map(({ title, figures }) => html`<p><strong>${title}</strong> ${figures}</p>`)}
     </li>
   `;

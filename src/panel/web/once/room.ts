@@ -5,7 +5,7 @@ import { onceTexts as texts } from '../../once/texts.ts';
 import type { SetupView } from '../../setup/protocol.ts';
 import { formTexts } from '../../setup/texts.ts';
 import { keepForm } from '../cases/keep.ts';
-import { button, iconButton, select, typedIn } from '../controls.ts';
+import { button, iconButton, select, typedIn, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { field, holes, modelRow, task } from '../setup/form.ts';
 
@@ -88,17 +88,15 @@ function draftFields(
       `,
     )}
     <div class="buttons">
-      ${button({
+      ${wordyButton({
         label: tell(texts.write),
         icon: 'save',
-        secondary: true,
         disabled: !changed,
         press: () => send({ room: 'once', type: 'write' }),
       })}
-      ${button({
+      ${wordyButton({
         label: tell(texts.discard),
         icon: 'discard',
-        secondary: true,
         press: () => send({ room: 'once', type: 'discard' }),
       })}
     </div>

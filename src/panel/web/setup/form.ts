@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { SetupField, SetupView } from '../../setup/protocol.ts';
 import { formTexts as texts } from '../../setup/texts.ts';
-import { button, iconButton, select, typedIn } from '../controls.ts';
+import { iconButton, select, typedIn, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 
 /** The prompt, and a way to find another. */
@@ -42,10 +42,9 @@ export function modelRow(setup: SetupView, { send, tell }: Page): TemplateResult
     <p class="hint" role="status">${missedModel ?? ''}</p>
     ${
       setup.canSetUpModel
-        ? button({
+        ? wordyButton({
             label: tell(texts.setUpModel),
             icon: 'cloud-download',
-            secondary: true,
             press: () => send({ room: 'setup', type: 'setUpModel' }),
           })
         : nothing

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SetupView, VariantSource } from '../../setup/protocol.ts';
 import { formTexts as texts } from '../../setup/texts.ts';
 import type { RunView } from '../../trials/protocol.ts';
-import { button, checkbox, counted, iconButton, select } from '../controls.ts';
+import { button, checkbox, counted, iconButton, select, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { field, holes, modelRow, task } from '../setup/form.ts';
 import { checksRow } from './checks.ts';
@@ -36,10 +36,9 @@ function besideRow(setup: SetupView, page: Page): TemplateResult {
   const { send, tell } = page;
   const { alternatives, moreModels, otherModels } = setup;
   const add = (source: VariantSource, icon: string, label: string) =>
-    button({
+    wordyButton({
       label,
       icon,
-      secondary: true,
       press: () => send({ room: 'setup', type: 'addVariant', source }),
     });
   return html`
@@ -121,10 +120,9 @@ function runButtons(setup: SetupView, run: RunView | undefined, { send, tell }: 
       }
       ${
         run?.resumable === true
-          ? button({
+          ? wordyButton({
               label: tell(texts.resume),
               icon: 'debug-continue',
-              secondary: true,
               press: () => send({ room: 'trials', type: 'resume' }),
             })
           : nothing

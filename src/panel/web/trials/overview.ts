@@ -3,7 +3,10 @@ import type { CasesOverview, OverviewCell, RunView } from '../../trials/protocol
 import { resultTexts as texts } from '../../trials/texts.ts';
 import type { Page } from '../main.ts';
 
-/** All cases in a table, variants side by side; a row's name shows that case below. */
+/** Beside the names of the cases and what they expect, more columns than this need a wide panel. */
+const narrowColumns = 2;
+
+/** All cases in a table, variants side by side, or below each other where they do not fit; a row's name shows that case below. */
 export function casesTable(run: RunView, page: Page): TemplateResult | typeof nothing {
   const { overview } = run;
   if (overview === undefined) return nothing;
@@ -11,7 +14,7 @@ export function casesTable(run: RunView, page: Page): TemplateResult | typeof no
   const hasExpected = overview.rows.some(({ expected }) => expected !== undefined);
   return html`
     <div class="table" tabindex="0" role="region" aria-label=${tell(texts.allCases)}>
-      <table>
+      <table class=${overview.columns.length > narrowColumns ? 'cases-table wide' : 'cases-table'}>
         <caption class="hidden">${tell(texts.allCases)}</caption>
         <thead>
           <tr>
@@ -21,7 +24,7 @@ export function casesTable(run: RunView, page: Page): TemplateResult | typeof no
           </tr>
         </thead>
         <tbody>
-          ${overview.rows.map((row) => caseRow(row, hasExpected, run, page))}
+          ${overview.rows.map((row) => caseRow(row, hasExpected, overview, run, page))}
         </tbody>
       </table>
     </div>
@@ -32,6 +35,7 @@ export function casesTable(run: RunView, page: Page): TemplateResult | typeof no
 function caseRow(
   row: CasesOverview['rows'][number],
   hasExpected: boolean,
+  { columns }: CasesOverview,
   run: RunView,
   { send, tell }: Page,
 ): TemplateResult {
@@ -48,16 +52,16 @@ function caseRow(
           ${row.label}
         </button>
       </th>
-      ${hasExpected ? html`<td>${row.expected ?? ''}</td>` : nothing}
-      ${row.cells.map((cell) => answerCell(cell, tell))}
+      ${hasExpected ? html`<td data-column=${tell(texts.expectedAnswer)}>${row.expected ?? ''}</td>` : nothing}
+      ${row.cells.map((cell, index) => answerCell(cell, columns[index] ?? '', tell))}
     </tr>
   `;
 }
 
-function answerCell(cell: OverviewCell, tell: Page['tell']): TemplateResult {
+function answerCell(cell: OverviewCell, column: string, tell: Page['tell']): TemplateResult {
   const { answer, share, flip, failed } = cell;
   return html`
-    <td>
+    <td data-column=${column}>
       ${failed === true ? html`<span class="codicon codicon-warning" aria-hidden="true"></span>` : mark(cell, tell)}
       <span class="text">${answer}</span> <span class="share">${share}</span>
       ${flip === undefined ? nothing : html`<span class="tag ${flip}">${tell(texts[flip])}</span>`}

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RunView, VariantView } from '../../trials/protocol.ts';
 import { resultTexts as texts } from '../../trials/texts.ts';
-import { button, select } from '../controls.ts';
+import { select, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { answerList } from './answers.ts';
 import { casesTable } from './overview.ts';
@@ -99,5 +99,5 @@ function fileRow({ id, file }: VariantView, { send, tell }: Page) {
   if (file === undefined) return nothing;
   if (file === 'present') return html`<p class="hint">${tell(texts.inFile)}</p>`;
   const press = () => send({ room: 'trials', type: 'keep', id });
-  return html`<p>${button({ label: tell(texts.keep), icon: 'save', secondary: true, press })}</p>`;
+  return html`<p>${wordyButton({ label: tell(texts.keep), icon: 'save', press })}</p>`;
 }

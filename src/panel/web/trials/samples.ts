@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ReplyView, RunView, SampleRow, VariantView } from '../../trials/protocol.ts';
 import { resultTexts as texts } from '../../trials/texts.ts';
 import { keepForm } from '../cases/keep.ts';
-import { button, iconButton } from '../controls.ts';
+import { iconButton, wordyButton } from '../controls.ts';
 import type { Page } from '../main.ts';
 import { replyId } from './replies.ts';
 
@@ -17,10 +17,9 @@ export function sampleList(variant: VariantView, run: RunView, page: Page): Temp
       ${
         variant.selected === undefined
           ? nothing
-          : button({
+          : wordyButton({
               label: tell(texts.allSamples),
               icon: 'clear-all',
-              secondary: true,
               press: () => send({ room: 'trials', type: 'answer', variant: variant.id }),
             })
       }
