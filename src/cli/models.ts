@@ -4,7 +4,7 @@ import { ProblemError } from '../base/problem.ts';
 import { entryById } from '../base/registry.ts';
 import { phrase } from '../base/text.ts';
 import type { CorePorts } from '../core.ts';
-import { builtInModel } from '../local/setup/builtInModel.ts';
+import { builtInModel, isBuiltInName } from '../local/setup/builtInModel.ts';
 import { failure } from '../models/failures.ts';
 import { baseUrlsOf, keyFor, openAiBaseUrl, originOf, serverRefOf } from '../models/keys.ts';
 import { builtIn } from '../models/providers/builtIn.ts';
@@ -22,12 +22,9 @@ export interface ModelOptions {
   readonly download?: boolean;
 }
 
-/** Names that mean the built-in model. */
-const builtInNames = new Set(['builtin', 'built-in', builtInModel.id.toLowerCase()]);
-
 /** The model a name means: the built-in one, or one of the server at the base URL. */
 export function modelRefOf(name: string, { baseUrl }: ModelOptions, env: Terminal['env']): ModelRef {
-  if (baseUrl === undefined && builtInNames.has(name.toLowerCase())) {
+  if (baseUrl === undefined && isBuiltInName(name)) {
     return { provider: builtIn.id, model: builtInModel.id };
   }
   const url = baseUrl ?? baseUrlsOf(undefined, env)[0] ?? openAiBaseUrl;

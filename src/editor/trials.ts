@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
+import { builtInModel, isBuiltInName } from '../local/setup/builtInModel.ts';
 import { PanelController } from '../panel/controller.ts';
 import { panelViewId } from '../panel/host.ts';
 import type { PanelActions, PanelPrompt } from '../panel/ports.ts';
@@ -33,9 +34,10 @@ export function createTrials(services: Services): PanelController {
     exists: (folder, path) => exists(vscode.Uri.joinPath(vscode.Uri.parse(folder, true), path)),
     cases: (prompt) => readCases(prompt, services),
     newCasesName: (prompt) => newCasesName(prompt, services),
-    models: (...asked) => models.offer(...asked),
+    models: ({ names, ...wish }, ...how) =>
+      models.offer({ ...wish, names: names.filter((name) => !isBuiltInName(name)) }, ...how),
+    projectModels: ({ uri }) => projectModels(vscode.Uri.parse(uri, true), services),
     lookForModels: (signal) => models.lookAgain(signal),
-    projectModels: ({ uri }) => services.projects.of(vscode.Uri.parse(uri, true)).models,
     countTokens: async (text) => (await countTokens(text)).count,
   });
   return controller;
@@ -49,7 +51,10 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 }
 
 /** Tells the panel what changes around it. */
-export function followWorld({ documents }: Services, controller: PanelController): vscode.Disposable {
+export function followWorld(
+  { documents, projects }: Services,
+  controller: PanelController,
+): vscode.Disposable {
   const prompts = () => controller.promptsChanged();
   const world = () => controller.worldChanged();
   return vscode.Disposable.from(
@@ -60,8 +65,17 @@ export function followWorld({ documents }: Services, controller: PanelController
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('promptQuorum')) world();
     }),
+    projects.onChanged(() => {
+      world();
+      controller.casesChanged();
+    }),
     followCases(() => controller.casesChanged()),
   );
+}
+
+/** The models `promptquorum.yml` names for a file, the built-in one by its own name: no server has to offer it. */
+function projectModels(uri: vscode.Uri, { projects }: Services): readonly string[] {
+  return projects.of(uri).models.map((name) => (isBuiltInName(name) ? builtInModel.id : name));
 }
 
 /** Tells of cases files that were written, here or elsewhere, and of rows that are being typed. */

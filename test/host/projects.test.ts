@@ -68,6 +68,26 @@ describe('promptquorum.yml in the editor', () => {
     await folder.dispose();
   });
 
+  it('brings its cases to a panel that is open, and takes them back', async () => {
+    const folder = await temporaryFolder({
+      'promptquorum.yml': '# ours\n',
+      'a.prompt.md': 'How old is {{name}}?\n',
+      'eval/a.cases.jsonl': '{"name": "Anna"}\n{"name": "Ben"}\n',
+    });
+    const { services, controller } = await extensionApi();
+    const document = await vscode.workspace.openTextDocument(folder.uri('a.prompt.md'));
+    const [prompt] = (await services.documents.inspected(document))?.prompts ?? [];
+    await vscode.commands.executeCommand('promptQuorum.runTrials', document.uri, prompt?.id);
+    const label = () => controller().state().setup.cases?.label ?? '';
+    const project = folder.uri('promptquorum.yml');
+    const write = (text: string) => vscode.workspace.fs.writeFile(project, new TextEncoder().encode(text));
+    await write('cases: eval\n');
+    await waitFor('the cases', () => label().includes('2'));
+    await write('# ours\n');
+    await waitFor('no cases', () => label() === '');
+    await folder.dispose();
+  });
+
   it('parts of a lens are switched off one by one', async () => {
     const folder = await temporaryFolder({ 'a.prompt.md': contradiction });
     const uri = folder.uri('a.prompt.md');

