@@ -95,7 +95,7 @@ export class PanelController {
     this.#publish();
   }
 
-  /** Brings a room to the front and the keyboard to its main button. */
+  /** Brings a room to the front and the keyboard to its main button or tab. */
   summon(tab: Tab): void {
     this.#summoned += 1;
     this.show(tab);

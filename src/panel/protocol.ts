@@ -24,7 +24,7 @@ export interface PanelState {
   readonly locale: Locale;
   /** The room in front. */
   readonly tab: Tab;
-  /** How often a command brought the keyboard here: the room's main button takes it whenever this grows. */
+  /** How often a command brought the keyboard here: the room's main button or tab takes it whenever this grows. */
   readonly summoned: number;
   readonly setup: SetupView;
   readonly once?: OnceView;

@@ -132,9 +132,21 @@ describe('the rooms of the panel', () => {
     assert.deepEqual(await violations(panel), []);
     await panel.getByRole('button', { name: /^Open the run/ }).click();
     await panel.getByText('3 of 3 samples').waitFor();
-    await panel.getByRole('tab', { name: 'History' }).click();
-    await panel.getByRole('button', { name: /^Delete the run/ }).click();
-    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
+    await panel.getByRole('button', { name: 'Run trials' }).click();
+    await panel.getByText('3 of 3 samples').waitFor();
+    await runCommand(page, 'Prompt Quorum: Show History of Prompt');
+    await panel.locator('[role=tab]:focus', { hasText: 'History' }).waitFor();
+    const remove = panel.getByRole('button', { name: /^Delete the run/ });
+    const dialog = page.locator('.monaco-dialog-box');
+    await remove.nth(1).waitFor();
+    for (const left of [1, 0]) {
+      await remove.first().focus();
+      await page.keyboard.press('Enter');
+      await dialog.waitFor();
+      await page.keyboard.press('Enter');
+      await remove.nth(left).waitFor({ state: 'detached' });
+      await panel.locator(left === 0 ? '[role=tab]:focus' : '.runs button:focus').waitFor();
+    }
     await panel.getByText(/has not been run yet/).waitFor();
   });
 
@@ -147,10 +159,10 @@ describe('the rooms of the panel', () => {
     await setSamples(panel, 2, 10);
     await panel.getByText('Compare with other texts or models').click();
     await panel.getByRole('button', { name: 'Add another prompt…' }).click();
-    await page
-      .locator('.quick-input-widget')
-      .getByRole('option', { name: /ages-bare/ })
-      .click();
+    const pick = page.locator('.quick-input-widget');
+    await pick.getByText('Choose a prompt').waitFor();
+    await page.keyboard.type('ages-bare');
+    await pick.getByRole('option', { name: /ages-bare/ }).click();
     await panel.getByText('At most 20 samples').waitFor();
     await panel.getByRole('button', { name: 'Run trials' }).click();
     await panel.getByRole('region', { name: 'All cases' }).waitFor();

@@ -6,6 +6,7 @@ import { html, nothing, render } from 'lit';
 import type { FromPage, PanelState, ToPage } from '../protocol.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
+import { entryOf, keepFocus } from './focus.ts';
 import { promptRow } from './setup/form.ts';
 import { room, tabStrip } from './tabs.ts';
 import { createReplies } from './trials/replies.ts';
@@ -32,7 +33,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   draw();
   if (isRunning(state) && !wasRunning) root?.querySelector('.results')?.scrollIntoView({ block: 'start' });
   isSummoned ||= (state?.summoned ?? 0) > before;
-  if (isSummoned) focusMain();
+  if (isSummoned) focusEntry();
 });
 send({ room: 'page', type: 'ready' });
 
@@ -49,19 +50,19 @@ function draw(): void {
     ${promptRow(setup, page)} ${tabStrip(state, page)} ${room(state, page)}
     <p class="done" role="status">${done ?? ''}</p>
   `;
-  render(template, root);
+  keepFocus(root, () => render(template, root));
 }
 
 /**
- * Gives the keyboard to the room's main button as soon as it can be pressed, unless the user has gone elsewhere on the page.
+ * Gives the keyboard to the room as soon as what it begins with can take it, unless the user has gone elsewhere on the page.
  * Elements of the library take the focus once they have drawn themselves.
  */
-function focusMain(): void {
+function focusEntry(): void {
   requestAnimationFrame(() => {
     const isFree = document.activeElement === null || document.activeElement === document.body;
-    const main = root?.querySelector<HTMLElement>('#room vscode-button:not([disabled])');
-    if (isFree) main?.focus();
-    isSummoned &&= isFree && document.activeElement !== main;
+    const entry = root === null ? undefined : entryOf(root);
+    if (isFree) entry?.focus();
+    isSummoned &&= isFree && document.activeElement !== entry;
   });
 }
 
