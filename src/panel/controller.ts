@@ -65,6 +65,7 @@ export class PanelController {
       },
     });
     this.#setup.onChanged(() => this.#entered());
+    this.#setup.onChanged(() => this.#trials.followPrompt());
     this.#setup.onMoved(() => void this.#trials.followMove());
   }
 

@@ -2,13 +2,14 @@ import { problemOf } from '../../base/problem.ts';
 import { phrase } from '../../base/text.ts';
 import type { TrialRunEvent } from '../../core.ts';
 import { isSingle } from '../../history/lastUsed.ts';
-import type { StoredRun } from '../../history/types.ts';
+import type { History, StoredRun } from '../../history/types.ts';
 import type { Outcome, TrialPlan } from '../../trials/types.ts';
 import type { CasesController } from '../cases/controller.ts';
 import { casesSentences } from '../cases/texts.ts';
+import type { PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import type { SetupController } from '../setup/controller.ts';
-import { editsToKeep, hasChanged, targetOf } from './keep.ts';
+import { editsToKeep, hasChanged, isOf, targetOf } from './keep.ts';
 import type { ReplyKey, ReplyView, RunView, TrialsMessage } from './protocol.ts';
 import { reading, readReply } from './reading.ts';
 import { afterEvent, newRun, type RunState } from './run.ts';
@@ -30,6 +31,9 @@ export class TrialsController {
   readonly #ended: () => void;
   #run: RunState | undefined;
   #stop: AbortController | undefined;
+  /** The prompt whose latest run was looked for, and that search. */
+  #followed: string | undefined;
+  #following: Promise<void> = Promise.resolve();
 
   /** `ended` is called when a run came to its end, so that the prompt has a new measurement. */
   constructor(context: RoomContext, setup: SetupController, cases: CasesController, ended: () => void) {
@@ -68,31 +72,43 @@ export class TrialsController {
     }
   }
 
-  /** Offers the last run of the workspace after a reload. */
+  /** Offers a run after a reload: the latest of the prompt chosen, or of the workspace where none is chosen yet. */
   async restore(): Promise<void> {
-    const { ports } = this.#context;
-    const workspace = ports.workspace();
+    const workspace = this.#context.ports.workspace();
+    if (this.#setup.current.prompt !== undefined) return this.#following;
     if (workspace === undefined || this.#run !== undefined) return;
-    const runs = await ports.core.history.runs({ workspace, limit: lookedThrough });
-    const last = runs.find(({ plan }) => !isSingle(plan));
+    const last = await this.#latestTrial({ workspace });
     if (last !== undefined && this.#run === undefined) await this.#show(last);
   }
 
-  /** Shows a stored run, unless one is under way. */
+  /** Shows a stored run and chooses its prompt, unless a run is under way. */
   async showRun(runId: string): Promise<void> {
     if (this.isRunning) return;
-    const stored = await this.#context.ports.core.history.run(runId);
-    if (stored !== undefined) return this.#show(stored);
-    this.#context.notice({ code: 'run-gone', phrase: phrase(runTexts.gone) });
+    const { ports, notice } = this.#context;
+    const stored = await ports.core.history.run(runId);
+    if (stored === undefined) return notice({ code: 'run-gone', phrase: phrase(runTexts.gone) });
+    await this.#show(stored);
+    const target = this.#run && targetOf(this.#run, ports.prompts());
+    if (target !== undefined && target.id !== this.#setup.current.prompt?.id) await this.#setup.open(target);
   }
 
-  /** The prompts of the run shown may stand in other files by now. */
+  /** The prompts of the run shown may stand in other files by now, or the prompt chosen have runs that it had not before. */
   async followMove(): Promise<void> {
+    if (this.#run === undefined) this.#followed = undefined;
+    this.followPrompt();
     const stored =
       this.#run && (await this.#context.ports.core.history.run(this.#run.id).catch(() => undefined));
     if (stored === undefined || this.#run?.id !== stored.id) return;
     this.#run = { ...this.#run, prompts: stored.prompts };
     this.#context.publish();
+  }
+
+  /** Goes over to the latest run of a prompt once it is chosen; a run under way stays, and so does one of that prompt. */
+  followPrompt(): void {
+    const { prompt } = this.#setup.current;
+    if (prompt === undefined || prompt.id === this.#followed) return;
+    this.#followed = prompt.id;
+    this.#following = this.#showLatestOf(prompt).catch((thrown) => this.#context.notice(problemOf(thrown)));
   }
 
   /** How the answers of a run are read, where it is the one shown. */
@@ -118,11 +134,13 @@ export class TrialsController {
     const { ports } = this.#context;
     const locale = ports.locale();
     const target = targetOf(run, ports.prompts())?.prompt;
+    const chosen = this.#setup.current.prompt;
     return runView(run, {
       ...reading(run, (model) => this.#setup.priceOf(model), locale),
       locale,
       now: ports.clock.now(),
       promptChanged: hasChanged(target, run),
+      ofOther: chosen !== undefined && !isOf(run, chosen),
       target,
     });
   }
@@ -130,6 +148,25 @@ export class TrialsController {
   /** Ends a run under way; its replies are kept. */
   dispose(): void {
     this.#stop?.abort();
+  }
+
+  async #showLatestOf(chosen: PanelPrompt): Promise<void> {
+    const isWanted = () =>
+      this.#followed === chosen.id && !this.isRunning && !(this.#run && isOf(this.#run, chosen));
+    if (!isWanted()) return;
+    const { workspace, prompt } = chosen;
+    const latest = await this.#latestTrial({ workspace, lineage: prompt.lineage });
+    if (!isWanted()) return;
+    if (latest !== undefined) return this.#show(latest);
+    this.#run = undefined;
+    this.#context.publish();
+  }
+
+  async #latestTrial(
+    of: Pick<Parameters<History['runs']>[0], 'workspace' | 'lineage'>,
+  ): Promise<StoredRun | undefined> {
+    const runs = await this.#context.ports.core.history.runs({ ...of, limit: lookedThrough });
+    return runs.find(({ plan }) => !isSingle(plan));
   }
 
   async #show(stored: StoredRun): Promise<void> {

@@ -17,6 +17,11 @@ export function targetOf(
   return [...counts.values()].sort((a, b) => b.length - a.length)[0]?.[0];
 }
 
+/** True where one of the run's texts is the prompt's. */
+export function isOf(run: Pick<RunState, 'prompts'>, prompt: PanelPrompt): boolean {
+  return targetOf(run, [prompt]) !== undefined;
+}
+
 /** Whether the file holds a variant's text now, or could take it: where it has as many messages of the same roles. */
 export function fileOf(
   target: Prompt | undefined,

@@ -9,10 +9,11 @@ import type { RunViewContext } from './view.ts';
 /** What saves, limits or waits, a sentence each. */
 export function notesOf(
   run: RunState,
-  { report, locale, promptChanged }: RunViewContext,
+  { report, locale, promptChanged, ofOther }: RunViewContext,
   tell: Teller,
 ): readonly string[] {
   const notes: string[] = [];
+  if (ofOther) notes.push(tell(runTexts.ofOther));
   if (run.problem !== undefined) notes.push(say(run.problem.phrase, locale));
   notes.push(...(run.checker?.problems ?? []).map((problem) => say(problem.phrase, locale)));
   if (run.retry !== undefined) {

@@ -135,6 +135,10 @@ export const runTexts = defineTexts({
     en: 'Cases that became right: {fixed}; that became wrong: {broken}.',
     'zh-cn': '由错变对的用例：{fixed}；由对变错的用例：{broken}。',
   },
+  ofOther: {
+    en: 'This is a run of another prompt than the one chosen above.',
+    'zh-cn': '此次运行属于另一个提示词，而不是上方所选的提示词。',
+  },
   promptChanged: {
     en: 'The prompt has changed since this run.',
     'zh-cn': '该提示词在此次运行后已更改。',

@@ -25,6 +25,8 @@ export interface RunViewContext {
   readonly now: number;
   /** True where the prompt reads differently by now. */
   readonly promptChanged: boolean;
+  /** True where another prompt is chosen than the run is about. */
+  readonly ofOther: boolean;
   /** The prompt in its file that the variants could be written into. */
   readonly target: Prompt | undefined;
   /** The report as read by the extractor the user chose. */

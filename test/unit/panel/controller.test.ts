@@ -135,6 +135,39 @@ describe('panel controller', () => {
     after.controller.dispose();
   });
 
+  it('shows the latest run of the prompt that is chosen, and says where it is of another', async () => {
+    const other = panelPrompt(question('Is {{first}} even?', 'even.prompt.txt'));
+    const history = createMemoryHistory();
+    const { controller } = panelWith({
+      provider: scriptedProvider(mostlyEleven),
+      prompts: [prompt, other],
+      history,
+    });
+    const shown = () => controller.state().run?.id;
+    const until = async (run: string | undefined) => {
+      while (shown() !== run) await new Promise((resolve) => setTimeout(resolve, 2));
+    };
+    await controller.open(prompt);
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const run = shown();
+    await controller.open(other);
+    await until(undefined);
+    await controller.open(prompt);
+    await until(run);
+    await controller.open(other);
+    await until(undefined);
+    await controller.showRun(run ?? '');
+    assert.equal(controller.state().setup.prompt, prompt.id);
+    const running = controller.handle({ room: 'trials', type: 'run' });
+    await controller.open(other);
+    await running;
+    assert(
+      runOf(controller.state()).notes.includes('This is a run of another prompt than the one chosen above.'),
+    );
+    controller.dispose();
+  });
+
   it('shows two variants side by side on every case, with what changed and what is right', async () => {
     const cases = {
       name: 'larger.cases.jsonl',
