@@ -92,6 +92,7 @@ export class PanelController {
   /** Brings a room to the front. */
   show(tab: Tab): void {
     this.#tab = tab;
+    this.#done = undefined;
     this.#entered();
     this.#publish();
   }
@@ -105,6 +106,7 @@ export class PanelController {
   /** Chooses a prompt, and with it optionally another text it is to be compared with. */
   async open(prompt: PanelPrompt, beside?: TextVariant): Promise<void> {
     this.#notice = undefined;
+    this.#done = undefined;
     await this.#setup.open(prompt, beside);
   }
 

@@ -54,6 +54,9 @@ describe('the room of cases', () => {
     const { controller, handle, cases, casesText } = await opened({ casesText: two });
     await handle({ type: 'expected', id: 'nine', text: ' 11 ' });
     assert.equal(controller.state().done, 'Case nine of larger.cases.jsonl now expects 11.');
+    controller.summon('history');
+    assert.equal(controller.state().done, undefined);
+    controller.summon('cases');
     await handle({ type: 'addCheck', id: 'nine', check: 'contains', text: '11' });
     assert.equal(cases().rows[0]?.checks.length, 1);
     assert.deepEqual(rows(casesText())[0]?.checks, [{ contains: '11' }]);
@@ -75,7 +78,7 @@ describe('the room of cases', () => {
   it('keeps proposed rows out of runs until they are accepted', async () => {
     const { controller, handle, cases, casesText } = await opened({ casesText: two });
     assert.equal(cases().proposed, 1);
-    assert.match(controller.state().setup.cases?.label ?? '', /\(1 rows\)/);
+    assert.match(controller.state().setup.cases?.label ?? '', /\(1 row\)/);
     await handle({ type: 'accept', id: 'ten' });
     assert.equal(cases().proposed, 0);
     assert.match(controller.state().setup.cases?.label ?? '', /\(2 rows\)/);
