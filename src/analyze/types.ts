@@ -1,4 +1,4 @@
-import type { Phrase, Text } from '../base/text.ts';
+import type { Phrase, PhraseValues, Text } from '../base/text.ts';
 import type { Place, PlacedEdit, Prompt, PromptLanguage } from '../prompt/types.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -25,7 +25,7 @@ export interface RawFinding {
   readonly place: Place;
   /** Said instead of the rule's message, for rules that find several things. */
   readonly message?: Text;
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: PhraseValues;
   readonly fixes?: readonly Fix[];
   /** The declared input that is at fault; front ends mark its declaration (`Prompt.declaredInputs`) instead of the place. */
   readonly declaredInput?: string;

@@ -7,8 +7,13 @@ export function percent(share: number, locale: Locale): string {
   return `${wholePercent(share)}${locale === 'en' ? ' %' : '%'}`;
 }
 
+/** Both ends of an interval of shares; a dash before `>99 %` would look like an arrow. */
+export function percentRange([low, high]: readonly [number, number], locale: Locale): string {
+  return `${percent(low, locale)} ${locale === 'en' ? 'to' : '至'} ${percent(high, locale)}`;
+}
+
 /** Whole percent without the sign. Only an exact 1 reads 100 and only an exact 0 reads 0. */
-export function wholePercent(share: number): string {
+function wholePercent(share: number): string {
   const rounded = Math.round(share * 100);
   if (rounded === 100 && share < 1) return '>99';
   if (rounded === 0 && share > 0) return '<1';

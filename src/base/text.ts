@@ -3,10 +3,14 @@ export type Locale = 'en' | 'zh-cn';
 
 export const locales: readonly Locale[] = ['en', 'zh-cn'];
 
-/** One user-facing text in every language; `{name}` marks a value filled in by {@link say}. */
+/**
+ * One user-facing text in every language. {@link say} fills in values: `{name}` is one, and `{count:row|rows}` the first word
+ * where `count` is 1, else the second.
+ */
 export type Text = Readonly<Record<Locale, string>>;
 
-export type PhraseValues = Readonly<Record<string, string | number>>;
+/** Values of a text; a list is said with the commas of the language. */
+export type PhraseValues = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** A text with its values, kept as data until a front end knows its reader's language. Survives `structuredClone`. */
 export interface Phrase {
@@ -21,20 +25,27 @@ export function phrase(text: Text, values?: PhraseValues): Phrase {
 
 /** Renders a phrase in one language. A value that is missing leaves its `{name}` visible rather than failing. */
 export function say({ text, values = {} }: Phrase, locale: Locale): string {
-  return text[locale].replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
+  return text[locale].replace(mark, (whole, name: string, one?: string, several?: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (one !== undefined && several !== undefined) return String(value) === '1' ? one : several;
+    return typeof value === 'object' ? value.join(locale === 'en' ? ', ' : '、') : String(value);
+  });
 }
 
 /** Sentences one after the other as one phrase, each with its own values. */
 export function joinedPhrases(phrases: readonly Phrase[]): Phrase {
   const own = phrases.map(({ text, values = {} }, index) => {
     const named = (written: string) =>
-      written.replace(/\{(\w+)\}/g, (_, name: string) => `{${name}_${index}}`);
+      written.replace(/\{(\w+)(?=[:}])/g, (_, name: string) => `{${name}_${index}`);
     const entries = Object.entries(values).map(([name, value]) => [`${name}_${index}`, value] as const);
     return { en: named(text.en), 'zh-cn': named(text['zh-cn']), entries };
   });
   const text = { en: own.map(({ en }) => en).join(' '), 'zh-cn': own.map((each) => each['zh-cn']).join('') };
   return { text, values: Object.fromEntries(own.flatMap(({ entries }) => entries)) };
 }
+
+const mark = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
 
 /** Checks at compile time that every text of a table exists in every language, and keeps the table's keys. */
 export function defineTexts<const T extends Readonly<Record<string, Text>>>(texts: T): T {

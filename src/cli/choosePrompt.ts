@@ -53,12 +53,12 @@ function promptAt(
   const starts = places.map(({ ranges }) => ranges[0]?.startLine ?? 1);
   if (prompts.length === 0) throw usageError(phrase(texts.noPrompt, { path }));
   if (first === undefined) {
-    const lines = starts.map((start) => say(phrase(texts.line, { line: start }), locale)).join(', ');
+    const lines = starts.map((start) => say(phrase(texts.line, { line: start }), locale));
     throw usageError(phrase(texts.noPromptAtLine, { path, line: line ?? 1, lines }));
   }
   if (others.length === 0) return first.prompt;
   if (line === undefined) {
-    const choices = starts.map((start) => `${path}:${start}`).join(', ');
+    const choices = starts.map((start) => `${path}:${start}`);
     throw usageError(phrase(texts.severalPrompts, { path, choices }));
   }
   return [first, ...others].reduce((best, other) =>

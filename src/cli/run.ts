@@ -75,7 +75,7 @@ function commandNamed(name: string): Command {
   const near = nearest(name, names);
   throw usageError(
     near === undefined
-      ? phrase(texts.unknownCommand, { name, names: names.join(', ') })
+      ? phrase(texts.unknownCommand, { name, names })
       : phrase(texts.unknownCommandNear, { name, near }),
   );
 }

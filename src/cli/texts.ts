@@ -99,15 +99,18 @@ export const texts = defineTexts({
   },
   line: { en: 'line {line}', 'zh-cn': '第 {line} 行' },
   foundPrompts: {
-    en: '{messages} messages of {prompts} prompts in {files} files.',
+    en: '{messages} {messages:message|messages} of {prompts} {prompts:prompt|prompts} in {files} {files:file|files}.',
     'zh-cn': '在 {files} 个文件的 {prompts} 个提示词中有 {messages} 条消息。',
   },
   foundNothing: { en: 'No prompt was found.', 'zh-cn': '没有找到提示词。' },
   findings: {
-    en: '{findings} findings in {prompts} prompts, {fixable} of them with a safe fix (--fix).',
+    en: '{findings} {findings:finding|findings} in {prompts} {prompts:prompt|prompts}, {fixable} of them with a safe fix (--fix).',
     'zh-cn': '{prompts} 个提示词中有 {findings} 个问题，其中 {fixable} 个可安全修复（--fix）。',
   },
-  noFindings: { en: 'No findings in {prompts} prompts.', 'zh-cn': '{prompts} 个提示词中没有问题。' },
+  noFindings: {
+    en: 'No findings in {prompts} {prompts:prompt|prompts}.',
+    'zh-cn': '{prompts} 个提示词中没有问题。',
+  },
   fixed: { en: 'Fixed {path}.', 'zh-cn': '已修复 {path}。' },
   written: { en: 'Rewrote {path}: {title}.', 'zh-cn': '已改写 {path}：{title}。' },
   unchanged: {

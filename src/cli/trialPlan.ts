@@ -138,7 +138,7 @@ function givenInputs(args: Arguments, names: readonly string[]): Inputs {
   const given = [...pairs, ...(task === undefined ? [] : [[taskInput, task] as const])];
   for (const [name] of given) {
     if (names.includes(name)) continue;
-    throw usageError(phrase(texts.noSuchInput, { name, names: names.join(', ') || '–' }));
+    throw usageError(phrase(texts.noSuchInput, { name, names: names.length === 0 ? '–' : names }));
   }
   return Object.fromEntries(given);
 }
@@ -158,8 +158,8 @@ function proposedInputs(
     }
     return [name, value] as const;
   });
-  const values = proposed.map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  tell(terminal, phrase(texts.usesSamples, { names: missing.join(', '), values }));
+  const values = proposed.map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  tell(terminal, phrase(texts.usesSamples, { names: missing, values }));
   return Object.fromEntries(proposed);
 }
 

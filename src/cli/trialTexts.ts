@@ -27,11 +27,11 @@ export const trialTexts = defineTexts({
   },
   accuracy: {
     en: '{share} right (cases: {cases}; 95 % interval {range})',
-    'zh-cn': '{cases} 个用例中正确率 {share}（95 % 区间 {range}）',
+    'zh-cn': '{cases} 个用例中正确率 {share}（95% 区间 {range}）',
   },
   passRate: {
     en: '{share} pass their checks (cases: {cases}; 95 % interval {range})',
-    'zh-cn': '{cases} 个用例的检查通过率 {share}（95 % 区间 {range}）',
+    'zh-cn': '{cases} 个用例的检查通过率 {share}（95% 区间 {range}）',
   },
   scatteredTotals: {
     en: 'nearly every reply is another text in {count} of {cases} cases, so there is no majority',

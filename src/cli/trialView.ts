@@ -1,9 +1,9 @@
-import { decimal, dollars, oneLine, percent } from '../base/format.ts';
+import { decimal, dollars, oneLine, percent, percentRange } from '../base/format.ts';
 import { type Locale, type PhraseValues, phrase, say, type Text } from '../base/text.ts';
 import { describeSpec } from '../trials/checking/specs.ts';
 import { compareToBaseline } from '../trials/compare.ts';
 import { extractorOf } from '../trials/extract.ts';
-import type { CaseTally, Interval, Report, Spread, TrialPlan, VariantTotals } from '../trials/types.ts';
+import type { CaseTally, Report, Spread, TrialPlan, VariantTotals } from '../trials/types.ts';
 import { printable, table } from './table.ts';
 import { type Output, style } from './terminal.ts';
 import { trialTexts as texts } from './trialTexts.ts';
@@ -45,7 +45,7 @@ function caseCells(tally: CaseTally, locale: Locale): readonly string[] {
   return [
     shortened(tally.case),
     `${majorityOf(tally, locale)}${right}`,
-    samples === 0 || tally.scattered ? '–' : `${percent(share, locale)} (${range(interval, locale)})`,
+    samples === 0 || tally.scattered ? '–' : `${percent(share, locale)} (${percentRange(interval, locale)})`,
     `${samples}${failed}`,
     stopped === undefined ? '–' : texts[stopped][locale],
   ];
@@ -119,8 +119,7 @@ function bar(count: number, all: number, label: string, out: Output): string {
 
 function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): string {
   const { replies, failures, cached, promptTokens, completionTokens, usageUnknown, accuracy, cost } = totals;
-  const part = (text: Text, values: Readonly<Record<string, string | number>>) =>
-    say(phrase(text, values), locale);
+  const part = (text: Text, values: PhraseValues) => say(phrase(text, values), locale);
   const parts = [
     ...(totals.agreement === undefined ? [texts.noReplies[locale]] : []),
     // Stability of replies that nearly all differ would be a figure of nothing.
@@ -132,7 +131,7 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
       : [
           part(texts.accuracy, {
             share: percent(accuracy.share, locale),
-            range: range(accuracy.interval, locale),
+            range: percentRange(accuracy.interval, locale),
             cases: accuracy.cases,
           }),
         ]),
@@ -141,7 +140,7 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
       : [
           part(texts.passRate, {
             share: percent(totals.passRate.share, locale),
-            range: range(totals.passRate.interval, locale),
+            range: percentRange(totals.passRate.interval, locale),
             cases: totals.passRate.cases,
           }),
         ]),
@@ -189,10 +188,6 @@ function savedOf({ saved, planned }: Report, locale: Locale): readonly string[] 
 function readAs({ extractor }: Report, locale: Locale): string {
   const title = extractorOf(extractor)?.title[locale] ?? extractor;
   return say(phrase(texts.readAs, { title, extractor }), locale);
-}
-
-function range([low, high]: Interval, locale: Locale): string {
-  return `${percent(low, locale)} – ${percent(high, locale)}`;
 }
 
 function shortened(text: string): string {

@@ -85,7 +85,7 @@ function withKnownRules(value: { readonly items: readonly Pair[] }, { ruleIds, p
   return value.items.filter((pair) => {
     const isKnown = ruleIds.includes(nameOf(pair));
     if (!isKnown) {
-      const values = { rule: nameOf(pair), rules: ruleIds.join(', ') };
+      const values = { rule: nameOf(pair), rules: ruleIds };
       problems.push(problem('unknown-rule', keySpan(pair), texts.unknownRule, values));
     }
     return isKnown;
@@ -127,8 +127,8 @@ function spanOf({ range }: Node): Span {
   return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
 }
 
-function keyList(): string {
-  return projectKeys().join(', ');
+function keyList(): readonly string[] {
+  return projectKeys();
 }
 
 function problem(code: string, span: Span, text: Text, values: PhraseValues): ProjectProblem {

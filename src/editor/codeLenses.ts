@@ -112,7 +112,7 @@ function lensesOf(
   const findingLens = () =>
     count === 0
       ? lens(tell(texts.noFindings), '')
-      : lens(countText(count, tell), 'promptQuorum.showFindings');
+      : lens(tell(texts.findings, { count }), 'promptQuorum.showFindings');
   return [
     ...(parts.findings ? [findingLens()] : []),
     ...(parts.tokens ? [new PendingLens(range, () => tokenCommand(prompt, services))] : []),
@@ -131,10 +131,6 @@ function lensesOf(
 /** A file that is one prompt has its lens at its head; in others each stands above the prompt's text. */
 function placeOf(document: vscode.TextDocument, textStart: number): number {
   return isOnePrompt(pathInFolder(document.uri)) ? 0 : textStart;
-}
-
-function countText(count: number, tell: Services['tell']): string {
-  return count === 1 ? tell(texts.oneFinding) : tell(texts.findings, { count });
 }
 
 async function tokenCommand(prompt: Prompt, { tell }: Services): Promise<vscode.Command> {

@@ -2,8 +2,7 @@ import { defineTexts } from '../base/text.ts';
 
 /** Everything the editor's features say, besides rules and techniques. */
 export const editorTexts = defineTexts({
-  findings: { en: '{count} findings', 'zh-cn': '{count} 个问题' },
-  oneFinding: { en: '1 finding', 'zh-cn': '1 个问题' },
+  findings: { en: '{count} {count:finding|findings}', 'zh-cn': '{count} 个问题' },
   noFindings: { en: 'No findings', 'zh-cn': '没有问题' },
   tokens: { en: '{count} tokens', 'zh-cn': '{count} 个词元' },
   tokensAbout: { en: '≈{count} tokens', 'zh-cn': '约 {count} 个词元' },
@@ -50,15 +49,15 @@ export const editorTexts = defineTexts({
   runOnce: { en: 'Run once', 'zh-cn': '运行一次' },
   runTrials: { en: 'Run trials', 'zh-cn': '运行试验' },
   measuredPassed: {
-    en: '{share} pass the checks ({count} answers, {model}, {when})',
+    en: '{share} pass the checks ({count} {count:answer|answers}, {model}, {when})',
     'zh-cn': '{share} 通过检查（{count} 个回答，{model}，{when}）',
   },
   measuredRight: {
-    en: '{share} agree, {right} right ({count} answers, {model}, {when})',
+    en: '{share} agree, {right} right ({count} {count:answer|answers}, {model}, {when})',
     'zh-cn': '{share} 一致，{right} 正确（{count} 个回答，{model}，{when}）',
   },
   measured: {
-    en: '{share} agree ({count} answers, {model}, {when})',
+    en: '{share} agree ({count} {count:answer|answers}, {model}, {when})',
     'zh-cn': '{share} 一致（{count} 个回答，{model}，{when}）',
   },
   changed: { en: 'changed since measured', 'zh-cn': '测量后已更改' },
@@ -153,7 +152,10 @@ export const editorTexts = defineTexts({
     en: 'This workspace is not trusted: prompts are found and analysed, but nothing is rewritten or run.',
     'zh-cn': '此工作区未受信任：只查找和分析提示词，不会改写或运行。',
   },
-  plan: { en: '{count} requests against your plan', 'zh-cn': '将占用您套餐中的 {count} 次请求' },
+  plan: {
+    en: '{count} {count:request|requests} against your plan',
+    'zh-cn': '将占用您套餐中的 {count} 次请求',
+  },
   setUpQuestion: {
     en: 'The built-in demonstration model needs {megabytes} MB once: a small language model (SmolLM2 135M, Apache-2.0) and the program that runs it. After that it needs no network and no key.',
     'zh-cn':

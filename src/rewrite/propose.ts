@@ -85,7 +85,7 @@ function unknownTechnique(id: string): ProblemError {
         en: 'There is no technique “{id}”. Choose one of: {known}.',
         'zh-cn': '没有名为“{id}”的技术。可选：{known}。',
       },
-      { id, known: techniques.map((technique) => technique.id).join(', ') },
+      { id, known: techniques.map((technique) => technique.id) },
     ),
   });
 }

@@ -129,7 +129,7 @@ function unfitness(
 ): CaseProblem | undefined {
   if (earlier !== undefined) return caseProblem('duplicate-id', line, { id, earlier });
   const missing = inputs.filter((name) => !values.has(name));
-  return missing.length === 0 ? undefined : caseProblem('missing-value', line, { names: missing.join(', ') });
+  return missing.length === 0 ? undefined : caseProblem('missing-value', line, { names: missing });
 }
 
 /**

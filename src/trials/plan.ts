@@ -95,7 +95,7 @@ function unknownId(
   find: (id: string) => unknown = () => undefined,
 ): readonly Problem[] {
   if (known.includes(id) || find(id) !== undefined) return [];
-  return [{ code: 'unknown-id', phrase: phrase(text, { id, known: known.join(', ') }) }];
+  return [{ code: 'unknown-id', phrase: phrase(text, { id, known }) }];
 }
 
 function unknownChecks({ cases, checks: ofAll = [] }: TrialPlan): readonly Problem[] {

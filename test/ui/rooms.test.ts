@@ -128,7 +128,7 @@ describe('the rooms of the panel', () => {
     await panel.getByRole('button', { name: 'Run trials' }).waitFor();
     await panel.getByRole('tab', { name: 'History' }).focus();
     await page.keyboard.press('Enter');
-    await panel.getByRole('img', { name: /^Agreement over 1 measurements/ }).waitFor();
+    await panel.getByRole('img', { name: /^Agreement over 1 measurement,/ }).waitFor();
     assert.deepEqual(await violations(panel), []);
     await panel.getByRole('button', { name: /^Open the run/ }).click();
     await panel.getByText('3 of 3 samples').waitFor();

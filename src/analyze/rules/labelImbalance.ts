@@ -276,6 +276,6 @@ function* missing(
   const absent = declared.filter(({ name }) => !shown.has(name));
   const [first] = absent;
   if (first === undefined || declared.length > most) return;
-  const labels = absent.map(({ written }) => `“${written}”`).join(', ');
+  const labels = absent.map(({ written }) => `“${written}”`);
   yield { place: first.place, message: unshown, values: { labels } };
 }

@@ -15,7 +15,7 @@ export const undelimitedInput = defineRule({
     message: {
       en: 'Nothing shows where the text of “{name}” begins and ends, so instructions inside it read like yours: put it between tags.',
       'zh-cn':
-        '没有标记表明“{name}”的文本从哪里开始、到哪里结束，其中的指令会被当成你的指令：应把它放在标签之间。',
+        '没有标记表明“{name}”的文本从哪里开始、到哪里结束，其中的指令会被当成您的指令：应把它放在标签之间。',
     },
     why: {
       en: 'Text from users, pages or documents can contain sentences that look like instructions. When it runs into the prompt without marks, the model cannot tell the two apart. Marks at both ends, and a sentence that says that what stands between them is data, make attacks rarer and also help with honest text; they are no complete defence.',

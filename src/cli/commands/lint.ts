@@ -1,7 +1,7 @@
 import { rules } from '../../analyze/rules/index.ts';
 import type { Severity } from '../../analyze/types.ts';
 import { createLineMap } from '../../base/lineMap.ts';
-import { phrase, say } from '../../base/text.ts';
+import { defineTexts, phrase, say } from '../../base/text.ts';
 import { type SeverityChoice, severityChoices } from '../../config/settings.ts';
 import { type Command, sharedOptions } from '../command.ts';
 import { fixFile } from '../fixFile.ts';
@@ -88,9 +88,16 @@ export function findingLines(
 
 const colors = { error: 'red', warning: 'yellow', information: 'blue', hint: 'dim' } as const;
 
-function readable(line: FindingLine, { out }: Terminal): string {
+const severityWords = defineTexts({
+  error: { en: 'error', 'zh-cn': '错误' },
+  warning: { en: 'warning', 'zh-cn': '警告' },
+  information: { en: 'information', 'zh-cn': '信息' },
+  hint: { en: 'hint', 'zh-cn': '提示' },
+});
+
+function readable(line: FindingLine, { out, locale }: Terminal): string {
   const place = `${printable(line.path)}:${line.startLine}:${line.startColumn}`;
-  const severity = style(out, colors[line.severity], line.severity);
+  const severity = style(out, colors[line.severity], severityWords[line.severity][locale]);
   return `${style(out, 'bold', place)} ${severity} ${printable(line.message)} ${style(out, 'dim', line.ruleId)}\n`;
 }
 
@@ -107,10 +114,10 @@ function ruleSeverity(written: string): readonly [string, SeverityChoice] {
   const severity = severityChoices.find((choice) => choice === chosen);
   const ids = rules.map((rule) => rule.id);
   if (!ids.includes(id)) {
-    throw usageError(phrase(texts.unknownChoice, { option: '--rule', choices: ids.join(', '), written: id }));
+    throw usageError(phrase(texts.unknownChoice, { option: '--rule', choices: ids, written: id }));
   }
   if (severity === undefined) {
-    const choices = severityChoices.join(', ');
+    const choices = severityChoices;
     throw usageError(
       phrase(texts.unknownChoice, { option: `--rule ${id}`, choices, written: chosen || '""' }),
     );

@@ -20,7 +20,7 @@ import { exit, style, type Terminal, tell, usageError } from '../terminal.ts';
 import { texts } from '../texts.ts';
 
 const synopsis = 'FILE[:LINE] --technique ID [--write|--diff] [--model M [--base-url URL]]';
-const ids = techniques.map(({ id }) => id).join(', ');
+const ids = techniques.map(({ id }) => id);
 
 /** `rewrite`: rewrites one prompt by one technique, as a diff or into its file. */
 export const rewrite: Command = {

@@ -96,7 +96,7 @@ export class CasesController {
   async keep(prompt: PanelPrompt, sampled: Sampled, expected: string): Promise<void> {
     const { ports, closing, done } = this.#context;
     const { inputs, missing } = neededInputs(prompt.prompt, sampled.inputs);
-    if (missing.length > 0) return this.#refuse(texts.valuesMissing, { names: missing.join(', ') });
+    if (missing.length > 0) return this.#refuse(texts.valuesMissing, { names: missing });
     const present = await ports.cases(prompt, closing);
     const row = rowOfReply(present?.cases ?? [], { ...sampled, inputs });
     const values = { file: present?.name ?? '', expected: oneLine(expected, toldCharacters) };

@@ -30,7 +30,7 @@ export const casesTexts = defineTexts({
   pasteCsv: { en: 'Paste cases from a table', 'zh-cn': '从表格粘贴用例' },
   csv: { en: 'CSV, or cells of a spreadsheet', 'zh-cn': 'CSV 或电子表格的单元格' },
   header: { en: 'The first row names the columns', 'zh-cn': '第一行是列名' },
-  addPasted: { en: 'Add {count} cases', 'zh-cn': '添加 {count} 个用例' },
+  addPasted: { en: 'Add {count} {count:case|cases}', 'zh-cn': '添加 {count} 个用例' },
   propose: { en: 'Propose more inputs', 'zh-cn': '建议更多输入' },
   proposeHint: {
     en: 'A model writes ten more inputs like these. They are marked as proposed, in the file too, until you accept them.',
@@ -53,7 +53,7 @@ export const keepTexts = defineTexts({
 
 /** Sentences of this room. */
 export const casesSentences = defineTexts({
-  holds: { en: '{file}: {count} cases.', 'zh-cn': '{file}：{count} 个用例。' },
+  holds: { en: '{file}: {count} {count:case|cases}.', 'zh-cn': '{file}：{count} 个用例。' },
   isEmpty: { en: '{file} holds no case yet.', 'zh-cn': '{file} 中还没有用例。' },
   willBeMade: {
     en: 'There is no cases file yet: {file} is made with the first case.',

@@ -104,11 +104,11 @@ function rowOf({ id, inputs, expected, checks, proposed }: Case, context: CasesC
 }
 
 function pasteOf({ prompt, pasted, locale }: CasesContext, tell: Teller): PasteView {
-  const columns = namesOf(prompt).join(', ');
-  const wanted = columns === '' ? tell(texts.columnsAlone) : tell(texts.columns, { columns });
+  const columns = namesOf(prompt);
+  const wanted = columns.length === 0 ? tell(texts.columnsAlone) : tell(texts.columns, { columns });
   if (pasted === undefined) return { text: '', summary: wanted, problems: [], moreProblems: 0, count: 0 };
   const { text, cases, problems, columns: read, hasHeader } = pasted;
-  const taken = tell(hasHeader ? texts.headed : texts.headless, { columns: read.join(', ') });
+  const taken = tell(hasHeader ? texts.headed : texts.headless, { columns: read });
   return {
     text,
     summary: [taken, tell(texts.pasted, { count: cases.length })].join(locale === 'en' ? ' ' : ''),

@@ -33,7 +33,7 @@ export function rowOf(run: StoredRun, context: RowContext): HistoryRow {
   const titles = new Set(variants.map((variant) => titleOf(run, variant, false, context)));
   return {
     ...{ id: run.id, when, model, texts: rows, replies: repliesOf(run, tell) },
-    name: tell(texts.runName, { when, model, version: [...titles].join(', ') }),
+    name: tell(texts.runName, { when, model, version: [...titles] }),
     deletable: run.heldUntil === undefined,
   };
 }

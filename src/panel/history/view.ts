@@ -67,8 +67,8 @@ function pointOf(
 function summaryOf(series: readonly Measurement[], locale: Locale): string {
   const tell = tellerOf(locale);
   const shares = (figure: 'agreement' | 'accuracy' | 'passRate') =>
-    series.flatMap(({ [figure]: share }) => (share === undefined ? [] : percent(share, locale))).join(', ');
-  const rates = (['accuracy', 'passRate'] as const).filter((figure) => shares(figure) !== '');
+    series.flatMap(({ [figure]: share }) => (share === undefined ? [] : percent(share, locale)));
+  const rates = (['accuracy', 'passRate'] as const).filter((figure) => shares(figure).length > 0);
   return [
     tell(texts.summary, { count: series.length, shares: shares('agreement') }),
     ...rates.map((figure) => tell(texts.rates, { name: tell(texts[figure]), shares: shares(figure) })),

@@ -79,12 +79,12 @@ export const setupTexts = defineTexts({
   },
   fieldsFirst: { en: 'Correct the marked fields first.', 'zh-cn': '请先更正标出的字段。' },
   noCases: { en: 'The cases file has no usable row.', 'zh-cn': '用例文件中没有可用的行。' },
-  casesLabel: { en: 'Use {file} ({count} rows)', 'zh-cn': '使用 {file}（{count} 行）' },
+  casesLabel: { en: 'Use {file} ({count} {count:row|rows})', 'zh-cn': '使用 {file}（{count} 行）' },
   present: { en: 'Present text', 'zh-cn': '当前文本' },
   before: { en: 'Text before', 'zh-cn': '之前的文本' },
-  requests: { en: 'At most {count} samples', 'zh-cn': '最多 {count} 次采样' },
+  requests: { en: 'At most {count} {count:sample|samples}', 'zh-cn': '最多 {count} 次采样' },
   requestsOfPlan: {
-    en: '{count} requests against your plan',
+    en: '{count} {count:request|requests} against your plan',
     'zh-cn': '将占用您套餐中的 {count} 次请求',
   },
   tokensAtMost: {

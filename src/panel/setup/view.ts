@@ -156,7 +156,7 @@ export function blockedBy(
   if (setup.useCases && usableCases(setup).length === 0) return tell(setupTexts.noCases);
   const empty = askedValues(setup).filter(({ value }) => value === '');
   if (empty.length === 0) return undefined;
-  return tell(setupTexts.holesFirst, { names: empty.map(({ name }) => name).join(', ') });
+  return tell(setupTexts.holesFirst, { names: empty.map(({ name }) => name) });
 }
 
 function modelFirst({ offer }: Setup): Parameters<Teller> {

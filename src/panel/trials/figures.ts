@@ -1,4 +1,4 @@
-import { decimal, dollars, oneLine, percent, wholePercent } from '../../base/format.ts';
+import { decimal, dollars, oneLine, percent, percentRange } from '../../base/format.ts';
 import { type Locale, type PhraseValues, say } from '../../base/text.ts';
 import { describeSpec } from '../../trials/checking/specs.ts';
 import type { CaseTally, CheckTally, Interval, LengthSpread, VariantTotals } from '../../trials/types.ts';
@@ -110,10 +110,10 @@ function spent(run: RunState, totals: VariantTotals, { tell, locale }: Reader): 
 }
 
 function shareValues(
-  { share, interval: [low, high] }: { readonly share: number; readonly interval: Interval },
+  { share, interval }: { readonly share: number; readonly interval: Interval },
   locale: Locale,
 ): PhraseValues {
-  return { share: percent(share, locale), low: wholePercent(low), high: percent(high, locale) };
+  return { share: percent(share, locale), range: percentRange(interval, locale) };
 }
 
 function secondsPerReply(run: RunState, variant: string): number {

@@ -54,11 +54,11 @@ export const runTexts = defineTexts({
   progress: { en: '{done} of {planned} samples', 'zh-cn': '{done} / {planned} 个样本' },
   verdict: {
     en: '{answer} is the majority answer: {count} of {total} replies agree, {share}.',
-    'zh-cn': '多数回答是 {answer}：{total} 个回复中有 {count} 个一致，占 {share}。',
+    'zh-cn': '多数回答是“{answer}”：{total} 个回复中有 {count} 个一致，占 {share}。',
   },
   leads: {
     en: '{answer} leads so far: {count} of {total} replies, {share}.',
-    'zh-cn': '目前领先的是 {answer}：{total} 个回复中有 {count} 个，占 {share}。',
+    'zh-cn': '目前领先的是“{answer}”：{total} 个回复中有 {count} 个，占 {share}。',
   },
   gone: {
     en: 'This run is no longer in the history: it was deleted.',
@@ -104,7 +104,7 @@ export const runTexts = defineTexts({
     'zh-cn': '多数回答由 {before} 变为 {after}。',
   },
   saved: {
-    en: 'Stopped after {done} of {planned}: decided, {saved} calls saved.',
+    en: 'Stopped after {done} of {planned}: decided, {saved} {saved:call|calls} saved.',
     'zh-cn': '采样 {done} / {planned} 后停止：结果已定，省去 {saved} 次调用。',
   },
   stoppedByUser: {
@@ -143,7 +143,7 @@ export const runTexts = defineTexts({
     en: 'The prompt has changed since this run.',
     'zh-cn': '该提示词在此次运行后已更改。',
   },
-  cached: { en: '{count} replies came from the store.', 'zh-cn': '{count} 个回复来自存储。' },
+  cached: { en: '{count} {count:reply|replies} came from the store.', 'zh-cn': '{count} 个回复来自存储。' },
   waiting: { en: '{sentence} Trying again in {seconds} s.', 'zh-cn': '{sentence} {seconds} 秒后重试。' },
   failures: {
     en: '{count} of {planned} failed: {sentence}',
@@ -158,12 +158,12 @@ export const runTexts = defineTexts({
     'zh-cn': '系统文本已并入第一条用户消息并作了标记。',
   },
   agreement: { en: 'Agreement', 'zh-cn': '一致率' },
-  agreementValue: { en: '{share} (95 % interval {low}–{high})', 'zh-cn': '{share}（95% 区间 {low}–{high}）' },
+  agreementValue: { en: '{share} (95 % interval {range})', 'zh-cn': '{share}（95% 区间 {range}）' },
   entropy: { en: 'Normalised entropy', 'zh-cn': '归一化熵' },
   accuracy: { en: 'Accuracy', 'zh-cn': '准确率' },
   accuracyValue: {
-    en: '{share} (cases: {cases}, 95 % interval {low}–{high})',
-    'zh-cn': '{share}（{cases} 个用例，95% 区间 {low}–{high}）',
+    en: '{share} (cases: {cases}, 95 % interval {range})',
+    'zh-cn': '{share}（{cases} 个用例，95% 区间 {range}）',
   },
   expected: { en: 'Expected', 'zh-cn': '预期回答' },
   expectedMet: { en: '{expected}: the majority matches', 'zh-cn': '{expected}：多数回答相符' },
@@ -172,8 +172,8 @@ export const runTexts = defineTexts({
   unread: { en: 'Without a readable answer', 'zh-cn': '读不出回答' },
   allChecks: { en: 'All checks', 'zh-cn': '全部检查' },
   passed: {
-    en: '{passed} of {judged} pass, {share} (95 % interval {low}–{high})',
-    'zh-cn': '{judged} 个中通过 {passed} 个，{share}（95% 区间 {low}–{high}）',
+    en: '{passed} of {judged} pass, {share} (95 % interval {range})',
+    'zh-cn': '{judged} 个中通过 {passed} 个，{share}（95% 区间 {range}）',
   },
   mostFail: { en: '{words}; {count} fail: {why}', 'zh-cn': '{words}；{count} 个未通过：{why}' },
   checkFailed: { en: 'Fails “{check}”. {why}', 'zh-cn': '未通过“{check}”。{why}' },

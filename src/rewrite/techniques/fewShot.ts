@@ -116,7 +116,7 @@ function usableFor(prompt: Prompt, cases: readonly Case[]): readonly SolvedCase[
 }
 
 function lackingCases(prompt: Prompt, cases: readonly Case[], names: readonly string[]): Phrase | undefined {
-  const values = { file: casesFileOf(prompt), columns: [...names, 'expected'].join(', ') };
+  const values = { file: casesFileOf(prompt), columns: [...names, 'expected'] };
   if (cases.length === 0)
     return phrase(
       {

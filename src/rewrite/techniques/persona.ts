@@ -169,6 +169,6 @@ function derivation({ because }: Role): Phrase {
       en: 'The role follows from these words of the prompt: {words}.',
       'zh-cn': '角色由提示词中的这些词得出：{words}。',
     },
-    { words: because.map((word) => `“${word.replace(/\s+/g, ' ')}”`).join(', ') },
+    { words: because.map((word) => `“${word.replace(/\s+/g, ' ')}”`) },
   );
 }

@@ -50,7 +50,7 @@ export function describeSpec({ check, parameter }: CheckSpec) {
 
 /** The problem of a check that is not known. */
 export function unknownCheck(check: string): Problem {
-  return badParameter(unknownText, { check, known: checks.map(({ id }) => id).join(', ') });
+  return badParameter(unknownText, { check, known: checks.map(({ id }) => id) });
 }
 
 function readSpec(item: Json): CheckSpec | Problem {

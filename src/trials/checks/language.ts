@@ -19,7 +19,7 @@ export const language = defineCheck({
     const known = supportedLanguages.map((code) => toISO2(code)).filter((code) => code.length === 2);
     const script = scriptOf(parameter);
     if (script === undefined || !known.includes(tag))
-      return badParameter(unknownTag, { tag, known: known.toSorted().join(', ') });
+      return badParameter(unknownTag, { tag, known: known.toSorted() });
     return (reply) => {
       const prose = proseOf(reply);
       const verdict = byScript(prose, script, parameter);

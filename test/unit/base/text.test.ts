@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { percentRange } from '../../../src/base/format.ts';
 import { ProblemError, problemOf } from '../../../src/base/problem.ts';
 import { localeOf, phrase, say } from '../../../src/base/text.ts';
 
@@ -14,6 +15,19 @@ describe('text', () => {
   it('shows the mark of a value that is missing, and fills no mark inside a value', () => {
     assert.equal(say(phrase(greeting, { name: '{count}' }), 'en'), 'Hello {count}, {count} new');
     assert.equal(say(phrase(greeting, { name: '$&', count: 1 }), 'en'), 'Hello $&, 1 new');
+  });
+
+  it('agrees with its numbers, and says lists with the commas of the language', () => {
+    const rows = { en: '{count} {count:row|rows}: {names}', 'zh-cn': '{count} 行：{names}' };
+    const said = (count: number | string) => phrase(rows, { count, names: ['a', 'b'] });
+    assert.equal(say(said(1), 'en'), '1 row: a, b');
+    assert.equal(say(said('1,041'), 'en'), '1,041 rows: a, b');
+    assert.equal(say(said(2), 'zh-cn'), '2 行：a、b');
+  });
+
+  it('says an interval without a dash before a sign', () => {
+    assert.equal(percentRange([0.28, 0.999], 'en'), '28 % to >99 %');
+    assert.equal(percentRange([0.28, 0.999], 'zh-cn'), '28% 至 >99%');
   });
 
   const tags: readonly (readonly [string | undefined, string])[] = [

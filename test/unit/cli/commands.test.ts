@@ -59,7 +59,7 @@ describe('terminal', () => {
       folder = createFolder({ 'app.py': code });
       const english = await folder.run(['scan', 'app.py']);
       assert.match(english.out, /app\.py:3-4 +system +openai-chat/);
-      assert.match(english.err, /2 messages of 1 prompts in 1 files/);
+      assert.match(english.err, /2 messages of 1 prompt in 1 file/);
       const chinese = await folder.run(['--lang', 'zh-cn', 'scan', 'app.py']);
       assert.match(chinese.err, /1 个文件的 1 个提示词中有 2 条消息/);
       assert.match((await folder.run(['scan'], { locale: 'zh-cn' })).out, /位置/);
@@ -105,7 +105,7 @@ describe('terminal', () => {
     it('says it in the reader’s language', async () => {
       folder = createFolder({ 'AGENTS.md': contradiction });
       const { out, err } = await folder.run(['lint', '--lang=zh-cn']);
-      assert.match(out, /AGENTS\.md:2:26 warning .*\p{Script=Han}/u);
+      assert.match(out, /AGENTS\.md:2:26 警告 .*\p{Script=Han}/u);
       assert.match(err, /个提示词中有 1 个问题/);
     });
 

@@ -39,6 +39,16 @@ describe('panel controller', () => {
     controller.dispose();
   });
 
+  it('puts an answer into quotes where the sentence is Chinese', async () => {
+    const provider = scriptedProvider(mostlyEleven);
+    const { controller } = panelWith({ provider, prompts: [prompt], locale: 'zh-cn' });
+    await controller.open(prompt);
+    await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    assert.match(runOf(controller.state()).verdict, /^多数回答是“11”：/);
+    controller.dispose();
+  });
+
   it('says how many calls early stopping saved', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt] });
     await controller.open(prompt);

@@ -29,9 +29,9 @@ describe('rewriting offline', () => {
           assert.deepEqual(proposal.usedCaseIds, example.used);
           assert.deepEqual(structuredClone(proposal), proposal);
           if (example.because !== undefined)
-            assert.equal(
+            assert.deepEqual(
               proposal.notes?.[0]?.values?.['words'],
-              example.because.map((word) => `“${word}”`).join(', '),
+              example.because.map((word) => `“${word}”`),
             );
         });
       }
