@@ -18,9 +18,7 @@ export async function pictureChineseAnswers({ page }: Window, path: string): Pro
     .getByRole('listbox', { name: '回答' })
     .getByRole('option', { name: /^是 — / })
     .click();
-  const samples = panel.locator('.samples summary');
-  for (let index = 0; index < Math.min(4, await samples.count()); index++) await samples.nth(index).click();
-  await panel.getByRole('progressbar').evaluate((bar) => bar.scrollIntoView({ block: 'start' }));
+  await panel.locator('.samples').evaluate((samples) => samples.scrollIntoView({ block: 'end' }));
   await settled(page);
   await page.screenshot({ path, clip: withoutFrame(page) });
 }
