@@ -158,7 +158,7 @@ describe('the rooms of the panel', () => {
     const panel = panelFrame(page);
     await setSamples(panel, 2, 10);
     await panel.getByText('Compare with other texts or models').click();
-    await panel.getByRole('button', { name: 'Add another prompt…' }).click();
+    await panel.getByRole('button', { name: /^Add another prompt/ }).click();
     const pick = page.locator('.quick-input-widget');
     await pick.getByText('Choose a prompt').waitFor();
     await page.keyboard.type('ages-bare');
