@@ -33,19 +33,19 @@ export function say({ text, values = {} }: Phrase, locale: Locale): string {
   });
 }
 
+const mark = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
+
 /** Sentences one after the other as one phrase, each with its own values. */
 export function joinedPhrases(phrases: readonly Phrase[]): Phrase {
   const own = phrases.map(({ text, values = {} }, index) => {
     const named = (written: string) =>
-      written.replace(/\{(\w+)(?=[:}])/g, (_, name: string) => `{${name}_${index}`);
+      written.replace(mark, (whole, name: string) => whole.replace(name, `${name}_${index}`));
     const entries = Object.entries(values).map(([name, value]) => [`${name}_${index}`, value] as const);
     return { en: named(text.en), 'zh-cn': named(text['zh-cn']), entries };
   });
   const text = { en: own.map(({ en }) => en).join(' '), 'zh-cn': own.map((each) => each['zh-cn']).join('') };
   return { text, values: Object.fromEntries(own.flatMap(({ entries }) => entries)) };
 }
-
-const mark = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
 
 /** Checks at compile time that every text of a table exists in every language, and keeps the table's keys. */
 export function defineTexts<const T extends Readonly<Record<string, Text>>>(texts: T): T {

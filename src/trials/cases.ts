@@ -164,9 +164,8 @@ function columnProblems(rows: readonly Row[], inputs: readonly string[]): readon
   const seen = new Map<string, number>();
   for (const { line, values } of rows)
     for (const name of values.keys()) if (!known.has(name) && !seen.has(name)) seen.set(name, line);
-  const names = inputs.join(', ');
   const code = inputs.length > 0 ? 'unknown-column' : 'needless-column';
-  return [...seen].map(([column, line]) => caseProblem(code, line, { column, names }));
+  return [...seen].map(([column, line]) => caseProblem(code, line, { column, names: inputs }));
 }
 
 function caseOf(

@@ -18,9 +18,9 @@ export function textsOf(id: string, parameter: Json): readonly string[] | Proble
 }
 
 /** Texts in quotes, for a sentence. */
-export function quoted(parameter: Json): string {
+export function quoted(parameter: Json): readonly string[] {
   const texts = Array.isArray(parameter) ? parameter : [parameter];
-  return texts.map((text) => JSON.stringify(text)).join(', ');
+  return texts.map((text) => JSON.stringify(text));
 }
 
 const wantsTexts = {
