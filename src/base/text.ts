@@ -35,6 +35,11 @@ export function say({ text, values = {} }: Phrase, locale: Locale): string {
 
 const mark = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
 
+/** Sentences one after the other; Chinese ones need no space between them. */
+export function sentences(said: readonly string[], locale: Locale): string {
+  return said.join(locale === 'en' ? ' ' : '');
+}
+
 /** Sentences one after the other as one phrase, each with its own values. */
 export function joinedPhrases(phrases: readonly Phrase[]): Phrase {
   const own = phrases.map(({ text, values = {} }, index) => {
@@ -43,7 +48,12 @@ export function joinedPhrases(phrases: readonly Phrase[]): Phrase {
     const entries = Object.entries(values).map(([name, value]) => [`${name}_${index}`, value] as const);
     return { en: named(text.en), 'zh-cn': named(text['zh-cn']), entries };
   });
-  const text = { en: own.map(({ en }) => en).join(' '), 'zh-cn': own.map((each) => each['zh-cn']).join('') };
+  const inOne = (locale: Locale) =>
+    sentences(
+      own.map((each) => each[locale]),
+      locale,
+    );
+  const text = { en: inOne('en'), 'zh-cn': inOne('zh-cn') };
   return { text, values: Object.fromEntries(own.flatMap(({ entries }) => entries)) };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { problemOf } from '../base/problem.ts';
 import { entryById } from '../base/registry.ts';
 import { applyEdits } from '../base/span.ts';
-import { say } from '../base/text.ts';
+import { say, sentences } from '../base/text.ts';
 import type { ModelRef } from '../models/types.ts';
 import { applyPlacedEdits } from '../prompt/edit.ts';
 import type { FileEdits, Prompt } from '../prompt/types.ts';
@@ -160,7 +160,12 @@ async function makeDraft(
     const basis = shown.getText();
     const text = applyEdits(basis, files.find(({ uri }) => uri === shown.uri.toString())?.edits ?? []);
     if (notes.length > 0) {
-      vscode.window.showInformationMessage(notes.map((note) => say(note, locale())).join(' '));
+      vscode.window.showInformationMessage(
+        sentences(
+          notes.map((note) => say(note, locale())),
+          locale(),
+        ),
+      );
     }
     const rewritten =
       shown === document

@@ -1,5 +1,5 @@
 import { percent } from '../../base/format.ts';
-import type { Locale } from '../../base/text.ts';
+import { type Locale, sentences } from '../../base/text.ts';
 import type { Measurement, StoredRun } from '../../history/types.ts';
 import { tellerOf } from '../teller.ts';
 import type { HistoryPoint, HistoryView } from './protocol.ts';
@@ -69,8 +69,9 @@ function summaryOf(series: readonly Measurement[], locale: Locale): string {
   const shares = (figure: 'agreement' | 'accuracy' | 'passRate') =>
     series.flatMap(({ [figure]: share }) => (share === undefined ? [] : percent(share, locale)));
   const rates = (['accuracy', 'passRate'] as const).filter((figure) => shares(figure).length > 0);
-  return [
+  const said = [
     tell(texts.summary, { count: series.length, shares: shares('agreement') }),
     ...rates.map((figure) => tell(texts.rates, { name: tell(texts[figure]), shares: shares(figure) })),
-  ].join(' ');
+  ];
+  return sentences(said, locale);
 }

@@ -1,5 +1,5 @@
 import { oneLine, percent } from '../../base/format.ts';
-import type { Locale, Text } from '../../base/text.ts';
+import { type Locale, sentences, type Text } from '../../base/text.ts';
 import { type CaseDifference, compareVariants, type SideBySide } from '../../trials/compare.ts';
 import type { CaseTally, Report, Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
@@ -22,7 +22,8 @@ export function verdictOf(run: RunState, report: Report, tell: Teller, locale: L
   const totals = report.totals.find(({ variant }) => variant === first.id);
   if (totals?.agreement === undefined) return tell(runTexts.noReplies);
   const mean = { cases: totals.cases, share: percent(totals.agreement, locale) };
-  return `${tell(runTexts.casesVerdict, mean)} ${tell(runTexts.inCase, { case: run.shownCase, sentence })}`;
+  const inCase = tell(runTexts.inCase, { case: run.shownCase, sentence });
+  return sentences([tell(runTexts.casesVerdict, mean), inCase], locale);
 }
 
 function sentenceOf(run: RunState, tally: CaseTally, tell: Teller, locale: Locale): string {
@@ -40,13 +41,14 @@ function sentenceOf(run: RunState, tally: CaseTally, tell: Teller, locale: Local
 /** Free text has no majority; what its checks and lengths say is said instead. */
 function scatteredSentence({ checks, lengths }: CaseTally, tell: Teller, locale: Locale): string {
   const judged = checks !== undefined && checks.all.judged > 0 ? checks.all : undefined;
-  return [
+  const said = [
     tell(runTexts.scattered),
     ...(judged === undefined
       ? []
       : [tell(runTexts.passVerdict, { ...judged, interval: '', share: percent(judged.share, locale) })]),
     ...(lengths === undefined ? [] : [tell(runTexts.lengthVerdict, { ...lengths.words })]),
-  ].join(' ');
+  ];
+  return sentences(said, locale);
 }
 
 /** How many variants are compared in words; the table of cases shows all. */
@@ -56,10 +58,10 @@ const comparedInWords = 4;
 function comparison(run: RunState, report: Report, tell: Teller, locale: Locale): string {
   const [base, ...others] = run.plan.variants;
   if (base === undefined) return '';
-  const sentences = others
+  const said = others
     .slice(0, comparedInWords)
     .map((other) => besideBase(run, report, { base, other }, tell, locale));
-  return [...new Set(sentences)].join(' ');
+  return sentences([...new Set(said)], locale);
 }
 
 interface Pair {
@@ -70,16 +72,17 @@ interface Pair {
 function besideBase(run: RunState, report: Report, pair: Pair, tell: Teller, locale: Locale): string {
   const compared = compareVariants(report, pair.base.id, pair.other.id);
   if (compared === undefined || compared.first.cases === 0) return tell(runTexts.noReplies);
-  const sentences =
+  const means =
     run.plan.cases.length > 1
       ? meanComparison(compared, pair, tell, locale)
       : caseComparison(compared.cases[0], pair, tell, locale);
   const flips = { fixed: compared.fixed.length, broken: compared.broken.length };
-  return [
-    ...sentences,
+  const said = [
+    ...means,
     ...rateComparison(compared, pair, tell, locale),
     ...(flips.fixed + flips.broken === 0 ? [] : [tell(runTexts.flipped, flips)]),
-  ].join(' ');
+  ];
+  return sentences(said, locale);
 }
 
 /** Two that scatter both agree as little as they can: their agreement is no difference. */
