@@ -91,7 +91,7 @@ export const texts = defineTexts({
   },
   noPromptAtLine: {
     en: '{path} holds no prompt at line {line}; there are some at {lines}.',
-    'zh-cn': '{path} 第 {line} 行没有提示词；提示词位于 {lines}。',
+    'zh-cn': '{path} 第 {line} 行没有提示词；提示词位于{lines}。',
   },
   severalPrompts: {
     en: '{path} holds several prompts; choose one by its line: {choices}.',

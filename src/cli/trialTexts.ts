@@ -62,14 +62,14 @@ export const trialTexts = defineTexts({
     en: '{variant} beside {baseline}: {changed} of {comparable} leading answers differ.',
     'zh-cn': '{variant} 与 {baseline} 相比：{comparable} 个领先回答中有 {changed} 个不同。',
   },
-  fixedCases: { en: 'Now right: {cases}.', 'zh-cn': '由错变对：{cases}。' },
-  brokenCases: { en: 'Now wrong: {cases}.', 'zh-cn': '由对变错：{cases}。' },
+  fixedCases: { en: 'Now right: case {cases}.', 'zh-cn': '由错变对的用例：{cases}。' },
+  brokenCases: { en: 'Now wrong: case {cases}.', 'zh-cn': '由对变错的用例：{cases}。' },
   saved: {
     en: 'Decided early: {saved} of {planned} requests were not needed.',
     'zh-cn': '提前得出结论：{planned} 次请求中有 {saved} 次不必进行。',
   },
   size: {
-    en: 'Asking {model} at most {requests} times (variants: {variants}, cases: {cases}, samples of each: {samples}).',
+    en: 'Asking {model} at most {requests} {requests:time|times} (variants: {variants}, cases: {cases}, samples of each: {samples}).',
     'zh-cn': '最多向 {model} 提问 {requests} 次：{variants} 个变体 × {cases} 个用例 × {samples} 次采样。',
   },
   sizeTokens: {

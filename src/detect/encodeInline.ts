@@ -83,6 +83,8 @@ function insertionRun(segments: readonly LocatedSegment[], at: number): Run {
 }
 
 function preference({ kind, from, to, encoding }: LocatedSegment, at: number): number {
+  // Nothing can be written between the items of a list; beside an item that is no literal it can.
+  if (encoding.codec === 'separator') return 8;
   if (kind === 'text') return from < at ? 0 : to > from ? 1 : 2;
   if (kind === 'escape') return to > from ? 3 : 4;
   if (kind === 'hole') return encoding.codec === 'operand' ? 7 : 5 + (to === at ? 0 : 0.5);

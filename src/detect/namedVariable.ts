@@ -44,6 +44,7 @@ export function judgeNamedText({ name, via, scope, around, path, mentionsModel, 
   if (letterCount(body) < 20 || isOneQuestion(name, via, body) || isInputCue.test(text)) return roleless;
   const label = splitName(name);
   if (isStandIn.test(label)) return roleless;
+  if (isShownInAField.test(label)) return roleless;
   if (isToldToPeople(label, around) && !opensForTheModel.test(body)) return roleless;
   const place = via === 'variable' && placeSaysPrompt(scope, path);
   const inName = signsOfName(label, body, place || holderSaysPrompt(around));
@@ -120,6 +121,9 @@ const isStandIn = /^(?:expected|mock|fake|stub|dummy)\b/;
 /** A question of one line with the cursor behind it. */
 const isInputCue =
   /^\s*(?:what|which|who|where|when|how|do|does|did|are|is|would|can|enter|type|your)\b[^\n{}]*[:?]\s$/i;
+
+/** A field shows such a text as what might be written into it, in the words of a prompt if that is what it takes. */
+const isShownInAField = /\b(?:placeholders?|tooltips?|hints?|captions?)$/;
 
 /** A text that is called or kept as a word of the interface: its wording may well be about prompts. */
 function isToldToPeople(label: string, around: Around | undefined): boolean {

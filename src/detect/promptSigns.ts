@@ -29,7 +29,7 @@ export const nameSigns: readonly Sign[] = [
     id: 'names-something-else',
     weight: -4,
     pattern:
-      /\b(?:sql|html|css|xml|regex|regexp|pattern|url|uri|path|file|filename|dir|log|logger|error|err|exception|warning|help|usage|epilog|description|desc|docs?|docstring|tooltip|placeholder|label|title|header|footer|license|licence|copyright|email|mail|subject|cmd|command|shell|script|banner|schema|color|style|class|sample output|expected|fixture|ps1|readme|changelog|completion|response|reply|reason|explanation|summary|body|bio|caption|hint|empty|toast|alert|notification|notice|greeting|welcome|terms)\b/,
+      /\b(?:sql|html|css|xml|re|regex|regexp|pattern|url|uri|path|file|filename|dir|log|logger|error|err|exception|warning|help|usage|epilog|description|desc|docs?|docstring|tooltip|placeholder|label|title|header|footer|license|licence|copyright|email|mail|subject|cmd|command|shell|script|banner|schema|color|style|class|sample output|expected|fixture|ps1|readme|changelog|completion|response|reply|reason|explanation|summary|body|bio|caption|hint|empty|toast|alert|notification|notice|greeting|welcome|terms)\b/,
   },
   {
     id: 'names-a-text-for-people',
@@ -210,6 +210,11 @@ export const otherSigns: readonly Sign[] = [
     id: 'pattern',
     weight: -6,
     pattern: /^\^.*\$$|^\S*(?:\(\?[:=!<]|\\[dws][+*]|\[\^?[a-z0-9]-[a-z0-9])\S*$/,
+  },
+  {
+    id: 'pattern',
+    weight: -8,
+    pattern: /(?:\\[wsdSWD][+*)][\s\S]*){2}|\(\?[:=!<P]|\(\\[wsd]/,
   },
   {
     id: 'describes-a-setting',

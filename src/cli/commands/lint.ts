@@ -1,8 +1,11 @@
 import { rules } from '../../analyze/rules/index.ts';
-import type { Severity } from '../../analyze/types.ts';
+import type { Fix, Severity } from '../../analyze/types.ts';
 import { createLineMap } from '../../base/lineMap.ts';
+import { ProblemError } from '../../base/problem.ts';
 import { defineTexts, phrase, say } from '../../base/text.ts';
 import { type SeverityChoice, severityChoices } from '../../config/settings.ts';
+import type { Core } from '../../core.ts';
+import type { Prompt } from '../../prompt/types.ts';
 import { type Command, sharedOptions } from '../command.ts';
 import { fixFile } from '../fixFile.ts';
 import { type InspectedFile, inspectFiles, withServices } from '../inspectFiles.ts';
@@ -48,7 +51,7 @@ export const lint: Command = {
           else terminal.out.write(readable(line, terminal));
         }
         counts.findings += left.inspection.findings.length;
-        counts.fixable += fixableOf(left);
+        counts.fixable += fixableOf(left, services.core);
         counts.prompts += left.inspection.prompts.length;
       }
       if (!args.has('json'))
@@ -101,8 +104,25 @@ function readable(line: FindingLine, { out, locale }: Terminal): string {
   return `${style(out, 'bold', place)} ${severity} ${printable(line.message)} ${style(out, 'dim', line.ruleId)}\n`;
 }
 
-function fixableOf({ inspection }: InspectedFile): number {
-  return inspection.findings.filter(({ finding }) => finding.fixes.some(({ safe }) => safe)).length;
+function fixableOf({ inspection }: InspectedFile, core: Pick<Core, 'encode'>): number {
+  const { prompts, findings } = inspection;
+  const canWrite = (promptId: string, { edits, safe }: Fix) => {
+    const prompt = prompts.find(({ id }) => id === promptId);
+    return safe && prompt !== undefined && isWritable(prompt, edits, core);
+  };
+  return findings.filter(({ finding }) => finding.fixes.some((fix) => canWrite(finding.promptId, fix)))
+    .length;
+}
+
+/** False where the place in the file has no notation for the new text. */
+function isWritable(prompt: Prompt, edits: Fix['edits'], { encode }: Pick<Core, 'encode'>): boolean {
+  try {
+    encode(prompt, edits);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) return false;
+    throw thrown;
+  }
 }
 
 function severitiesOf(args: Arguments): Readonly<Record<string, SeverityChoice>> {

@@ -72,7 +72,9 @@ export function messageLines({ file, inspection }: InspectedFile): readonly Mess
       const span = spanIn(file.source.uri, message, prompt);
       if (span === undefined) continue;
       const line = lineOf(prompt, message, span);
-      const key = `${line.start} ${line.end}`;
+      // Messages of other files stand at the same call.
+      const { uri, span: own } = message.source;
+      const key = `${line.start} ${line.end} ${uri} ${own.start}`;
       if (!byPlace.has(key)) byPlace.set(key, line);
     }
   }

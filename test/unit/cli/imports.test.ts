@@ -73,6 +73,32 @@ data = json.loads(reply.choices[0].message.content)
     );
   });
 
+  it('shows every message of a call that takes them from another file', async () => {
+    const other = createFolder({
+      'txt.py': 'A = "Sort mails."\nB = "Mail: {mail}"\n',
+      'one.py': `from langchain_core.prompts import ChatPromptTemplate
+from txt import A, B
+template = ChatPromptTemplate.from_messages([("system", A), ("human", B)])
+`,
+    });
+    try {
+      const { out } = await other.run(['scan', '--json']);
+      const lines = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { readonly role: string; readonly holes: readonly string[] });
+      assert.deepEqual(
+        lines.map(({ role, holes }) => [role, holes]),
+        [
+          ['system', []],
+          ['user', ['mail']],
+        ],
+      );
+    } finally {
+      other.dispose();
+    }
+  });
+
   it('writes a rewrite into the file where the text stands', async () => {
     const { code } = await folder.run(['rewrite', 'app/chat.py', '--technique', 'persona', '--write']);
     assert.equal(code, 0);

@@ -337,7 +337,7 @@ describe('terminal trials', () => {
     const readable = await trial('a.prompt.txt', ...argv.slice(0, -1));
     assert.match(
       readable.out,
-      /c beside a: 2 of 2 leading answers differ\. Now right: two\. Now wrong: three\./,
+      /c beside a: 2 of 2 leading answers differ\. Now right: case two\. Now wrong: case three\./,
     );
     const [run] = (await folder.run(['history', '--json'])).lines();
     assert.equal((run?.['prompts'] as readonly Line[] | undefined)?.length, 4);

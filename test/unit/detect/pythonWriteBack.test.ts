@@ -217,6 +217,19 @@ describe('writing back into Python', () => {
     );
   });
 
+  it('writes beside an item of a joined list that is no literal', async () => {
+    const source = 'client.completions.create(model="m", prompt="\\n".join(["Sum up.", text]))\n';
+    const prompt = await firstPrompt('a.py', source);
+    const end = prompt.messages[0]?.text.length ?? 0;
+    const at = (offset: number) => ({ turn: 0, span: { start: offset, end: offset } });
+    const after = edited(source, prompt, [
+      { place: at(end - '{{text}}'.length), newText: '<text>' },
+      { place: at(end), newText: '</text>' },
+    ]);
+    assert.equal(after, source.replace('text]', '"<text>" + text + "</text>"]'));
+    assert.equal(await python().read(after), `Sum up.\n<text>${holeMark}</text>`);
+  });
+
   it('reads templates that are filled in as Python does', async () => {
     await fc.assert(
       fc.asyncProperty(filledComposition, async (source) => {
