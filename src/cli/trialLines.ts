@@ -1,6 +1,6 @@
 import { type Locale, say } from '../base/text.ts';
 import { writtenSpec } from '../trials/checking/specs.ts';
-import { compareToBaseline, type SideBySide } from '../trials/compare.ts';
+import { compareToBases, type SideBySide } from '../trials/compare.ts';
 import { autoExtractor, extractorOf, readAnswer } from '../trials/extract.ts';
 import { extractorFor } from '../trials/report.ts';
 import type {
@@ -100,7 +100,6 @@ export function rereadLine(run: string, reply: Reply, extractor: Extractor) {
 
 /** The vote as the last JSON line of a run. */
 export function tallyLine(run: string, { variants }: TrialPlan, report: Report) {
-  const [baseline, ...others] = variants;
   const { extractor, comparer, planned, saved, cases, totals } = report;
   return {
     type: 'tally' as const,
@@ -112,8 +111,7 @@ export function tallyLine(run: string, { variants }: TrialPlan, report: Report) 
     variants: variants.map(({ id, title, model }) => ({ id, title, model: model.model })),
     cases: cases.map(caseLine),
     totals,
-    ...(baseline &&
-      others.length > 0 && { compared: compareToBaseline(report, baseline.id).map(comparedLine) }),
+    ...(variants.length > 1 && { compared: compareToBases(variants, report).map(comparedLine) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { decimal, dollars, oneLine, percent, percentRange } from '../base/format.ts';
 import { type Locale, type PhraseValues, phrase, say, type Text } from '../base/text.ts';
 import { describeSpec } from '../trials/checking/specs.ts';
-import { compareToBaseline } from '../trials/compare.ts';
+import { compareToBases } from '../trials/compare.ts';
 import { extractorOf } from '../trials/extract.ts';
 import type { CaseTally, Report, Spread, TrialPlan, VariantTotals } from '../trials/types.ts';
 import { printable, table } from './table.ts';
@@ -162,11 +162,10 @@ function totalsOf(totals: VariantTotals, several: boolean, locale: Locale): stri
   return `${several ? `${totals.variant}: ` : ''}${parts.join(locale === 'en' ? ', ' : '，')}`;
 }
 
-/** What each further variant changes beside the first. */
+/** What each further variant changes beside its base. */
 function differencesOf({ variants }: TrialPlan, report: Report, locale: Locale): readonly string[] {
-  const baseline = variants[0]?.id ?? '';
-  return compareToBaseline(report, baseline).map(({ second, changed, comparable, fixed, broken }) => {
-    const values = { baseline, variant: second.variant, changed, comparable };
+  return compareToBases(variants, report).map(({ first, second, changed, comparable, fixed, broken }) => {
+    const values = { baseline: first.variant, variant: second.variant, changed, comparable };
     const flips = [
       ...(fixed.length > 0 ? [say(phrase(texts.fixedCases, { cases: listed(fixed) }), locale)] : []),
       ...(broken.length > 0 ? [say(phrase(texts.brokenCases, { cases: listed(broken) }), locale)] : []),

@@ -1,6 +1,7 @@
+import { hashData } from '../base/hash.ts';
 import { isJudged, type Means, meansOf } from './means.ts';
 import { comparerOf } from './report.ts';
-import type { CaseTally, Report } from './types.ts';
+import type { CaseTally, Report, Variant } from './types.ts';
 
 /** A variant with its means over the cases that both of two variants answered: only those tell the two apart. */
 export type Compared = Means & { readonly variant: string };
@@ -29,10 +30,22 @@ export interface CaseDifference {
   readonly flip?: 'fixed' | 'broken';
 }
 
-/** Every other variant of a report beside one of them. */
-export function compareToBaseline(report: Report, baseline: string): readonly SideBySide[] {
-  const others = report.totals.filter(({ variant }) => variant !== baseline);
-  return others.flatMap(({ variant }) => compareVariants(report, baseline, variant) ?? []);
+/**
+ * Every variant beside its base: the first text with the same model, so that a difference is the text's alone; a model that begins
+ * with this variant, or has no other, beside the first of all.
+ */
+export function compareToBases(variants: readonly Variant[], report: Report): readonly SideBySide[] {
+  return variants.slice(1).flatMap((variant) => {
+    const base = baseOf(variants, variant);
+    return (base && compareVariants(report, base.id, variant.id)) ?? [];
+  });
+}
+
+function baseOf(variants: readonly Variant[], { id, model }: Variant): Variant | undefined {
+  const asked = hashData(model);
+  const [first] = variants;
+  const sameModel = variants.find((each) => hashData(each.model) === asked);
+  return sameModel?.id === id ? first : sameModel;
 }
 
 /** The report's variants `first` and `second` case by case; `undefined` where the report lacks one of them. */

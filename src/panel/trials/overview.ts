@@ -1,12 +1,12 @@
 import { oneLine, percent } from '../../base/format.ts';
 import type { Locale, Text } from '../../base/text.ts';
 import type { Case } from '../../prompt/types.ts';
-import { compareVariants, isRight } from '../../trials/compare.ts';
+import { compareToBases, isRight } from '../../trials/compare.ts';
 import { isJudged } from '../../trials/means.ts';
-import type { CaseTally, Report, Variant } from '../../trials/types.ts';
+import type { CaseTally, Report } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { CasesOverview, OverviewCell, RunStatus, RunView } from './protocol.ts';
-import type { RunState } from './run.ts';
+import { type RunState, tallyId } from './run.ts';
 import { resultTexts, runTexts } from './texts.ts';
 import { flipOf } from './verdict.ts';
 
@@ -19,23 +19,28 @@ type ShownCases = Pick<RunView, 'overview' | 'cases'>;
 /** The majority answers of the cases, one column per variant; no table where there is one case. */
 export function overviewOf(run: RunState, report: Report, tell: Teller, locale: Locale): ShownCases {
   const { cases, variants } = run.plan;
-  const [base, ...others] = variants;
-  const flips = others.map((other) => base && flipsOf(report, base, other));
-  const shown = shownFirst(cases, (id) => flips.some((flipped) => flipped?.get(id) !== undefined));
+  const isAlone = variants.length < 2;
+  const flips = flipsOf(run, report);
+  const isChanged = (id: string) =>
+    variants.some((variant) => flips.get(tallyId(variant.id, id)) !== undefined);
+  const shown = shownFirst(cases, isChanged);
   const tallies = Map.groupBy(report.cases, (tally) => tally.case);
   const rows = shown.map(({ id, expected }): CasesOverview['rows'][number] => {
-    const own = variants.map((variant) => tallies.get(id)?.find((tally) => tally.variant === variant.id));
+    const cells = variants.map((variant) => {
+      const tally = tallies.get(id)?.find((each) => each.variant === variant.id);
+      return cellOf(tally, flips.get(tallyId(variant.id, id)), run.status, tell, locale);
+    });
     return {
       case: id,
       label: id,
       ...(expected === undefined ? {} : { expected: oneLine(expected, answerLength) }),
-      cells: own.map((tally, index) => cellOf(tally, flips[index - 1]?.get(id), run.status, tell, locale)),
+      cells,
     };
   });
-  const columns = others.length === 0 ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
+  const columns = isAlone ? [tell(resultTexts.majority)] : variants.map(({ title }) => title);
   const isCut = shown.length < cases.length;
   const values = { shown: shown.length, count: cases.length };
-  const cut = isCut && { cut: tell(others.length === 0 ? resultTexts.cut : resultTexts.cutChanged, values) };
+  const cut = isCut && { cut: tell(isAlone ? resultTexts.cut : resultTexts.cutChanged, values) };
   const atHand = shown.some(({ id }) => id === run.shownCase)
     ? shown
     : [...cases.filter(({ id }) => id === run.shownCase), ...shown];
@@ -58,10 +63,14 @@ function caseLabel({ id, inputs }: Case): string {
   return values === '' ? id : `${id}: ${oneLine(values, 60)}`;
 }
 
-/** How each case turned out beside the first variant. */
-function flipsOf(report: Report, base: Variant, other: Variant): ReadonlyMap<string, OverviewCell['flip']> {
-  const compared = compareVariants(report, base.id, other.id);
-  return new Map(compared?.cases.map((each) => [each.case, flipOf(each)]));
+/** How each case of each variant turned out beside the variant's base. */
+function flipsOf({ plan }: RunState, report: Report): ReadonlyMap<string, OverviewCell['flip']> {
+  const compared = compareToBases(plan.variants, report);
+  return new Map(
+    compared.flatMap(({ second, cases }) =>
+      cases.map((each) => [tallyId(second.variant, each.case), flipOf(each)] as const),
+    ),
+  );
 }
 
 function cellOf(

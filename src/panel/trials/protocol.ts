@@ -20,8 +20,8 @@ export interface RunView {
   readonly status: RunStatus;
   readonly resumable: boolean;
   readonly progress: { readonly done: number; readonly planned: number; readonly label: string };
-  /** The outcome in one or two sentences; read out when it changes. */
-  readonly verdict: string;
+  /** The outcome in one or two sentences, a paragraph per comparison; read out when it changes. */
+  readonly verdict: readonly string[];
   /** What saves, limits or waits, a sentence each. */
   readonly notes: readonly string[];
   readonly extractors: readonly Choice[];
@@ -54,7 +54,7 @@ export interface OverviewCell {
   readonly right?: boolean;
   /** It was asked, and no reply came. */
   readonly failed?: true;
-  /** How it turned out beside the first variant. */
+  /** How it turned out beside the variant's base. */
   readonly flip?: 'fixed' | 'broken' | 'changed' | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { oneLine, percent } from '../../base/format.ts';
 import { type Locale, sentences, type Text } from '../../base/text.ts';
-import { type CaseDifference, compareVariants, type SideBySide } from '../../trials/compare.ts';
+import { type CaseDifference, compareToBases, type SideBySide } from '../../trials/compare.ts';
 import type { CaseTally, Report, Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
 import type { RunState } from './run.ts';
@@ -10,12 +10,17 @@ const answerLength = 80;
 const titleLength = 40;
 
 /**
- * The outcome of a run in one or two sentences. It speaks of stability alone: agreement says nothing of being right.
+ * The outcome of a run in a paragraph, or in one per comparison. It speaks of stability alone: agreement says nothing of being
+ * right.
  */
-export function verdictOf(run: RunState, report: Report, tell: Teller, locale: Locale): string {
+export function verdictOf(run: RunState, report: Report, tell: Teller, locale: Locale): readonly string[] {
   const [first, second] = run.plan.variants;
-  if (first === undefined) return '';
-  if (second !== undefined) return comparison(run, report, tell, locale);
+  if (first === undefined) return [];
+  if (second !== undefined) return comparisons(run, report, tell, locale);
+  return [ofOne(run, report, first, tell, locale)];
+}
+
+function ofOne(run: RunState, report: Report, first: Variant, tell: Teller, locale: Locale): string {
   const tally = tallyOf(report, first.id, run.shownCase);
   const sentence = tally === undefined ? tell(runTexts.noReplies) : sentenceOf(run, tally, tell, locale);
   if (run.plan.cases.length < 2) return sentence;
@@ -54,32 +59,29 @@ function scatteredSentence({ checks, lengths }: CaseTally, tell: Teller, locale:
 /** How many variants are compared in words; the table of cases shows all. */
 const comparedInWords = 4;
 
-/** Every variant beside the first. */
-function comparison(run: RunState, report: Report, tell: Teller, locale: Locale): string {
-  const [base, ...others] = run.plan.variants;
-  if (base === undefined) return '';
-  const said = others
-    .slice(0, comparedInWords)
-    .map((other) => besideBase(run, report, { base, other }, tell, locale));
-  return sentences([...new Set(said)], locale);
+/** Every variant beside its base. */
+function comparisons(run: RunState, report: Report, tell: Teller, locale: Locale): readonly string[] {
+  const compared = compareToBases(run.plan.variants, report).slice(0, comparedInWords);
+  return [...new Set(compared.map((pair) => besideBase(run, pair, tell, locale)))];
 }
 
-interface Pair {
-  readonly base: Variant;
-  readonly other: Variant;
+/** How the two that are compared are called. */
+interface Names {
+  readonly base: string;
+  readonly name: string;
 }
 
-function besideBase(run: RunState, report: Report, pair: Pair, tell: Teller, locale: Locale): string {
-  const compared = compareVariants(report, pair.base.id, pair.other.id);
-  if (compared === undefined || compared.first.cases === 0) return tell(runTexts.noReplies);
+function besideBase({ plan }: RunState, compared: SideBySide, tell: Teller, locale: Locale): string {
+  if (compared.first.cases === 0) return tell(runTexts.noReplies);
+  const names = namesOf(plan.variants, compared);
   const means =
-    run.plan.cases.length > 1
-      ? meanComparison(compared, pair, tell, locale)
-      : caseComparison(compared.cases[0], pair, tell, locale);
+    plan.cases.length > 1
+      ? meanComparison(compared, names, tell, locale)
+      : caseComparison(compared.cases[0], names, tell, locale);
   const flips = { fixed: compared.fixed.length, broken: compared.broken.length };
   const said = [
     ...means,
-    ...rateComparison(compared, pair, tell, locale),
+    ...rateComparison(compared, names, tell, locale),
     ...(flips.fixed + flips.broken === 0 ? [] : [tell(runTexts.flipped, flips)]),
   ];
   return sentences(said, locale);
@@ -88,7 +90,7 @@ function besideBase(run: RunState, report: Report, pair: Pair, tell: Teller, loc
 /** Two that scatter both agree as little as they can: their agreement is no difference. */
 function caseComparison(
   difference: CaseDifference | undefined,
-  pair: Pair,
+  names: Names,
   tell: Teller,
   locale: Locale,
 ): readonly string[] {
@@ -96,7 +98,7 @@ function caseComparison(
   const { first: before, second: after, changed } = difference;
   if (before.scattered && after.scattered) return [tell(runTexts.scattered)];
   const shares = { before: percent(before.share, locale), after: percent(after.share, locale) };
-  const stability = tell(stabilityText(before, after), { ...namesOf(pair), ...shares });
+  const stability = tell(stabilityText(before, after), { ...names, ...shares });
   if (!changed) return [stability];
   const answers = {
     before: oneLine(before.majority ?? '', answerLength),
@@ -105,8 +107,10 @@ function caseComparison(
   return [stability, tell(runTexts.answerChanged, answers)];
 }
 
-function namesOf({ base, other }: Pair) {
-  return { base: oneLine(base.title, titleLength), name: oneLine(other.title, titleLength) };
+function namesOf(variants: readonly Variant[], { first, second }: SideBySide): Names {
+  const titleOf = (wanted: string) => variants.find(({ id }) => id === wanted)?.title ?? wanted;
+  const short = (id: string) => oneLine(titleOf(id), titleLength);
+  return { base: short(first.variant), name: short(second.variant) };
 }
 
 /** Intervals that overlap leave the difference open. */
@@ -117,13 +121,13 @@ function stabilityText(before: CaseTally, after: CaseTally): Text {
 
 function meanComparison(
   { first, second, changed, comparable, cases }: SideBySide,
-  pair: Pair,
+  names: Names,
   tell: Teller,
   locale: Locale,
 ): readonly string[] {
   const isFreeText = cases.every((each) => each.first.scattered && each.second.scattered);
   const shares = sharesOf({ share: first.agreement ?? 0 }, { share: second.agreement ?? 0 }, locale);
-  const values = { ...namesOf(pair), ...shares, cases: first.cases };
+  const values = { ...names, ...shares, cases: first.cases };
   return [
     tell(isFreeText ? runTexts.scattered : runTexts.meansOnly, values),
     ...(comparable === 0 ? [] : [tell(runTexts.changedAnswers, { changed, comparable })]),
@@ -133,7 +137,7 @@ function meanComparison(
 /** Accuracy and pass rate over the cases that both answered. */
 function rateComparison(
   { first, second }: SideBySide,
-  pair: Pair,
+  names: Names,
   tell: Teller,
   locale: Locale,
 ): readonly string[] {
@@ -144,7 +148,7 @@ function rateComparison(
   return rates.flatMap(([text, before, after]) =>
     before === undefined || after === undefined
       ? []
-      : [tell(text, { ...namesOf(pair), ...sharesOf(before, after, locale) })],
+      : [tell(text, { ...names, ...sharesOf(before, after, locale) })],
   );
 }
 
@@ -156,7 +160,7 @@ function sharesOf(before: Share, after: Share, locale: Locale) {
   return { before: percent(before.share, locale), after: percent(after.share, locale) };
 }
 
-/** How a case turned out beside the first variant: its majority became right or wrong, or is another one. */
+/** How a case turned out beside the variant's base: its majority became right or wrong, or is another one. */
 export function flipOf({ flip, changed }: CaseDifference): 'fixed' | 'broken' | 'changed' | undefined {
   return flip ?? (changed === true ? 'changed' : undefined);
 }

@@ -330,6 +330,10 @@ describe('terminal trials', () => {
       ['a m', 'b m2', 'c m', 'd m2'],
     );
     const compared = tallyOf(outcome)['compared'] as readonly Line[];
+    assert.deepEqual(
+      compared.map(({ baseline, variant }) => `${variant} beside ${baseline}`),
+      ['b beside a', 'c beside a', 'd beside b'],
+    );
     assert.deepEqual(compared[1], {
       ...{ baseline: 'a', variant: 'c', changed: 2, comparable: 2 },
       ...{ fixed: ['two'], broken: ['three'] },
@@ -339,6 +343,7 @@ describe('terminal trials', () => {
       readable.out,
       /c beside a: 2 of 2 leading answers differ\. Now right: case two\. Now wrong: case three\./,
     );
+    assert.match(readable.out, /^d beside b: 2 of 2/m);
     const [run] = (await folder.run(['history', '--json'])).lines();
     assert.equal((run?.['prompts'] as readonly Line[] | undefined)?.length, 4);
   });

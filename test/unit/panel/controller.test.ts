@@ -35,7 +35,7 @@ describe('panel controller', () => {
     assert.equal(run.status, 'finished');
     assert.equal(variant?.majority, '11');
     assert.equal(variant?.answers[0]?.name.startsWith('11 — '), true);
-    assert.match(run.verdict, /^11 is the majority answer/);
+    assert.match(run.verdict[0] ?? '', /^11 is the majority answer/);
     controller.dispose();
   });
 
@@ -45,7 +45,7 @@ describe('panel controller', () => {
     await controller.open(prompt);
     await controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
     await controller.handle({ room: 'trials', type: 'run' });
-    assert.match(runOf(controller.state()).verdict, /^多数回答是“11”：/);
+    assert.match(runOf(controller.state()).verdict[0] ?? '', /^多数回答是“11”：/);
     controller.dispose();
   });
 
@@ -139,7 +139,7 @@ describe('panel controller', () => {
     await after.controller.handle({ room: 'page', type: 'ready' });
     const restored = runOf(after.controller.state());
     assert.equal(restored.id, done.id);
-    assert.equal(restored.verdict, done.verdict);
+    assert.deepEqual(restored.verdict, done.verdict);
     const key = { run: restored.id, variant: 'present', case: restored.case, slot: 0 };
     assert.equal(after.controller.reply(key)?.text, '11');
     after.controller.dispose();
@@ -211,7 +211,7 @@ describe('panel controller', () => {
       { answer: '20', share: '100 %', right: true, flip: 'fixed' },
     ]);
     assert.match(
-      run.verdict,
+      run.verdict.join(' '),
       /changed in 1 of 2 cases\. Accuracy: 50 % with Present text, 100 % with Think\./,
     );
     controller.dispose();
@@ -305,8 +305,8 @@ describe('panel controller', () => {
       run.variants.map(({ title }) => title),
       ['Present text', 'Step by step'],
     );
-    assert.match(run.verdict, /stab/);
-    assert.doesNotMatch(run.verdict, /correct|better|right/);
+    assert.match(run.verdict.join(' '), /stab/);
+    assert.doesNotMatch(run.verdict.join(' '), /correct|better|right/);
     controller.dispose();
   });
 

@@ -30,7 +30,7 @@ export function panelPrompt(prompt: Prompt): PanelPrompt {
 
 /** A provider whose reply to each slot is written down; `hold` makes a slot wait until the run is stopped. */
 export function scriptedProvider(
-  reply: (slot: number, text: string) => string | ModelFailure | 'hold',
+  reply: (slot: number, text: string, model: string) => string | ModelFailure | 'hold',
 ): Provider & { readonly asked: number[] } {
   const asked: number[] = [];
   return {
@@ -47,10 +47,11 @@ export function scriptedProvider(
       concurrency: 4,
     },
     models: async () => [],
-    async *sample({ messages }, slots, signal) {
+    async *sample({ messages, model }, slots, signal) {
       for (const slot of slots) {
         asked.push(slot);
-        const answer = reply(slot, messages.map(({ content }) => content).join('\n'));
+        const text = messages.map(({ content }) => content).join('\n');
+        const answer = reply(slot, text, model.model);
         if (answer === 'hold') {
           await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
           const phrase = { text: { en: 'cancelled', 'zh-cn': '已取消' } };

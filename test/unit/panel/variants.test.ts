@@ -80,8 +80,31 @@ describe('variants', () => {
     assert.deepEqual(run?.overview?.columns, ['Committed', 'Present text', 'Steps']);
     const flips = run?.overview?.rows.map(({ cells }) => cells.map(({ flip }) => flip ?? '-').join(' '));
     assert.deepEqual(flips, ['- - -', '- - fixed', '- fixed fixed']);
-    assert.match(run?.verdict ?? '', /Accuracy: 33 % with Committed, 100 % with Steps\./);
-    assert.match(run?.verdict ?? '', /became right: 2; that became wrong: 0/);
+    assert.match(run?.verdict[1] ?? '', /Accuracy: 33 % with Committed, 100 % with Steps\./);
+    assert.match(run?.verdict[1] ?? '', /became right: 2; that became wrong: 0/);
+    controller.dispose();
+  });
+
+  it('are measured against the same model where several texts and models stand side by side', async () => {
+    const provider = scriptedProvider((slot, text, model) =>
+      model === 'second' ? '45' : replies(slot, text),
+    );
+    const { controller } = await opened({ cases, variant: head, models: [testModel, second], provider });
+    await controller.handle({ room: 'setup', type: 'addVariant', source: 'head' });
+    const [other] = controller.state().setup.otherModels;
+    await controller.handle({ room: 'setup', type: 'addModel', id: other?.id ?? '' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { run } = controller.state();
+    const flips = run?.overview?.rows.map(({ cells }) => cells.map(({ flip }) => flip ?? '-').join(' '));
+    assert.deepEqual(flips, ['- broken - -', '- changed - -', '- changed fixed -']);
+    assert.deepEqual(
+      run?.verdict.map((words) => /Mean .* with (.+?), .* with (.+?)\./.exec(words)?.slice(1)),
+      [
+        ['Committed · Test model', 'Committed · Second model'],
+        ['Committed · Test model', 'Present text · Test model'],
+        ['Committed · Second model', 'Present text · Second model'],
+      ],
+    );
     controller.dispose();
   });
 

@@ -25,7 +25,9 @@ export function results(run: RunView | undefined, page: Page): TemplateResult {
         ></vscode-progress-bar>
         <p class="hint">${run.progress.label}</p>
       </div>
-      <p class="verdict" role="status" aria-busy=${isRunning ? 'true' : 'false'}>${run.verdict}</p>
+      <div class="verdict" role="status" aria-busy=${isRunning ? 'true' : 'false'}>
+        ${run.verdict.map((paragraph) => html`<p>${paragraph}</p>`)}
+      </div>
       ${run.notes.map((note) => html`<p class="note">${note}</p>`)} ${casesTable(run, page)} ${choices(run, page)}
       <div class=${run.variants.length > 1 ? 'variants two' : 'variants'}>
         ${repeat(
