@@ -116,9 +116,12 @@ export class TrialsController {
     return this.#run?.id === runId ? this.#run.extractor : undefined;
   }
 
-  /** Shows a run no more that was deleted. */
+  /** Shows a run no more that was deleted; the latest that remains of the prompt takes its place. */
   forget(runId: string): void {
-    if (this.#run?.id === runId && !this.isRunning) this.#run = undefined;
+    if (this.#run?.id !== runId || this.isRunning) return;
+    this.#run = undefined;
+    this.#followed = undefined;
+    this.followPrompt();
   }
 
   /** The text of a reply and the part read as its answer, or the failure's sentence. */

@@ -120,6 +120,23 @@ describe('the history of a prompt', () => {
     panel.controller.dispose();
   });
 
+  it('leaves the latest run that remains in the room of trials when the one shown is deleted', async () => {
+    const history = createMemoryHistory();
+    (await run(history, prompt, 2)).controller.dispose();
+    const [older] = await history.runs({});
+    const panel = await run(history, prompt, 3);
+    const { controller } = panel;
+    const newer = controller.state().run?.id ?? '';
+    assert.notEqual(newer, older?.id);
+    controller.show('history');
+    await viewOf(panel);
+    await controller.handle({ room: 'history', type: 'delete', id: newer });
+    controller.show('trials');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(controller.state().run?.id, older?.id);
+    controller.dispose();
+  });
+
   it('saves the raw replies as JSON lines and the figures as CSV', async () => {
     const history = createMemoryHistory();
     const panel = await run(history, prompt, 2);
