@@ -12,16 +12,6 @@ import { folderOf, pathInFolder, rangeOf } from './places.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 
-/** A code lens whose words are looked up when it comes into view. */
-class PendingLens extends vscode.CodeLens {
-  readonly look: () => Promise<vscode.Command>;
-
-  constructor(range: vscode.Range, look: () => Promise<vscode.Command>) {
-    super(range);
-    this.look = look;
-  }
-}
-
 /** During a run measurements may come in quickly; more than two refreshes a second would only flicker. */
 const refreshMillis = 500;
 
@@ -36,18 +26,16 @@ export function registerCodeLenses(services: Services, onMeasured: vscode.Event<
       if (inspected === undefined || token.isCancellationRequested) return [];
       const measurements = await measurementsOf(inspected, services);
       const heads = new Set<number>();
-      return inspected.prompts.flatMap((prompt, index) => {
-        const lenses = lensesOf(prompt, inspected, measurements[index], services);
+      const rows = await Promise.all(
+        inspected.prompts.map((prompt, index) => lensesOf(prompt, inspected, measurements[index], services)),
+      );
+      return rows.flatMap((lenses) => {
         const line = lenses[0]?.range.start.line;
         // A call that chooses between two texts on one line is two prompts; a second row of lenses there would only confuse.
         if (line === undefined || heads.has(line)) return [];
         heads.add(line);
         return lenses;
       });
-    },
-    async resolveCodeLens(lens) {
-      if (lens instanceof PendingLens) lens.command = await lens.look();
-      return lens;
     },
   };
   const calm = calmly(() => changed.fire(), refreshMillis);
@@ -89,12 +77,12 @@ async function measurementsOf(
   }
 }
 
-function lensesOf(
+async function lensesOf(
   prompt: Prompt,
   { document, findings }: Inspected,
   measurement: Measurement | undefined,
   services: Services,
-): vscode.CodeLens[] {
+): Promise<vscode.CodeLens[]> {
   const uri = document.uri.toString();
   const finds = findsOf(prompt);
   // A prompt whose texts all stand in other files has its lens at the call.
@@ -115,7 +103,8 @@ function lensesOf(
       : lens(tell(texts.findings, { count }), 'promptQuorum.showFindings');
   return [
     ...(parts.findings ? [findingLens()] : []),
-    ...(parts.tokens ? [new PendingLens(range, () => tokenCommand(prompt, services))] : []),
+    // Counted here, not once the lens is in view: a part that came later would push the others aside.
+    ...(parts.tokens ? [lens(await tokenWords(prompt, services), '')] : []),
     ...(parts.rewrite && isTrusted ? [lens(tell(texts.rewrite), 'promptQuorum.rewrite')] : []),
     ...(parts.once && isTrusted ? [lens(tell(texts.runOnce), 'promptQuorum.runOnce')] : []),
     ...(parts.trials && isTrusted ? [lens(tell(texts.runTrials), 'promptQuorum.runTrials')] : []),
@@ -133,10 +122,10 @@ function placeOf(document: vscode.TextDocument, textStart: number): number {
   return isOnePrompt(pathInFolder(document.uri)) ? 0 : textStart;
 }
 
-async function tokenCommand(prompt: Prompt, { tell }: Services): Promise<vscode.Command> {
+async function tokenWords(prompt: Prompt, { tell }: Services): Promise<string> {
   const text = prompt.messages.map((message) => message.text).join('\n');
   const { count, exact } = await countTokens(text, prompt.settings.modelId);
-  return { title: tell(exact ? texts.tokens : texts.tokensAbout, { count }), command: '' };
+  return tell(exact ? texts.tokens : texts.tokensAbout, { count });
 }
 
 function measured(

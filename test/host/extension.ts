@@ -20,12 +20,11 @@ export async function testModel(): Promise<{
   return extension.activate();
 }
 
-/** The code lenses of a document, resolved. */
+/** The words of a document's code lenses, as they stand from the beginning. */
 export async function lensesOf(uri: vscode.Uri): Promise<readonly string[]> {
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
     uri,
-    100,
   );
   return lenses.map(({ command }) => command?.title ?? '');
 }
