@@ -1,5 +1,4 @@
 import { oneLine } from '../../base/format.ts';
-import type { Problem } from '../../base/problem.ts';
 import { joinedPhrases, type PhraseValues, phrase, type Text } from '../../base/text.ts';
 import type { Case, CheckSpec } from '../../prompt/types.ts';
 import { pastedCases } from '../../trials/cases.ts';
@@ -7,7 +6,7 @@ import type { NewCase } from '../../trials/editCases.ts';
 import { inputNames } from '../../trials/plan.ts';
 import type { CasesFile, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
-import { typedCheck } from '../setup/checks.ts';
+import { type CheckDraft, typedCheck, withCheck } from '../setup/checks.ts';
 import type { SetupController } from '../setup/controller.ts';
 import { casesProblems } from '../setup/setup.ts';
 import { type CasesChange, neededInputs, rowOfReply, type Sampled } from './change.ts';
@@ -31,7 +30,8 @@ export class CasesController {
   #page = 0;
   #pasted: Pasted | undefined;
   #pasteVersion = 0;
-  #checkProblem: { readonly id: string; readonly problem: Problem } | undefined;
+  /** Checks being typed for rows of the prompt, by row. */
+  readonly #typedChecks = new Map<string, CheckDraft>();
 
   constructor(context: RoomContext, setup: SetupController) {
     this.#context = context;
@@ -63,8 +63,10 @@ export class CasesController {
         return this.#addPasted(prompt);
       case 'expected':
         return this.#expect(prompt, message.id, message.text.trim());
+      case 'typeCheck':
+        return this.#typeCheck(message.id, { check: message.check, text: message.text });
       case 'addCheck':
-        return this.#addCheck(prompt, message.id, await typedCheck(message.check, message.text));
+        return this.#addCheck(prompt, message.id, { check: message.check, text: message.text });
       case 'removeCheck':
         return this.#writeChecks(prompt, message.id, (checks) => checks.toSpliced(message.index, 1));
       case 'delete':
@@ -118,7 +120,7 @@ export class CasesController {
       page: this.#page,
       typed: this.#draft,
       ...(this.#pasted === undefined ? {} : { pasted: this.#pasted }),
-      ...(this.#checkProblem === undefined ? {} : { checkProblem: this.#checkProblem }),
+      typedChecks: this.#typedChecks,
       proposal: this.#proposer.view(),
     });
   }
@@ -134,7 +136,7 @@ export class CasesController {
       this.#promptId = id;
       this.#page = 0;
       this.#pasted = undefined;
-      this.#checkProblem = undefined;
+      this.#typedChecks.clear();
     }
     this.#proposer.estimateAgain();
   }
@@ -189,11 +191,16 @@ export class CasesController {
     await this.#change(prompt, { type: 'update', id, part: { expected } }, text, values);
   }
 
-  async #addCheck(prompt: PanelPrompt, id: string, typed: CheckSpec | Problem): Promise<void> {
-    const isProblem = 'code' in typed;
-    this.#checkProblem = isProblem ? { id, problem: typed } : undefined;
-    if (isProblem) return this.#context.publish();
-    await this.#writeChecks(prompt, id, (checks) => [...checks, typed]);
+  #typeCheck(id: string, draft: CheckDraft): void {
+    this.#typedChecks.set(id, draft);
+    this.#context.publish();
+  }
+
+  async #addCheck(prompt: PanelPrompt, id: string, written: CheckDraft): Promise<void> {
+    const typed = await typedCheck(written.check, written.text);
+    const { checks, draft } = withCheck(this.#row(id)?.checks ?? [], written, typed);
+    this.#typeCheck(id, draft);
+    if (draft.problem === undefined) await this.#writeChecks(prompt, id, () => checks);
   }
 
   async #writeChecks(

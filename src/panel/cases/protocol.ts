@@ -1,5 +1,6 @@
 import type { Choice } from '../choice.ts';
 import { isIndex, oneOf, type Raw } from '../parsing.ts';
+import type { CheckDraftView } from '../setup/protocol.ts';
 
 /** The cases file beside a prompt, a page of its rows at a time. */
 export interface CasesView {
@@ -32,8 +33,8 @@ export interface CaseRow {
   readonly expected: string;
   /** What the reply must satisfy, in words. */
   readonly checks: readonly Choice[];
-  /** What is wrong with the check typed last. */
-  readonly checkProblem?: string;
+  /** The check being typed. */
+  readonly typedCheck: CheckDraftView;
   readonly proposed: boolean;
 }
 
@@ -80,7 +81,12 @@ export type CasesMessage =
   | { readonly type: 'page'; readonly page: number }
   | { readonly type: (typeof rowTypes)[number]; readonly id: string }
   | { readonly type: 'expected'; readonly id: string; readonly text: string }
-  | { readonly type: 'addCheck'; readonly id: string; readonly check: string; readonly text: string }
+  | {
+      readonly type: 'typeCheck' | 'addCheck';
+      readonly id: string;
+      readonly check: string;
+      readonly text: string;
+    }
   | { readonly type: 'removeCheck'; readonly id: string; readonly index: number }
   | { readonly type: 'draftInput'; readonly name: string; readonly text: string }
   | { readonly type: 'draftExpected' | 'paste'; readonly text: string }
@@ -113,6 +119,7 @@ export function parseCasesMessage({
       return isIndex(page) ? { type, page } : undefined;
     case 'expected':
       return typeof id === 'string' && typeof text === 'string' ? { type, id, text } : undefined;
+    case 'typeCheck':
     case 'addCheck':
       return typeof id === 'string' && typeof check === 'string' && typeof text === 'string'
         ? { type, id, check, text }

@@ -1,12 +1,11 @@
 import { oneLine } from '../../base/format.ts';
-import type { Problem } from '../../base/problem.ts';
 import { type Locale, say } from '../../base/text.ts';
 import type { Case } from '../../prompt/types.ts';
 import type { PastedCases } from '../../trials/cases.ts';
 import { describeSpec } from '../../trials/checking/specs.ts';
 import { inputNames } from '../../trials/plan.ts';
 import type { CasesFile, PanelPrompt } from '../ports.ts';
-import { checkChoices } from '../setup/checks.ts';
+import { type CheckDraft, checkChoices, draftView, emptyCheck } from '../setup/checks.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import type { CaseDraft, CaseRow, CasesView, InputValue, PasteView, ProposalView } from './protocol.ts';
 import { casesSentences as texts } from './texts.ts';
@@ -38,8 +37,8 @@ export interface CasesContext {
   readonly page: number;
   readonly typed: TypedCase;
   readonly pasted?: Pasted;
-  /** What is wrong with the check typed last, and in which row. */
-  readonly checkProblem?: { readonly id: string; readonly problem: Problem };
+  /** Checks being typed, by row. */
+  readonly typedChecks: ReadonlyMap<string, CheckDraft>;
   readonly proposal: ProposalView;
 }
 
@@ -87,7 +86,7 @@ function summaryOf(file: CasesFile | undefined, newName: string, tell: Teller): 
 }
 
 function rowOf({ id, inputs, expected, checks, proposed }: Case, context: CasesContext): CaseRow {
-  const { locale, checkProblem } = context;
+  const { locale, typedChecks } = context;
   const values = Object.entries(inputs).map(([name, value]): InputValue => ({ name, value: cut(value) }));
   return {
     id,
@@ -98,7 +97,7 @@ function rowOf({ id, inputs, expected, checks, proposed }: Case, context: CasesC
       id: String(index),
       label: say(describeSpec(spec), locale),
     })),
-    ...(checkProblem?.id === id ? { checkProblem: say(checkProblem.problem.phrase, locale) } : {}),
+    typedCheck: draftView(typedChecks.get(id) ?? emptyCheck, locale),
     proposed: proposed === true,
   };
 }

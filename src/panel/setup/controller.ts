@@ -11,7 +11,7 @@ import type { TrialPlan, Variant } from '../../trials/types.ts';
 import type { PanelPorts, PanelPrompt } from '../ports.ts';
 import type { RoomContext } from '../room.ts';
 import { tellerOf } from '../teller.ts';
-import { typedCheck } from './checks.ts';
+import { typedCheck, withCheck } from './checks.ts';
 import type { SetupMessage, SetupView, VariantSource } from './protocol.ts';
 import {
   afterEdit,
@@ -92,6 +92,8 @@ export class SetupController {
         return this.#change({ typed: { ...this.#setup.typed, [message.name]: message.value } });
       case 'useCases':
         return this.#change({ useCases: message.on && this.#setup.casesFile !== undefined });
+      case 'typeCheck':
+        return this.#change({ typedCheck: { check: message.check, text: message.text } });
       case 'addCheck':
         return this.#addCheck(message.check, message.text);
       case 'removeCheck':
@@ -151,7 +153,7 @@ export class SetupController {
     if (was !== undefined && was.id !== this.#entering) this.#left.set(was.id, this.#setup);
     const left = this.#left.get(prompt.id);
     this.#entering = left === undefined ? prompt.id : undefined;
-    const { checkProblem: _, ...form } = left ?? { ...newSetup(this.#ports.settings(), prompt), wishes };
+    const form = left ?? { ...newSetup(this.#ports.settings(), prompt), wishes };
     this.#setup = { ...form, offer };
     return left === undefined;
   }
@@ -267,10 +269,8 @@ export class SetupController {
 
   async #addCheck(check: string, text: string): Promise<void> {
     const typed = await typedCheck(check, text);
-    const { checkProblem: _, ...rest } = this.#setup;
-    this.#setup =
-      'code' in typed ? { ...rest, checkProblem: typed } : { ...rest, checks: [...rest.checks, typed] };
-    this.#changed();
+    const { checks, draft } = withCheck(this.#setup.checks, { check, text }, typed);
+    this.#change({ checks, typedCheck: draft });
   }
 
   async #addVariant(source: VariantSource): Promise<void> {

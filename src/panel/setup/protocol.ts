@@ -5,11 +5,11 @@ import { oneOf, type Raw } from '../parsing.ts';
 export interface SetupView {
   readonly prompts: readonly Choice[];
   readonly prompt?: string;
-  /** What every reply must satisfy, the kinds there are, and what is wrong with the one typed last. */
+  /** What every reply must satisfy, the kinds there are, and the one being typed. */
   readonly checks: {
     readonly all: readonly Choice[];
     readonly kinds: readonly Choice[];
-    readonly problem?: string;
+    readonly draft: CheckDraftView;
   };
   /** Other texts of the prompt to run on the same cases. */
   readonly alternatives: readonly { readonly id: string; readonly label: string; readonly on: boolean }[];
@@ -46,6 +46,13 @@ export interface HoleValue {
   readonly proposed: boolean;
 }
 
+/** The fields of a check as typed, and what is wrong with them. */
+export interface CheckDraftView {
+  readonly check: string;
+  readonly text: string;
+  readonly problem?: string;
+}
+
 export type SetupField = 'samples' | 'temperature' | 'maxTokens' | 'task';
 
 /** What the user did in the form. */
@@ -55,7 +62,7 @@ export type SetupMessage =
   | { readonly type: 'field'; readonly field: SetupField; readonly value: string }
   | { readonly type: 'hole'; readonly name: string; readonly value: string }
   | { readonly type: 'useCases'; readonly on: boolean }
-  | { readonly type: 'addCheck'; readonly check: string; readonly text: string }
+  | { readonly type: 'typeCheck' | 'addCheck'; readonly check: string; readonly text: string }
   | { readonly type: 'removeCheck'; readonly id: string }
   | { readonly type: 'addVariant'; readonly source: VariantSource }
   | { readonly type: 'useVariant'; readonly id: string; readonly on: boolean }
@@ -102,6 +109,7 @@ export function parseSetupMessage({
       return typeof on === 'boolean' ? { type, on } : undefined;
     case 'useVariant':
       return typeof id === 'string' && typeof on === 'boolean' ? { type, id, on } : undefined;
+    case 'typeCheck':
     case 'addCheck':
       return typeof check === 'string' && typeof text === 'string' ? { type, check, text } : undefined;
     case 'addVariant': {

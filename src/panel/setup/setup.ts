@@ -1,4 +1,3 @@
-import type { Problem } from '../../base/problem.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { LastUsed } from '../../history/lastUsed.ts';
 import type { ModelRef } from '../../models/types.ts';
@@ -9,6 +8,7 @@ import { createPlan, declaredSampling, needsTask as promptNeedsTask, taskInput }
 import { sampleInputs } from '../../trials/sampleInputs.ts';
 import type { TrialPlan } from '../../trials/types.ts';
 import type { CasesFile, ModelOffer, OfferedModel, PanelPrompt } from '../ports.ts';
+import { type CheckDraft, emptyCheck } from './checks.ts';
 import type { SetupField } from './protocol.ts';
 import { type Alternative, crossed, textsOf } from './variants.ts';
 
@@ -23,7 +23,7 @@ export interface Setup {
   readonly modelNames: readonly string[];
   /** What every reply must satisfy, besides what the rows of the cases file say. */
   readonly checks: readonly CheckSpec[];
-  readonly checkProblem?: Problem;
+  readonly typedCheck: CheckDraft;
   /** Further models, run beside the chosen one. */
   readonly moreModels: readonly string[];
   readonly offer: ModelOffer;
@@ -41,6 +41,7 @@ export function newSetup(settings: Settings, prompt?: PanelPrompt): Setup {
     ...(prompt === undefined ? {} : { prompt }),
     alternatives: [],
     checks: [],
+    typedCheck: emptyCheck,
     wishes: [],
     modelNames: [],
     moreModels: [],

@@ -27,6 +27,10 @@ export const formTexts = defineTexts({
   checkText: { en: 'What to check', 'zh-cn': '检查内容' },
   checkExample: { en: 'for example {example}', 'zh-cn': '例如 {example}' },
   addCheck: { en: 'Add the check', 'zh-cn': '添加检查' },
+  sameCheck: {
+    en: 'This check is there already: change it, or choose another kind.',
+    'zh-cn': '已有相同的检查：请修改内容，或选择其他类型。',
+  },
   beside: { en: 'Compare with other texts or models', 'zh-cn': '与其他文本或模型比较' },
   addRewrite: { en: 'Add a rewrite…', 'zh-cn': '添加改写…' },
   addHead: { en: 'Add the committed text', 'zh-cn': '添加已提交的文本' },

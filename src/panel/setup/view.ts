@@ -7,7 +7,7 @@ import type { Choice } from '../choice.ts';
 import type { OfferedModel, PanelPrompt } from '../ports.ts';
 import { type Teller, tellerOf } from '../teller.ts';
 import { pageTexts } from '../texts.ts';
-import { checkChoices } from './checks.ts';
+import { checkChoices, draftView } from './checks.ts';
 import type { SetupField, SetupView } from './protocol.ts';
 import {
   askedValues,
@@ -73,11 +73,11 @@ export function setupView(setup: Setup, context: SetupContext): SetupView {
   };
 }
 
-function checksView({ checks, checkProblem }: Setup, locale: Locale): SetupView['checks'] {
+function checksView({ checks, typedCheck }: Setup, locale: Locale): SetupView['checks'] {
   return {
     all: checks.map((spec, index) => ({ id: String(index), label: say(describeSpec(spec), locale) })),
     kinds: checkChoices(locale),
-    ...(checkProblem === undefined ? {} : { problem: say(checkProblem.phrase, locale) }),
+    draft: draftView(typedCheck, locale),
   };
 }
 

@@ -59,9 +59,12 @@ describe('the room of cases', () => {
     controller.summon('cases');
     await handle({ type: 'addCheck', id: 'nine', check: 'contains', text: '11' });
     assert.equal(cases().rows[0]?.checks.length, 1);
+    assert.equal(cases().rows[0]?.typedCheck.text, '');
     assert.deepEqual(rows(casesText())[0]?.checks, [{ contains: '11' }]);
     await handle({ type: 'addCheck', id: 'nine', check: 'regex', text: '(' });
-    assert(cases().rows[0]?.checkProblem);
+    assert(cases().rows[0]?.typedCheck.problem);
+    await handle({ type: 'addCheck', id: 'nine', check: 'contains', text: '11' });
+    assert.match(cases().rows[0]?.typedCheck.problem ?? '', /there already/);
     assert.equal(cases().rows[0]?.checks.length, 1);
     await handle({ type: 'removeCheck', id: 'nine', index: 0 });
     assert.deepEqual(cases().rows[0]?.checks, []);

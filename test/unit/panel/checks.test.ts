@@ -133,9 +133,16 @@ describe('checks in the panel', () => {
     await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '(' });
     const { checks } = controller.state().setup;
     assert.deepEqual(checks.all, []);
-    assert(checks.problem);
+    assert.equal(checks.draft.text, '(');
+    assert(checks.draft.problem);
     await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '\\d+' });
-    assert.equal(controller.state().setup.checks.problem, undefined);
+    const draft = () => controller.state().setup.checks.draft;
+    assert.deepEqual(draft(), { check: 'regex', text: '' });
+    await controller.handle({ room: 'setup', type: 'typeCheck', check: 'regex', text: '\\d+' });
+    assert.deepEqual(draft(), { check: 'regex', text: '\\d+' });
+    await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '\\d+' });
+    assert.equal(controller.state().setup.checks.all.length, 1);
+    assert.match(draft().problem ?? '', /there already/);
     await controller.handle({ room: 'setup', type: 'removeCheck', id: '0' });
     assert.deepEqual(controller.state().setup.checks.all, []);
     controller.dispose();

@@ -20,6 +20,8 @@ describe('panel protocol', () => {
       { room: 'cases', type: 'open', line: 3 },
       { room: 'cases', type: 'accept', id: 'a' },
       { room: 'cases', type: 'expected', id: 'a', text: '' },
+      { room: 'setup', type: 'typeCheck', check: 'contains', text: 'x' },
+      { room: 'cases', type: 'typeCheck', id: 'a', check: 'contains', text: '' },
       { room: 'cases', type: 'addCheck', id: 'a', check: 'contains', text: 'x' },
       { room: 'cases', type: 'removeCheck', id: 'a', index: 0 },
       { room: 'cases', type: 'draftInput', name: 'first', text: '9' },

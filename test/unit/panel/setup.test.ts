@@ -90,7 +90,7 @@ describe('the form', () => {
     await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '(' });
     await controller.open(other);
     const { checks, fields, moreModels } = controller.state().setup;
-    assert.deepEqual([checks.all, checks.problem, fields.samples, moreModels], [[], undefined, '12', []]);
+    assert.deepEqual([checks.all, checks.draft.text, fields.samples, moreModels], [[], '', '12', []]);
     await controller.open(prompt);
     const { setup } = controller.state();
     assert.equal(setup.fields.samples, '7');

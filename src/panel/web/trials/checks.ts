@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Choice } from '../../choice.ts';
-import type { SetupView } from '../../setup/protocol.ts';
+import type { CheckDraftView, SetupView } from '../../setup/protocol.ts';
 import { formTexts as texts } from '../../setup/texts.ts';
 import { counted, iconButton } from '../controls.ts';
 import type { Page } from '../main.ts';
@@ -15,7 +16,7 @@ export function checksRow({ checks }: SetupView, page: Page): TemplateResult {
         {
           id: 'check',
           ...checks,
-          problem: checks.problem,
+          type: (check, text) => send({ room: 'setup', type: 'typeCheck', check, text }),
           add: (check, text) => send({ room: 'setup', type: 'addCheck', check, text }),
           remove: (id) => send({ room: 'setup', type: 'removeCheck', id }),
         },
@@ -30,30 +31,33 @@ interface CheckEditor {
   readonly id: string;
   readonly all: readonly Choice[];
   readonly kinds: readonly Choice[];
-  readonly problem: string | undefined;
+  readonly draft: CheckDraftView;
+  readonly type: (check: string, text: string) => void;
   readonly add: (check: string, text: string) => void;
   readonly remove: (id: string) => void;
 }
 
 /** Checks in words, each to be removed, and a form that adds one. */
 export function checkEditor(editor: CheckEditor, { tell }: Page): TemplateResult {
-  const { id, all, kinds, problem, remove } = editor;
-  const example = (kind: Choice | undefined) => tell(texts.checkExample, { example: kind?.detail ?? '' });
+  const { id, all, kinds, draft, type, add, remove } = editor;
+  const { check, text, problem } = draft;
+  const example = kinds.find((kind) => kind.id === check)?.detail ?? '';
   return html`
     ${all.map(
-      (check) => html`
+      (each) => html`
         <div class="row">
-          <span class="grow">${check.label}</span>
-          ${iconButton(tell(texts.remove, { name: check.label }), 'close', () => remove(check.id))}
+          <span class="grow">${each.label}</span>
+          ${iconButton(tell(texts.remove, { name: each.label }), 'close', () => remove(each.id))}
         </div>
       `,
     )}
-    <form @submit=${(event: SubmitEvent) => add(event, editor)}>
+    <form @input=${(event: Event) => tellFields(event, type)} @submit=${(event: Event) => submit(event, add)}>
       <div class="row">
         <label for="${id}-kind">${tell(texts.checkKind)}</label>
-        <select id="${id}-kind" name="check" @change=${showExample}>
+        <select id="${id}-kind" name="check">
           ${kinds.map(
-            (kind) => html`<option value=${kind.id} data-example=${example(kind)}>${kind.label}</option>`,
+            (kind) =>
+              html`<option value=${kind.id} .selected=${live(kind.id === check)}>${kind.label}</option>`,
           )}
         </select>
       </div>
@@ -63,7 +67,8 @@ export function checkEditor(editor: CheckEditor, { tell }: Page): TemplateResult
           id="${id}-text"
           name="text"
           rows="1"
-          placeholder=${example(kinds[0])}
+          placeholder=${tell(texts.checkExample, { example })}
+          .value=${live(text)}
           aria-invalid=${problem === undefined ? 'false' : 'true'}
           aria-describedby=${problem === undefined ? nothing : `${id}-problem`}
         ></textarea>
@@ -74,18 +79,14 @@ export function checkEditor(editor: CheckEditor, { tell }: Page): TemplateResult
   `;
 }
 
-function add(event: SubmitEvent, editor: CheckEditor): void {
+function submit(event: Event, add: CheckEditor['add']): void {
   event.preventDefault();
-  if (!(event.target instanceof HTMLFormElement)) return;
-  const data = new FormData(event.target);
-  const text = String(data.get('text') ?? '');
-  if (text.trim() === '') return;
-  editor.add(String(data.get('check') ?? ''), text);
-  event.target.querySelector('textarea')?.select();
+  tellFields(event, (check, text) => text.trim() !== '' && add(check, text));
 }
 
-function showExample({ target }: Event): void {
-  if (!(target instanceof HTMLSelectElement)) return;
-  const example = target.selectedOptions[0]?.dataset['example'] ?? '';
-  target.form?.querySelector('textarea')?.setAttribute('placeholder', example);
+/** What the fields hold at this moment, which the last state may not know yet. */
+function tellFields({ currentTarget }: Event, told: (check: string, text: string) => void): void {
+  if (!(currentTarget instanceof HTMLFormElement)) return;
+  const data = new FormData(currentTarget);
+  told(String(data.get('check') ?? ''), String(data.get('text') ?? ''));
 }
