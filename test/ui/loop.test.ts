@@ -65,6 +65,12 @@ describe('the whole loop in a window', () => {
     await clickLens(page, 'Run trials', runButton(page));
     const panel = panelFrame(page);
     await setSamples(panel, 3, 3);
+    await panel.getByText('Checks of every reply').click();
+    await panel.getByLabel('Kind of check').selectOption('regex');
+    await panel.getByLabel('What to check').fill('[0-9]+');
+    await panel.getByRole('button', { name: 'Add the check' }).click();
+    await panel.getByText('Checks of every reply (1)').waitFor();
+    assert.equal(await panel.getByLabel('What to check').inputValue(), '');
     await panel.getByRole('button', { name: 'Run trials' }).click();
     await panel.getByText('3 of 3 samples').waitFor({ timeout: 60_000 });
     await panel.getByRole('button', { name: 'Run trials' }).waitFor();
