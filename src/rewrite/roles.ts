@@ -2,6 +2,7 @@ import type { Text } from '../base/text.ts';
 import type { Prompt, PromptLanguage } from '../prompt/types.ts';
 import { withoutHoles } from './labels.ts';
 import { type Activity, activities, type Clue, type Domain, domains } from './roleTable.ts';
+import { withoutForbidden } from './withoutForbidden.ts';
 
 /** An expert role derived from a prompt's own words. */
 export interface Role {
@@ -20,14 +21,14 @@ const imperativeWeight = 4;
 const leastWeight = 1.5;
 
 /**
- * Derives the role from what the prompt asks for (its verbs: the activity) and what about (its nouns and hole names: the domain).
- * The activity with most weight wins; a domain counts where at least two of its words occur, or one that names a hole;
+ * Derives the role from what the prompt asks for (its verbs: the activity) and what about (its nouns and hole names: the domain);
+ * what it forbids tells neither. The activity with most weight wins; a domain counts where at least two of its words occur, or one that names a hole;
  * `undefined` where nothing tells.
  */
 export function deriveRole(prompt: Prompt): Role | undefined {
   const text = prompt.messages
     .filter(({ role }) => role !== 'assistant')
-    .map((message) => withoutHoles(message))
+    .map((message) => withoutForbidden(withoutHoles(message)))
     .join('\n');
   const holes = prompt.messages
     .flatMap((message) => message.holes.map(({ name }) => spaced(name)))
