@@ -2,7 +2,7 @@ import { instructionsOf, isUnconditional } from '../analyze/text/instructions.ts
 import { jsonAskedFor } from '../analyze/text/replyFormat.ts';
 import type { Prompt, PromptLanguage } from '../prompt/types.ts';
 import { choicesOf } from './choices.ts';
-import { itemCriterion } from './itemCount.ts';
+import { itemOrderOf } from './itemCount.ts';
 import { jsonReplyOf } from './jsonReply.ts';
 import { lengthLimitOf } from './lengthLimit.ts';
 
@@ -14,15 +14,9 @@ export function criteriaOf(prompt: Prompt): readonly string[] {
   if (prompt.kind === 'instructions') return [];
   const json = jsonCriterion(prompt);
   const labels = json.length > 0 ? [] : labelCriterion(prompt);
-  const length = lengthLimitOf(prompt)?.criterion;
-  const items = json.length > 0 ? [] : itemCriterion(prompt);
-  return [
-    ...json,
-    ...labels,
-    ...items,
-    ...(length === undefined ? [] : [length]),
-    ...languageCriterion(prompt),
-  ];
+  const items = json.length > 0 ? undefined : itemOrderOf(prompt)?.criterion;
+  const numbers = [items, lengthLimitOf(prompt)?.criterion].filter((each) => each !== undefined);
+  return [...json, ...labels, ...numbers, ...languageCriterion(prompt)];
 }
 
 function jsonCriterion(prompt: Prompt): readonly string[] {

@@ -1,5 +1,7 @@
-import { instructionsOf, isUnconditional } from '../analyze/text/instructions.ts';
+import { type Instruction, instructionsOf, isUnconditional } from '../analyze/text/instructions.ts';
+import type { Sentence } from '../analyze/text/sentences.ts';
 import type { Prompt, PromptLanguage } from '../prompt/types.ts';
+import { type ItemOrder, itemOrderOf } from './itemCount.ts';
 
 const count =
   '(?:\\d[\\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|fifty|a hundred)';
@@ -28,7 +30,7 @@ const minimum: Readonly<Record<PromptLanguage, RegExp>> = {
 };
 /** A limit on a part of the reply only, or on each of several, is no limit on the whole. */
 const ofAPart =
-  /\b(?:each|every|per|titles?|subject|names?|headings?|headlines?|labels?|captions?|summary field|questions?|description|keywords?|tags|introduction|variables?|paragraph should|sentence should|first|last|then|followed by|for the)\b|每|标题|主题|名称|字段|变量|首|开头|然后|再/i;
+  /\b(?:each|every|per|titles?|subject|names?|headings?|headlines?|labels?|captions?|summary field|(?<!\banswer (?:[\w'’]+ ){0,3})questions?|description|keywords?|tags|introduction|variables?|paragraph should|sentence should|first|last|then|followed by|for the)\b|每|标题|主题|名称|字段|变量|首|开头|然后|再/i;
 /** Sentences whose limit is that of the reply: they order it, speak of it, or are nothing but the limit. */
 const ofTheReply: Readonly<Record<PromptLanguage, RegExp>> = {
   en: /^(?:please |you (?:must|should|will) |always )?(?:answer|respond|reply|summari[sz]e|write|give|keep|limit|use|provide|describe|explain|translate|generate|create|produce|draft|rewrite|compose|return|output|do not|don['’]t|never|at most|no more than|not more than|up to|max|maximum|within|in)\b|\b(?:your|the) (?:entire |whole |final |full )?(?:answer|response|reply|output|summary)\b/i,
@@ -36,6 +38,9 @@ const ofTheReply: Readonly<Record<PromptLanguage, RegExp>> = {
 };
 /** Below this a number of characters is rather that of a code, a name or a line. */
 const fewestCharacters = 40;
+/** Numbers below twenty: beside several things, they rather limit each. */
+const fewForSeveral =
+  /^(?:1?\d|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|[一二两三四五六七八九]|十[一二三四五六七八九]?)$/i;
 
 /** A limit on the length of the whole reply. */
 export interface LengthLimit {
@@ -48,16 +53,38 @@ export interface LengthLimit {
 /** The one limit on the length of the whole reply; nothing where the prompt names other lengths or a minimum too. */
 export function lengthLimitOf(prompt: Prompt): LengthLimit | undefined {
   const { language } = prompt;
-  const sentences = instructionsOf(prompt).map(({ sentence }) => sentence.text);
-  const lengths = sentences.flatMap((text) => text.match(otherLengths[language]) ?? []);
-  if (lengths.length !== 1 || sentences.some((text) => minimum[language].test(text))) return undefined;
-  for (const instruction of instructionsOf(prompt)) {
+  const items = itemOrderOf(prompt);
+  const instructions = instructionsOf(prompt);
+  // The number of the things that are the reply is no other length, and what they are is no part.
+  const rest = ({ sentence }: Instruction) =>
+    isOf(items, sentence) ? sentence.text.replace(items?.words ?? '', '') : sentence.text;
+  const lengths = instructions.flatMap((each) => rest(each).match(otherLengths[language]) ?? []);
+  if (lengths.length !== 1 || instructions.some((each) => minimum[language].test(rest(each))))
+    return undefined;
+  for (const instruction of instructions) {
     const { text } = instruction.sentence;
-    if (!isUnconditional(instruction) || ofAPart.test(text) || !ofTheReply[language].test(text)) continue;
+    const ofItems = isOf(items, instruction.sentence);
+    if (!isUnconditional(instruction) || ofAPart.test(rest(instruction))) continue;
+    if (ofItems ? isOfEach(text, language) : !ofTheReply[language].test(text)) continue;
     const limit = limitIn(text, language);
     if (limit !== undefined) return limit;
   }
   return undefined;
+}
+
+function isOf(items: ItemOrder | undefined, { start, text }: Sentence): boolean {
+  const own = items?.instruction.sentence;
+  return own?.start === start && own.text === text;
+}
+
+/** True for a limit beside a number of things that is rather that of each: “3 tweets of at most 280 characters”. */
+function isOfEach(text: string, language: PromptLanguage): boolean {
+  const match = limits[language].exec(text);
+  const { count: most, below, unit } = match?.groups ?? {};
+  if (match === null || fewForSeveral.test(most ?? below ?? '')) return true;
+  const before = text.slice(0, match.index);
+  if (language === 'zh' || /^within/i.test(match[0])) return false;
+  return !(unit === 'characters' ? /\bin $/i : /(?:\b(?:in|using)|,) $/i).test(before);
 }
 
 function limitIn(text: string, language: PromptLanguage): LengthLimit | undefined {
