@@ -72,6 +72,11 @@ export const negativeOnlyInstruction = defineRule({
       finds: ['不要使用专业术语'],
     },
     {
+      title: '任务是解释，但没有说怎样解释',
+      messages: [{ role: 'user', text: '解释疫苗的工作原理。不要使用专业术语。' }],
+      finds: ['不要使用专业术语'],
+    },
+    {
       title: '避免被动语态',
       messages: [{ role: 'system', text: '你负责润色稿件。避免使用被动语态。' }],
       finds: ['避免使用被动语态'],
@@ -108,6 +113,11 @@ export const negativeOnlyInstruction = defineRule({
     {
       title: 'about the given text',
       messages: [{ role: 'user', text: 'Count the sentences that do not use jargon.' }],
+      finds: [],
+    },
+    {
+      title: '要求解释术语',
+      messages: [{ role: 'user', text: '说明疫苗的工作原理。不要堆砌术语。首次出现时请解释术语。' }],
       finds: [],
     },
     {

@@ -18,7 +18,7 @@ export const forbiddenForms: readonly ForbiddenForm[] = [
   {
     form: /\b(?:jargon|technical (?:terms|terminology|language|words)|(?:complex|complicated|difficult|big|fancy) (?:words|vocabulary|language))\b|术语|行话|生僻|专业词汇/i,
     instead:
-      /\b(?:plain|simple|simply|everyday|layman|laymen|lay (?:person|audience|reader|terms)|non-technical|easy to understand|accessible|child|children|beginners?|year[- ]olds?|novice|clear language|define|explain (?:any|each|all))\b|通俗|浅显|简单|易懂|日常|大白话|口语|解释/i,
+      /\b(?:plain|simple|simply|everyday|layman|laymen|lay (?:person|audience|reader|terms)|non-technical|easy to understand|accessible|child|children|beginners?|year[- ]olds?|novice|clear language|define|explain (?:any|each|all))\b|通俗|浅显|简单|易懂|日常|大白话|口语|解释(?:任何|每|所有|全部|这些|其中|出现|(?:专业)? (?=$|[的，,。；;\n]))|解释[^，,。；;\n]{0,6}词/im,
     proposal: { en: 'use everyday words', 'zh-cn': '用日常用语' },
   },
   {
