@@ -27,8 +27,19 @@ export function analyzeAgain(
 
 /** Everything of a prompt that a rule may look at, or that a finding carries; the content hash stands for roles and texts. */
 function seenByRules(prompt: Prompt, { severities }: AnalyzeOptions): string {
-  const { id, contentHash, kind, language, settings, call, declaredInputs } = prompt;
+  const { id, contentHash, kind, language, settings, call, declaredInputs, valuedNames } = prompt;
   const declared = declaredInputs?.map(({ name }) => name);
   const holes = prompt.messages.map((message) => message.holes);
-  return canonicalJson({ id, contentHash, kind, language, settings, call, declared, holes, severities });
+  return canonicalJson({
+    id,
+    contentHash,
+    kind,
+    language,
+    settings,
+    call,
+    declared,
+    valuedNames,
+    holes,
+    severities,
+  });
 }

@@ -54,6 +54,8 @@ export interface RuleExample {
   readonly messages: readonly { readonly role: 'system' | 'user' | 'assistant'; readonly text: string }[];
   /** Names a front matter declares, where that matters to the rule. */
   readonly declaredInputs?: readonly string[];
+  /** Names for which the file gives values, where that matters to the rule. */
+  readonly valuedNames?: readonly string[];
   /** Facts of the call, where they matter to the rule. */
   readonly settings?: Prompt['settings'];
   readonly kind?: Prompt['kind'];

@@ -30,6 +30,7 @@ export interface RawPrompt
     | 'confidence'
     | 'call'
     | 'declaredInputs'
+    | 'valuedNames'
     | 'site'
   > {
   readonly symbol: string;

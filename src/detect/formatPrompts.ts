@@ -41,6 +41,7 @@ export async function detectFormat(format: Format, file: SourceFile, path: strin
       }));
       const raw = {
         ...rest,
+        ...(samples !== undefined && samples.size > 0 && { valuedNames: [...samples.keys()] }),
         ...(modelSpan && { settingSources: { modelId: { uri: file.uri, span: modelSpan } } }),
         symbol,
         title: name ?? titleOf(rest, base, lines),
@@ -51,8 +52,8 @@ export async function detectFormat(format: Format, file: SourceFile, path: strin
         inputs === undefined ? raw : { ...raw, declaredInputs: inputs },
         { uri: file.uri, path, ordinal },
         (_expression, hole) => {
-          const known = samples?.get(hole);
-          return known === undefined ? {} : { samples: known };
+          const known = samples?.get(hole) ?? [];
+          return known.length === 0 ? {} : { samples: known };
         },
       );
     }),

@@ -7,6 +7,7 @@ export interface FromTextOptions
   extends Partial<Pick<Prompt, 'kind' | 'origin' | 'settings' | 'title' | 'call'>> {
   readonly path?: string;
   readonly declaredInputs?: readonly string[];
+  readonly valuedNames?: readonly string[];
 }
 
 const plain: Encoding = { codec: 'plain', params: {} };
@@ -40,6 +41,7 @@ export function promptFromText(
     settings,
     confidence: 1,
     ...(call === undefined ? {} : { call }),
+    ...(options.valuedNames === undefined ? {} : { valuedNames: options.valuedNames }),
     ...(options.declaredInputs === undefined
       ? {}
       : { declaredInputs: options.declaredInputs.map((name) => ({ name, source })) }),

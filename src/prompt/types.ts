@@ -117,6 +117,8 @@ export interface Prompt {
   readonly messages: readonly Message[];
   /** Names that a front matter or schema declares as inputs, with their place in the file. */
   readonly declaredInputs?: readonly { readonly name: string; readonly source: SourceRange }[];
+  /** Names for which the file itself gives values, in samples or tests; others may get theirs from elsewhere. */
+  readonly valuedNames?: readonly string[];
   readonly settings: ModelSettings;
   /** Where the file writes a setting, for those a finding can be about. */
   readonly settingSources?: { readonly modelId?: SourceRange };

@@ -9,6 +9,10 @@ const undeclared = {
   en: 'Placeholder “{name}” is not among the declared inputs, so nothing fills it: declare it or correct its name.',
   'zh-cn': '占位符“{name}”不在声明的输入之中，没有值可填：请声明它，或更正名称。',
 };
+const nearlyValued = {
+  en: 'Placeholder “{name}” gets no value, while the file gives one for “{meant}”, which the text does not use: correct one of the names.',
+  'zh-cn': '占位符“{name}”没有值，而文件为“{meant}”提供了值，文本却没有用到：请更正其中一个名称。',
+};
 const unused = {
   en: 'Input “{name}” is declared, but the text never uses it: use it or remove the declaration.',
   'zh-cn': '输入“{name}”已声明，但文本从未使用：请使用它，或删除声明。',
@@ -89,6 +93,26 @@ export const placeholder = defineRule({
       finds: ['{country_name}'],
     },
     {
+      title: 'a slip of the pen near a name with a value',
+      messages: [{ role: 'user', text: 'Write a short greeting for {{nmae}}.' }],
+      valuedNames: ['name', 'expected'],
+      finds: ['{{nmae}}'],
+      offered: ['Write a short greeting for {{name}}.'],
+    },
+    {
+      title: 'values that other files give',
+      messages: [{ role: 'user', text: 'Write a poem about {{topic}} in the style of {{author}}.' }],
+      valuedNames: ['topic', 'expected'],
+      finds: [],
+    },
+    {
+      title: '名称与给出的值差一点',
+      messages: [{ role: 'user', text: '给{{custmer}}写一句生日祝福。' }],
+      valuedNames: ['customer'],
+      finds: ['{{custmer}}'],
+      offered: ['给{{customer}}写一句生日祝福。'],
+    },
+    {
       title: '名称写错',
       messages: [{ role: 'user', text: '给{{custmer}}写一句生日祝福。' }],
       declaredInputs: ['customer'],
@@ -133,7 +157,7 @@ export const placeholder = defineRule({
     },
   ],
   *check(prompt) {
-    yield* declaredProblems(prompt);
+    yield* prompt.declaredInputs === undefined ? valuedProblems(prompt) : declaredProblems(prompt);
     if (prompt.call !== undefined) yield* unfilledMarks(prompt);
   },
 });
@@ -160,6 +184,21 @@ function* declaredProblems(prompt: Prompt): Iterable<RawFinding> {
   for (const name of idle) {
     if (!taken.has(name))
       yield { place: firstLineOf(prompt), message: unused, values: { name }, declaredInput: name };
+  }
+}
+
+/** Slips of the pen only: a name without a value may get one elsewhere, so no fix is safe; and a value may be meant for other texts. */
+function* valuedProblems({ valuedNames = [], messages }: Prompt): Iterable<RawFinding> {
+  const used = new Set(messages.flatMap(({ holes }) => holes.map(rootOf)));
+  const idle = valuedNames.filter((name) => !used.has(name));
+  for (const [turn, { holes }] of messages.entries()) {
+    for (const hole of holes) {
+      const meant = valuedNames.includes(rootOf(hole)) ? undefined : nearestName(rootOf(hole), idle);
+      if (meant === undefined) continue;
+      const place = { turn, span: hole.span };
+      const fixes = meant.includes('.') ? [] : [{ ...renaming(turn, hole, meant), safe: false }];
+      yield { place, message: nearlyValued, values: { name: hole.name, meant }, fixes };
+    }
   }
 }
 

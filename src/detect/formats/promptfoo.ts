@@ -133,7 +133,7 @@ function varsIn(map: FileMap | undefined): readonly unknown[] {
   return tests.map((test) => {
     const vars = mapAt(test, 'vars')?.entries ?? [];
     return Object.fromEntries(
-      vars.flatMap(({ key, value }) => (typeof value === 'string' && isLink(value) ? [] : [[key, value]])),
+      vars.map(({ key, value }) => [key, typeof value === 'string' && isLink(value) ? undefined : value]),
     );
   });
 }

@@ -21,7 +21,7 @@ export interface FilePrompt {
   /** Where the file writes the model. */
   readonly modelSpan?: Span;
   readonly declaredInputs?: readonly { readonly name: string; readonly span: Span }[];
-  /** Values the file itself proposes for holes, by name, best first. */
+  /** Values the file itself proposes for holes, by name, best first; none where they are no plain text. */
   readonly samples?: ReadonlyMap<string, readonly string[]>;
 }
 

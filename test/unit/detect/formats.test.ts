@@ -30,6 +30,7 @@ interface Example {
     readonly language?: string;
     readonly settings?: Prompt['settings'];
     readonly declared?: readonly string[];
+    readonly valued?: readonly string[];
     readonly messages: readonly ExpectedMessage[];
   }[];
   readonly problems?: readonly { readonly code: string; readonly at?: string }[];
@@ -71,7 +72,7 @@ describe('prompt files', () => {
       assert.equal(prompts.length, expected.length, JSON.stringify(prompts.map(({ messages }) => messages)));
       for (const [
         index,
-        { name, language = 'en', settings = {}, declared, messages },
+        { name, language = 'en', settings = {}, declared, valued, messages },
       ] of expected.entries()) {
         const prompt = prompts[index];
         assert.ok(prompt);
@@ -83,6 +84,7 @@ describe('prompt files', () => {
           prompt.declaredInputs?.map((input) => input.name),
           declared,
         );
+        if (valued !== undefined) assert.deepEqual(prompt.valuedNames, valued);
         assert.deepEqual(
           prompt.messages.map((message) => ({
             role: message.role,
