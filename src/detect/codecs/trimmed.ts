@@ -41,6 +41,9 @@ function codecInside({ inside }: Params): Codec {
 }
 
 function writeNew(parts: readonly ValuePart[], index: number, params: Params): string | undefined {
+  // A tag sees the notation of a backslash, and libraries differ in what they make of two.
+  const isTag = String(params['trims']).split(' ').includes('tag');
+  if (isTag && parts[index]?.text.includes('\\')) return undefined;
   const previous = parts[index - 1]?.notation ?? '';
   const written = codecInside(params).write(indented(parts, index, params), {
     params: { ...params, openEnded: /\\[0-7]{1,2}$/.test(previous) },
