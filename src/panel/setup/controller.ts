@@ -320,8 +320,10 @@ export class SetupController {
     if (this.#setup.prompt?.id !== prompt.id || version !== this.#casesVersion) return;
     const isNew = this.#entering === prompt.id;
     this.#entering = undefined;
-    const { casesFile: _, ...rest } = this.#setup;
-    const useCases = casesFile !== undefined && (isNew ? casesFile.cases.length > 0 : rest.useCases);
+    const { casesFile: before, ...rest } = this.#setup;
+    // The first cases of a prompt are used, be they found or written now; after that it is as the user left it.
+    const areFirst = isNew || (before?.cases.length ?? 0) === 0;
+    const useCases = casesFile !== undefined && (areFirst ? casesFile.cases.length > 0 : rest.useCases);
     const checks = ownChecks(rest.checks, casesFile);
     this.#setup = { ...rest, checks, useCases, ...(casesFile === undefined ? {} : { casesFile }) };
     this.#changed();

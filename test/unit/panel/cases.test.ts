@@ -295,6 +295,18 @@ describe('a reply kept as a case', () => {
     controller.dispose();
   });
 
+  it('is used by the next trials where it is the first case of the prompt, and left out where the user says so', async () => {
+    const { controller, key } = await ran();
+    const isUsed = () => controller.state().setup.cases?.on;
+    assert.equal(isUsed(), undefined);
+    await controller.handle({ room: 'trials', type: 'keepCase', key: key(0) });
+    assert.equal(isUsed(), true);
+    await controller.handle({ room: 'setup', type: 'useCases', on: false });
+    await controller.handle({ room: 'trials', type: 'keepCase', key: key(0), answer: 'eleven' });
+    assert.equal(isUsed(), false);
+    controller.dispose();
+  });
+
   it('is refused where the prompt has gained a hole since', async () => {
     let present = prompt.prompt;
     const known = [prompt];
