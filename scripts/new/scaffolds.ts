@@ -49,6 +49,7 @@ export const ${name} = defineRule({
 export const ${name} = defineTechnique({
   id: '${id}',
   text: {
+    name: { en: '', 'zh-cn': '' },
     title: { en: '', 'zh-cn': '' },
     description: { en: '', 'zh-cn': '' },
   },

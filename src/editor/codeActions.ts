@@ -155,7 +155,7 @@ async function rewrites(
   const { applicableTechniques } = await import('../rewrite/propose.ts');
   return applicableTechniques(prompt, own, []).flatMap(({ technique, unsuited }) => {
     if (unsuited !== undefined && technique.id !== 'few-shot') return [];
-    const title = services.tell(texts.rewriteWith, { title: technique.text.title[services.locale()] });
+    const title = services.tell(texts.rewriteWith, { name: technique.text.name[services.locale()] });
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
     const args = [document.uri, prompt.id, technique.id];
     action.command = { command: 'promptQuorum.rewrite', title, arguments: args };

@@ -7,7 +7,7 @@ import type { ModelRef } from '../models/types.ts';
 import { applyPlacedEdits } from '../prompt/edit.ts';
 import type { FileEdits, Prompt } from '../prompt/types.ts';
 import { applicableTechniques, type Offer } from '../rewrite/propose.ts';
-import { summaryOf } from '../rewrite/summary.ts';
+import { titleWithSource } from '../rewrite/summary.ts';
 import { techniques } from '../rewrite/techniques/index.ts';
 import type { Technique } from '../rewrite/types.ts';
 import { readCases } from './cases.ts';
@@ -116,8 +116,8 @@ async function chooseTechnique(
   const offers = applicableTechniques(prompt, own, cases);
   const item = ({ technique, unsuited }: Offer): TechniqueItem => ({
     technique,
-    label: technique.text.title[locale()],
-    detail: unsuited === undefined ? summaryOf(technique)[locale()] : say(unsuited, locale()),
+    label: technique.text.name[locale()],
+    detail: unsuited === undefined ? titleWithSource(technique)[locale()] : say(unsuited, locale()),
   });
   const [suited, unsuited] = [true, false].map((fits) =>
     offers.filter((offer) => (offer.unsuited === undefined) === fits).map(item),
@@ -171,7 +171,7 @@ async function makeDraft(
       shown === document
         ? await detectAgain(document, text, prompt, edits, services)
         : applyPlacedEdits(prompt, edits);
-    const title = technique.text.title[locale()];
+    const title = technique.text.name[locale()];
     return { document: shown, basis, text, original: prompt, rewritten, edits, title, usedCaseIds };
   } catch (thrown) {
     void vscode.window.showErrorMessage(say(problemOf(thrown).phrase, locale()));

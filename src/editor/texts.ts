@@ -77,7 +77,7 @@ export const editorTexts = defineTexts({
   suppressNext: { en: 'Suppress “{rule}” here by a comment', 'zh-cn': '用注释在此处忽略“{rule}”' },
   suppressFile: { en: 'Suppress “{rule}” in this file', 'zh-cn': '在此文件中忽略“{rule}”' },
   switchOff: { en: 'Switch off “{rule}” in the settings', 'zh-cn': '在设置中关闭“{rule}”' },
-  rewriteWith: { en: 'Rewrite: {title}', 'zh-cn': '改写：{title}' },
+  rewriteWith: { en: 'Rewrite: {name}', 'zh-cn': '改写：{name}' },
   noPromptHere: {
     en: 'No prompt was found in this file: open a prompt file, or code that calls a language model.',
     'zh-cn': '此文件中未找到提示词：请打开提示词文件或调用语言模型的代码。',

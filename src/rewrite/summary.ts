@@ -1,15 +1,6 @@
 import type { Text } from '../base/text.ts';
 import type { Technique } from './types.ts';
 
-/** One line under a technique's title: what it does, and by what source and year its limits are known. */
-export function summaryOf(technique: Technique): Text {
-  const { description } = technique.text;
-  return withSource(technique, {
-    en: firstSentence(description.en),
-    'zh-cn': firstSentence(description['zh-cn']),
-  });
-}
-
 /** The title, which says what the evidence allows to claim, with source and year. */
 export function titleWithSource(technique: Technique): Text {
   return withSource(technique, technique.text.title);
@@ -24,10 +15,6 @@ function withSource({ evidence }: Technique, text: Text): Text {
     en: `${text.en} [${source}${more ? ' and others' : ''}]`,
     'zh-cn': `${text['zh-cn']}［${source}${more ? ' 等' : ''}］`,
   };
-}
-
-function firstSentence(text: string): string {
-  return /^.*?(?:[.](?= |$)|。)/.exec(text)?.[0] ?? text;
 }
 
 /** “Wei et al.” of “Wei et al., Chain-of-Thought …”. */

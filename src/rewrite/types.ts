@@ -38,10 +38,10 @@ export type Proposal =
   | (Draft & { readonly techniqueId: string; readonly title: Phrase })
   | (Refusal & { readonly techniqueId: string });
 
-/** One rewriting technique. Its title states the evidence: what it does, and for which models. */
+/** One rewriting technique. Its name is a word or two, for tabs and columns; its title states the evidence: what it does, and for which models. */
 export interface Technique {
   readonly id: string;
-  readonly text: { readonly title: Text; readonly description: Text };
+  readonly text: { readonly name: Text; readonly title: Text; readonly description: Text };
   readonly evidence: readonly Evidence[];
   /** A phrase says why the technique has nothing to offer for this prompt; `undefined` means it applies. */
   unsuited(prompt: Prompt, context: Omit<RewriteContext, 'ask'>): Phrase | undefined;

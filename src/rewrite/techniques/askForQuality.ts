@@ -16,6 +16,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const askForQuality = defineTechnique({
   id: 'ask-for-quality',
   text: {
+    name: { en: 'Ask for quality', 'zh-cn': '要求高质量' },
     title: {
       en: 'Ask for good work (condition on quality): style only, adds no accuracy',
       'zh-cn': '要求高质量（以质量为条件）：只影响文风，不提高准确性',

@@ -15,6 +15,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const delimitInput = defineTechnique({
   id: 'delimit-input',
   text: {
+    name: { en: 'Delimit the input', 'zh-cn': '分隔输入' },
     title: {
       en: 'Delimit the input: makes injected instructions rarer, stops no determined attacker',
       'zh-cn': '为输入加分隔标记：减少注入指令得手，但挡不住有意的攻击者',

@@ -13,6 +13,7 @@ import { type Ask, type Draft, defineTechnique } from '../types.ts';
 export const fewShot = defineTechnique({
   id: 'few-shot',
   text: {
+    name: { en: 'Add examples', 'zh-cn': '加入示例' },
     title: {
       en: 'Add examples from the cases file: shows the format and the labels, helps most with smaller models',
       'zh-cn': '加入用例文件中的示例：示范格式与标签，对较小的模型帮助最大',

@@ -17,6 +17,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const outputContract = defineTechnique({
   id: 'output-contract',
   text: {
+    name: { en: 'Output contract', 'zh-cn': '输出约定' },
     title: {
       en: 'Add an output contract: more replies a program can read, never all of them',
       'zh-cn': '约定输出格式：让更多回复可被程序读取，但不保证全部',

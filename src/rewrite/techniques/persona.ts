@@ -11,6 +11,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const persona = defineTechnique({
   id: 'persona',
   text: {
+    name: { en: 'Persona', 'zh-cn': '角色设定' },
     title: {
       en: 'Add a persona: sets the style, adds no factual accuracy',
       'zh-cn': '添加角色设定：决定文风，不提高事实准确性',

@@ -13,6 +13,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const positiveInstruction = defineTechnique({
   id: 'positive-instruction',
   text: {
+    name: { en: 'Say what to do', 'zh-cn': '正面表述' },
     title: {
       en: 'Say what to do instead of what not to do: advice of model vendors, with little measured for recent models',
       'zh-cn': '把“不要做什么”改为“要做什么”：模型厂商的建议，对新模型的测量很少',

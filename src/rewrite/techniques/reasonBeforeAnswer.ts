@@ -14,6 +14,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const reasonBeforeAnswer = defineTechnique({
   id: 'reason-before-answer',
   text: {
+    name: { en: 'Reason first', 'zh-cn': '先推理后回答' },
     title: {
       en: 'Reason before the answer: for models that do not reason by themselves',
       'zh-cn': '先推理后回答：适用于自身不会推理的模型',

@@ -12,6 +12,7 @@ import { type Offline, offlineDraft, rewriteWithModel } from '../withModel.ts';
 export const selfCheck = defineTechnique({
   id: 'self-check',
   text: {
+    name: { en: 'Check the answer', 'zh-cn': '自查回答' },
     title: {
       en: 'Check the answer against the prompt’s own demands: for form and length, not for right or wrong',
       'zh-cn': '按提示词自身的要求自查：针对格式与长度，不判断对错',

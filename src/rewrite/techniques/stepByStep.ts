@@ -18,6 +18,7 @@ const leastTokens = 100;
 export const stepByStep = defineTechnique({
   id: 'step-by-step',
   text: {
+    name: { en: 'Step by step', 'zh-cn': '逐步推理' },
     title: {
       en: 'Ask to reason step by step: for models that do not reason by themselves',
       'zh-cn': '要求逐步推理：适用于自身不会推理的模型',

@@ -6,7 +6,7 @@ import { locales } from '../../../src/base/text.ts';
 import { promptFromText } from '../../../src/prompt/fromText.ts';
 import { holeNames } from '../../../src/prompt/holes.ts';
 import type { Prompt } from '../../../src/prompt/types.ts';
-import { summaryOf } from '../../../src/rewrite/summary.ts';
+import { titleWithSource } from '../../../src/rewrite/summary.ts';
 import { techniques } from '../../../src/rewrite/techniques/index.ts';
 import { casesOf, outcomeOf, promptOf, propose, rewriteCases, textsOf } from './support.ts';
 
@@ -67,11 +67,20 @@ describe('rewriting offline', () => {
 
   it('says in one line of a picker what each does and on what evidence', () => {
     for (const technique of techniques) {
-      const { en, 'zh-cn': chinese } = summaryOf(technique);
-      assert.match(en, /^[A-Z][^[\]]{20,}\. \[[^[\]]+ \d{4}(?: and others)?\]$/);
-      assert.match(chinese, /^.{10,}。［[^［］]+ \d{4}(?: 等)?］$/u);
+      const { en, 'zh-cn': chinese } = titleWithSource(technique);
+      assert.match(en, /^[A-Z][^[\]]{20,} \[[^[\]]+ \d{4}(?: and others)?\]$/);
+      assert.match(chinese, /^.{10,}［[^［］]+ \d{4}(?: 等)?］$/u);
       assert.ok(en.length <= 200 && chinese.length <= 100, technique.id);
     }
+  });
+
+  it('has a short name of its own, as tabs and columns are narrow', () => {
+    for (const { id, text } of techniques) {
+      assert.ok(text.name.en.length <= 18 && text.name['zh-cn'].length <= 6, id);
+      assert.doesNotMatch(text.name.en, /\w-\w/, id);
+    }
+    for (const locale of locales)
+      assert.equal(new Set(techniques.map(({ text }) => text.name[locale])).size, techniques.length);
   });
 
   it('states the limits of the evidence in its titles', () => {
