@@ -348,7 +348,7 @@ async function recordMeasurements(
     const model = plan.variants.find((entry) => entry.id === variant)?.model;
     // One reply agrees with itself, which measures nothing.
     if (totals?.agreement === undefined || model === undefined || plan.samples < 2) return [];
-    const { agreement, replies: samples, accuracy, passRate } = totals;
+    const { agreement, replies: samples, accuracy, passRate, scattered, cases } = totals;
     return [
       {
         runId: id,
@@ -361,6 +361,7 @@ async function recordMeasurements(
         agreement,
         ...(accuracy && { accuracy: accuracy.share }),
         ...(passRate && { passRate: passRate.share }),
+        ...(scattered === cases && { scattered: true as const }),
       },
     ];
   });

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { calmly } from '../base/calm.ts';
-import { percent, timeAgo } from '../base/format.ts';
 import { isOnePrompt } from '../detect/handles.ts';
 import type { Measurement } from '../history/types.ts';
 import { findsOf } from '../prompt/ownText.ts';
@@ -8,6 +7,7 @@ import { countTokens } from '../prompt/tokens.ts';
 import type { Prompt } from '../prompt/types.ts';
 import type { Inspected } from './documents.ts';
 import { followedFiles } from './followedFiles.ts';
+import { measuredWords } from './measuredWords.ts';
 import { folderOf, pathInFolder, rangeOf } from './places.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
@@ -134,9 +134,9 @@ function measured(
   measurement: Measurement,
   services: Services,
 ): vscode.CodeLens {
-  const { tell } = services;
+  const { tell, locale } = services;
   const { runId } = measurement;
-  const words = measuredWords(measurement, services);
+  const words = measuredWords(measurement, Date.now(), locale());
   const isChanged = measurement.contentHash !== contentHash;
   return new vscode.CodeLens(range, {
     title: isChanged ? tell(texts.changed) : words,
@@ -144,16 +144,4 @@ function measured(
     command: 'promptQuorum.showRun',
     arguments: [runId],
   });
-}
-
-/** Where checks judged the replies, what passed says more than what agreed: free text hardly ever agrees. */
-function measuredWords(
-  { at, agreement, accuracy, passRate, samples: count, modelTitle: model }: Measurement,
-  { tell, locale }: Services,
-): string {
-  const share = (value: number) => percent(value, locale());
-  const values = { count, model, when: timeAgo(at, Date.now(), locale()) };
-  if (passRate !== undefined) return tell(texts.measuredPassed, { ...values, share: share(passRate) });
-  if (accuracy === undefined) return tell(texts.measured, { ...values, share: share(agreement) });
-  return tell(texts.measuredRight, { ...values, share: share(agreement), right: share(accuracy) });
 }

@@ -48,18 +48,14 @@ export const editorTexts = defineTexts({
   },
   runOnce: { en: 'Run once', 'zh-cn': '运行一次' },
   runTrials: { en: 'Run trials', 'zh-cn': '运行试验' },
-  measuredPassed: {
-    en: '{share} pass the checks ({count} {count:answer|answers}, {model}, {when})',
-    'zh-cn': '{share} 通过检查（{count} 个回答，{model}，{when}）',
-  },
-  measuredRight: {
-    en: '{share} agree, {right} right ({count} {count:answer|answers}, {model}, {when})',
-    'zh-cn': '{share} 一致，{right} 正确（{count} 个回答，{model}，{when}）',
-  },
   measured: {
-    en: '{share} agree ({count} {count:answer|answers}, {model}, {when})',
-    'zh-cn': '{share} 一致（{count} 个回答，{model}，{when}）',
+    en: '{figures} ({count} {count:answer|answers}, {model}, {when})',
+    'zh-cn': '{figures}（{count} 个回答，{model}，{when}）',
   },
+  agreeing: { en: '{share} agree', 'zh-cn': '{share} 一致' },
+  scattered: { en: 'nearly all differ', 'zh-cn': '几乎各不相同' },
+  right: { en: '{share} right', 'zh-cn': '{share} 正确' },
+  passing: { en: '{share} pass the checks', 'zh-cn': '{share} 通过检查' },
   changed: { en: 'changed since measured', 'zh-cn': '测量后已更改' },
   measuredBefore: {
     en: 'Measured before the change: {measurement}',

@@ -75,5 +75,6 @@ function measurementOf(row: Row): Measurement {
     agreement: numberOf(row, 'agreement'),
     ...(accuracy !== undefined && { accuracy }),
     ...(passRate !== undefined && { passRate }),
+    ...(optionalNumberOf(row, 'scattered') === 1 && { scattered: true }),
   };
 }

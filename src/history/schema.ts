@@ -62,4 +62,5 @@ export const migrations: readonly string[] = [
   ALTER TABLE measurements ADD COLUMN accuracy REAL;
   ALTER TABLE measurements ADD COLUMN pass_rate REAL;
   `,
+  'ALTER TABLE measurements ADD COLUMN scattered INTEGER',
 ];

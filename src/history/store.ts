@@ -133,11 +133,11 @@ function insertMeasurement(
   const { lineage, workspace, contentHash, at, modelTitle, samples, agreement } = measurement;
   sql.run(
     `INSERT INTO measurements
-      (run, file, symbol, ordinal, content_hash, at, model_title, samples, agreement, accuracy, pass_rate)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      (run, file, symbol, ordinal, content_hash, at, model_title, samples, agreement, accuracy, pass_rate, scattered)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[run, fileKey(workspace, lineage.path), lineage.symbol, lineage.ordinal],
     ...[contentHash, at, modelTitle, samples, agreement],
-    ...[measurement.accuracy ?? null, measurement.passRate ?? null],
+    ...[measurement.accuracy ?? null, measurement.passRate ?? null, measurement.scattered ? 1 : null],
   );
 }
 

@@ -42,6 +42,8 @@ export interface Measurement {
   readonly accuracy?: number;
   /** Mean share of replies that passed every check, where there were checks. */
   readonly passRate?: number;
+  /** There where nearly every reply to every case is another answer, as with free text: agreement says nothing then. */
+  readonly scattered?: true;
 }
 
 /** A prompt as it is now, to be found again in the history though it was moved or edited. */

@@ -55,7 +55,7 @@ for (const [name, create] of Object.entries(implementations)) {
     it('gives the series of a prompt over its versions, oldest first, also after a move', async () => {
       for (const [id, at, more] of [
         ['r1', 1, { contentHash: 'hash-0', accuracy: 0.5 }],
-        ['r2', 2, { passRate: 0.25 }],
+        ['r2', 2, { passRate: 0.25, scattered: true }],
         ['r3', 3, {}],
       ] as const) {
         await history.begin(runStart(id, { startedAt: at }));
@@ -63,11 +63,13 @@ for (const [name, create] of Object.entries(implementations)) {
       }
       const series = await history.series(workspace, asked());
       assert.deepEqual(
-        series.map(({ runId, contentHash, accuracy, passRate }) => [runId, contentHash, accuracy, passRate]),
+        series.map(({ runId, contentHash, accuracy, passRate, scattered }) => [
+          ...[runId, contentHash, accuracy, passRate, scattered],
+        ]),
         [
-          ['r1', 'hash-0', 0.5, undefined],
-          ['r2', 'hash-1', undefined, 0.25],
-          ['r3', 'hash-1', undefined, undefined],
+          ['r1', 'hash-0', 0.5, undefined, undefined],
+          ['r2', 'hash-1', undefined, 0.25, true],
+          ['r3', 'hash-1', undefined, undefined, undefined],
         ],
       );
       const moved = asked({ lineage: { ...lineage, path: 'moved/larger.prompt' } });
