@@ -81,8 +81,10 @@ function cellOf(
   locale: Locale,
 ): OverviewCell {
   if (tally === undefined || tally.samples === 0) return unanswered(tally, status, tell);
+  const { majorityCorrect: asExpected, ...unexpected } = tally;
   const { majority, share, scattered } = tally;
-  const right = isRight(tally);
+  // Without an expected answer the checks alone decide.
+  const passes = isRight(unexpected);
   const shares = [
     ...(scattered ? [] : [percent(share, locale)]),
     ...(isJudged(tally) ? [tell(resultTexts.passing, { ...tally.checks.all, interval: '' })] : []),
@@ -91,7 +93,8 @@ function cellOf(
     answer: majority === undefined ? tell(whyNone(tally)) : oneLine(majority, answerLength),
     share: shares.join(' · '),
     ...(flip === undefined ? {} : { flip }),
-    ...(right === undefined ? {} : { right }),
+    ...(asExpected === undefined ? {} : { asExpected }),
+    ...(passes === undefined ? {} : { passes }),
   };
 }
 

@@ -50,8 +50,10 @@ export interface CasesOverview {
 export interface OverviewCell {
   readonly answer: string;
   readonly share: string;
-  /** Whether it turned out as the case expects and its checks ask; absent where nothing is expected or could be judged. */
-  readonly right?: boolean;
+  /** Whether it is the answer that the case expects; absent where nothing is expected. */
+  readonly asExpected?: boolean;
+  /** Whether most replies pass the checks; absent where none could be judged. */
+  readonly passes?: boolean;
   /** It was asked, and no reply came. */
   readonly failed?: true;
   /** How it turned out beside the variant's base. */

@@ -35,6 +35,8 @@ export const resultTexts = defineTexts({
   inFile: { en: 'in the file now', 'zh-cn': '当前文件中的文本' },
   right: { en: 'as expected', 'zh-cn': '符合预期' },
   wrong: { en: 'not as expected', 'zh-cn': '不符合预期' },
+  passes: { en: 'most replies pass the checks', 'zh-cn': '多数回复通过检查' },
+  passesNot: { en: 'most replies do not pass the checks', 'zh-cn': '多数回复未通过检查' },
   figures: { en: 'Figures', 'zh-cn': '数据' },
   samplesOf: { en: 'Samples, {variant}', 'zh-cn': '样本，{variant}' },
   allSamples: { en: 'Show all samples', 'zh-cn': '显示全部样本' },

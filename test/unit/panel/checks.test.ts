@@ -17,11 +17,11 @@ async function opened(world: Partial<Parameters<typeof panelWith>[0]> = {}) {
   return panel;
 }
 
-/** The run once its twelve replies have been judged. */
-async function checkedRun({ controller }: Awaited<ReturnType<typeof opened>>) {
+/** The run once its replies have been judged: twelve where nothing is decided before. */
+async function checkedRun({ controller }: Awaited<ReturnType<typeof opened>>, replies = 12) {
   for (let tries = 0; tries < 500; tries++) {
     const { run } = controller.state();
-    if (run?.variants[0]?.figures.some(({ value }) => value.includes('of 12 pass'))) return run;
+    if (run?.variants[0]?.figures.some(({ value }) => value.includes(`of ${replies} pass`))) return run;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error('no check was shown');
@@ -86,6 +86,35 @@ describe('checks in the panel', () => {
       assert.deepEqual(await typedCheck(check, text), { check, parameter });
     });
 
+  it('are told apart from the expected answer, which may be given by replies that do not pass', async () => {
+    const cases: CasesFile = {
+      name: 'sorry.cases.jsonl',
+      cases: [
+        {
+          id: 'both',
+          inputs: { name: 'cat' },
+          expected: 'cat',
+          checks: [{ check: 'contains', parameter: 'dog' }],
+        },
+        { id: 'expected', inputs: { name: 'cat' }, expected: 'dog' },
+        { id: 'checks', inputs: { name: 'cat' }, checks: [{ check: 'contains', parameter: 'cat' }] },
+      ],
+      problems: [],
+    };
+    const panel = await opened({ provider: scriptedProvider(() => 'cat'), cases });
+    await panel.controller.handle({ room: 'trials', type: 'run' });
+    const { overview } = await checkedRun(panel, 4);
+    assert.deepEqual(
+      overview?.rows.map(({ case: id, cells: [cell] }) => [id, cell?.asExpected, cell?.passes]),
+      [
+        ['both', true, false],
+        ['expected', false, undefined],
+        ['checks', undefined, true],
+      ],
+    );
+    panel.controller.dispose();
+  });
+
   it('tell which cases became right beside another text, though no reply is like another', async () => {
     const animals = ['cat', 'dog'].map((name) => ({
       id: name,
@@ -109,7 +138,7 @@ describe('checks in the panel', () => {
     await controller.handle({ room: 'trials', type: 'run' });
     const { overview, verdict } = await checkedRun(panel);
     assert.deepEqual(
-      overview?.rows.map(({ cells }) => cells.map(({ share, right, flip }) => [share, right, flip])),
+      overview?.rows.map(({ cells }) => cells.map(({ share, passes, flip }) => [share, passes, flip])),
       [
         [
           ['0 of 12 pass', false, undefined],

@@ -207,8 +207,8 @@ describe('panel controller', () => {
       [undefined, 'fixed'],
     );
     assert.deepEqual(row?.cells, [
-      { answer: '11', share: '100 %', right: false },
-      { answer: '20', share: '100 %', right: true, flip: 'fixed' },
+      { answer: '11', share: '100 %', asExpected: false },
+      { answer: '20', share: '100 %', asExpected: true, flip: 'fixed' },
     ]);
     assert.match(
       run.verdict.join(' '),

@@ -62,20 +62,25 @@ function answerCell(cell: OverviewCell, column: string, tell: Page['tell']): Tem
   const { answer, share, flip, failed } = cell;
   return html`
     <td data-column=${column}>
-      ${failed === true ? html`<span class="codicon codicon-warning" aria-hidden="true"></span>` : mark(cell, tell)}
+      ${failed === true ? html`<span class="codicon codicon-warning" aria-hidden="true"></span>` : marks(cell, tell)}
       <span class="text">${answer}</span> <span class="share">${share}</span>
       ${flip === undefined ? nothing : html`<span class="tag ${flip}">${tell(texts[flip])}</span>`}
     </td>
   `;
 }
 
-function mark({ right }: OverviewCell, tell: Page['tell']): TemplateResult | typeof nothing {
-  if (right === undefined) return nothing;
-  const words = tell(right ? texts.right : texts.wrong);
-  return html`<span
-    class="codicon codicon-${right ? 'check' : 'close'}"
-    role="img"
-    title=${words}
-    aria-label=${words}
-  ></span>`;
+/** A tick or a cross says what is expected of the answer, one in a circle what the checks say of the replies. */
+function marks({ asExpected, passes }: OverviewCell, tell: Page['tell']): readonly TemplateResult[] {
+  return [
+    ...(asExpected === undefined
+      ? []
+      : [asExpected ? mark('check', tell(texts.right)) : mark('close', tell(texts.wrong))]),
+    ...(passes === undefined
+      ? []
+      : [passes ? mark('pass', tell(texts.passes)) : mark('error', tell(texts.passesNot))]),
+  ];
+}
+
+function mark(icon: string, words: string): TemplateResult {
+  return html`<span class="codicon codicon-${icon}" role="img" title=${words} aria-label=${words}></span>`;
 }
