@@ -3,8 +3,8 @@ import type { CasesOverview, OverviewCell, RunView } from '../../trials/protocol
 import { resultTexts as texts } from '../../trials/texts.ts';
 import type { Page } from '../main.ts';
 
-/** Beside the names of the cases and what they expect, more columns than this need a wide panel. */
-const narrowColumns = 2;
+/** The more variants there are, the wider the panel must be for them to stand side by side; the style sheet knows how wide. */
+const sizes = ['', 'two', 'three'];
 
 /** All cases in a table, variants side by side, or below each other where they do not fit; a row's name shows that case below. */
 export function casesTable(run: RunView, page: Page): TemplateResult | typeof nothing {
@@ -14,7 +14,7 @@ export function casesTable(run: RunView, page: Page): TemplateResult | typeof no
   const hasExpected = overview.rows.some(({ expected }) => expected !== undefined);
   return html`
     <div class="table" tabindex="0" role="region" aria-label=${tell(texts.allCases)}>
-      <table class=${overview.columns.length > narrowColumns ? 'cases-table wide' : 'cases-table'}>
+      <table class=${`cases-table ${sizes[overview.columns.length - 1] ?? 'many'}`}>
         <caption class="hidden">${tell(texts.allCases)}</caption>
         <thead>
           <tr>
