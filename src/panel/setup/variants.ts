@@ -22,6 +22,9 @@ export type Alternative = TextVariant & { readonly on: boolean };
 /** The id of the present text among the variants. */
 const presentId = 'present';
 
+/** Stands between the name of a text and that of a model. */
+export const titleSeparator = ' · ';
+
 /** Whether a variant of a run was the text in the file, with whichever model. */
 export function isPresent(variant: string): boolean {
   return variant === presentId || variant.startsWith(`${presentId} `);
@@ -63,7 +66,7 @@ export function crossed(
       ];
       const as = {
         id: index === 0 ? id : `${id} ${index + 1}`,
-        title: names.join(' · '),
+        title: names.join(titleSeparator),
         model: ref,
         sampling,
       };
@@ -105,7 +108,8 @@ export function withReplaced(
   return [...alternatives, { ...was, usedCaseIds: [], on: true }];
 }
 
-function numbered(title: string, taken: readonly string[]): string {
+/** A title that is not taken: with a number where it is. */
+export function numbered(title: string, taken: readonly string[]): string {
   let name = title;
   for (let number = 2; taken.includes(name); number++) name = `${title} ${number}`;
   return name;

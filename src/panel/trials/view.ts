@@ -14,6 +14,7 @@ import { answerId } from './reading.ts';
 import { type RunState, tallyId } from './run.ts';
 import { sampleRows } from './samples.ts';
 import { runTexts } from './texts.ts';
+import { withTitlesOfNow } from './titles.ts';
 import { majorityOf, verdictOf } from './verdict.ts';
 
 const shownAnswers = 12;
@@ -39,9 +40,10 @@ export interface RunViewContext {
 }
 
 /** Draws up what the page shows of a run. */
-export function runView(run: RunState, context: RunViewContext): RunView {
+export function runView(asRun: RunState, context: RunViewContext): RunView {
   const { locale, now, report } = context;
   const tell = tellerOf(locale);
+  const run = withTitlesOfNow(asRun, context.target, tell);
   const done = run.outcomes.size;
   const planned = report.planned;
   return {

@@ -217,6 +217,32 @@ describe('panel controller', () => {
     controller.dispose();
   });
 
+  for (const locale of ['en', 'zh-cn'] as const)
+    it(`calls no text present that the file holds no more, in a run of ${locale}`, async () => {
+      const rewritten = question('Think. Which is larger, {{first}} or 11?');
+      const known = [prompt];
+      const world = {
+        provider: scriptedProvider(mostlyEleven),
+        prompts: known,
+        history: createMemoryHistory(),
+      };
+      const ran = panelWith({ ...world, locale });
+      const beside = { id: 'think', title: 'Think', prompt: rewritten, earlier: false, usedCaseIds: [] };
+      await ran.controller.open(prompt, beside);
+      await ran.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+      await ran.controller.handle({ room: 'trials', type: 'run' });
+      const { controller } = panelWith(world);
+      await controller.handle({ room: 'page', type: 'ready' });
+      const titles = () => runOf(controller.state()).variants.map(({ title }) => title);
+      const present = titles()[0];
+      known.splice(0, 1, panelPrompt(rewritten));
+      assert.deepEqual(titles(), ['Text before', 'Think']);
+      known.splice(0, 1, prompt);
+      assert.equal(titles()[0], present);
+      ran.controller.dispose();
+      controller.dispose();
+    });
+
   it('follows a run of another window, and offers no second one of it', async () => {
     const history = createMemoryHistory();
     const held = scriptedProvider((slot) => (slot < 2 ? mostlyEleven(slot) : 'hold'));
