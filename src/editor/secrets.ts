@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { baseUrlsOf, openAiBaseUrl, originOf } from '../models/keys.ts';
+import { settingsPrefix } from '../config/settings.ts';
+import { baseUrlsOf, openAiBaseUrl, originOf, serverRefOf } from '../models/keys.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 
@@ -29,29 +30,45 @@ export function createKeys(storage: vscode.SecretStorage): Keys {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Asks for a server and its key, and keeps the key for that server alone. */
-export async function askForKey(
-  keys: Keys,
-  { settings, tell }: Services,
-  environment: Environment,
-): Promise<void> {
-  const [usual = openAiBaseUrl] = baseUrlsOf(settings()['openai.baseUrl'], environment);
+/** Asks for a server and its key, keeps the key for that server alone, and offers to use the server where it is not in use. */
+export async function askForKey(keys: Keys, services: Services, environment: Environment): Promise<void> {
+  const { settings, tell } = services;
+  const [present = openAiBaseUrl] = baseUrlsOf(settings()['openai.baseUrl'], environment);
   const address = await vscode.window.showInputBox({
     prompt: tell(texts.keyServer),
-    value: usual,
+    value: present,
     ignoreFocusOut: true,
     validateInput: (value) => (originOf(value.trim()) === undefined ? tell(texts.badAddress) : undefined),
   });
-  const origin = address === undefined ? undefined : originOf(address.trim());
-  if (origin === undefined) return;
+  const server = address === undefined ? undefined : serverRefOf(address.trim());
+  if (server === undefined) return;
+  const { origin } = server;
   const key = await vscode.window.showInputBox({
     prompt: tell(texts.keyPrompt, { origin }),
     password: true,
     ignoreFocusOut: true,
   });
-  if (key === undefined || key.trim() === '') return;
-  await keys.set(origin, key.trim());
-  vscode.window.setStatusBarMessage(tell(texts.keyKept, { origin }), 5000);
+  if (key === undefined) return;
+  if (key.trim() !== '') {
+    await keys.set(origin, key.trim());
+    vscode.window.setStatusBarMessage(tell(texts.keyKept, { origin }), 5000);
+  }
+  // A key alone would bring no model of a server that is not the one in use.
+  if (origin !== originOf(present)) await offerServer(server.baseUrl, present, services);
+}
+
+async function offerServer(baseUrl: string, present: string, { tell }: Services): Promise<void> {
+  const use = tell(texts.useServer, { server: baseUrl });
+  const keep = tell(texts.keepServer, { server: present });
+  const chosen = await vscode.window.showQuickPick([use, keep], {
+    title: tell(texts.whichServer),
+    ignoreFocusOut: true,
+  });
+  if (chosen !== use) return;
+  // VS Code writes a setting of the machine where that belongs: with a remote window, into the remote settings.
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  await configuration.update('openai.baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
+  vscode.window.setStatusBarMessage(tell(texts.serverUsed, { server: baseUrl }), 5000);
 }
 
 /** Removes a key the user chooses. */

@@ -166,12 +166,22 @@ export const editorTexts = defineTexts({
   },
   waitingForOther: { en: 'another window is doing the same', 'zh-cn': '另一个窗口正在进行相同的操作' },
   keyServer: {
-    en: 'Address of the server the key is for',
-    'zh-cn': '密钥所属服务器的地址',
+    en: 'Base address of the server the key is for, such as https://api.openai.com/v1',
+    'zh-cn': '密钥所属服务器的基础地址，例如 https://api.openai.com/v1',
   },
   keyPrompt: {
-    en: 'API key for {origin}; it goes to no other server',
-    'zh-cn': '{origin} 的 API 密钥；不会发送给其他服务器',
+    en: 'API key for {origin}; it goes to no other server. Leave it empty if the server needs none',
+    'zh-cn': '{origin} 的 API 密钥；不会发送给其他服务器。服务器不需要密钥时留空即可',
+  },
+  whichServer: {
+    en: 'Models are offered from one server: which one?',
+    'zh-cn': '只提供一个服务器的模型：使用哪一个？',
+  },
+  useServer: { en: 'Use {server}', 'zh-cn': '使用 {server}' },
+  keepServer: { en: 'Stay with {server}', 'zh-cn': '继续使用 {server}' },
+  serverUsed: {
+    en: '{server} is the server now; choose one of its models in the side panel.',
+    'zh-cn': '现在使用 {server}；请在侧边栏面板中选择它的模型。',
   },
   keyKept: {
     en: 'The key for {origin} is kept in the secret storage.',

@@ -60,3 +60,33 @@ describe('a program of this machine', () => {
     await stop();
   });
 });
+
+describe('a server that a key is set for', () => {
+  it('is used when the user says so, and its models are offered', async () => {
+    const server = await startFaultServer({
+      models: ['test-model'],
+      behave: () => ({ kind: 'reply', text: '11' }),
+    });
+    const { page, close } = await openWindow({ env: { OPENAI_API_KEY: '' } });
+    await openFile(page, 'larger-number.prompt.yml');
+    await runCommand(page, 'Prompt Quorum: Set API Key');
+    const pick = page.locator('.quick-input-widget');
+    const input = pick.locator('input:visible');
+    for (const [asked, answer] of [
+      ['Base address of the server', server.baseUrl],
+      ['API key for', 'mine'],
+    ] as const) {
+      await pick.getByText(asked).waitFor();
+      await input.fill(answer);
+      await page.keyboard.press('Enter');
+    }
+    await pick.getByRole('option', { name: `Use ${server.baseUrl}` }).click();
+    await runCommand(page, 'Prompt Quorum: Run Trials');
+    const panel = panelFrame(page);
+    const model = panel.getByRole('combobox', { name: 'Model', exact: true });
+    await panel.getByRole('button', { name: `List the models of ${new URL(server.origin).host}` }).click();
+    await model.getByText('test-model').waitFor({ state: 'attached' });
+    await close();
+    await server.close();
+  });
+});
