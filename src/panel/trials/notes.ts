@@ -23,10 +23,7 @@ export function notesOf(
   if (run.status === 'stopped') notes.push(tell(runTexts.stoppedByUser));
   if (run.status === 'interrupted') notes.push(tell(runTexts.interrupted));
   if (run.status === 'elsewhere') notes.push(tell(runTexts.elsewhere));
-  if (report.saved > 0 && run.status === 'finished') {
-    const values = { done: run.outcomes.size, planned: report.planned, saved: report.saved };
-    notes.push(tell(runTexts.saved, values));
-  }
+  if (report.saved > 0 && run.status === 'finished') notes.push(savedNote(run, report, tell));
   const failures = failureCounts(run, locale);
   const reasons = [...run.stopped.values()].flatMap(({ stopped, reason }) =>
     stopped === 'failed' && reason !== undefined ? [say(reason, locale)] : [],
@@ -35,6 +32,14 @@ export function notesOf(
   notes.push(...failureNotes(failures, report, tell), ...replyNotes(run, report, tell));
   if (promptChanged) notes.push(tell(runTexts.promptChanged));
   return notes;
+}
+
+/** One vote stops the run; of several each stops by itself, and some may have run to their limit. */
+function savedNote(run: RunState, { saved, planned, cases }: Report, tell: Teller): string {
+  if (cases.length < 2) return tell(runTexts.saved, { done: run.outcomes.size, planned, saved });
+  const decided = cases.filter(({ stopped }) => stopped === 'decided').length;
+  const text = run.plan.variants.length < 2 ? runTexts.savedInCases : runTexts.savedInVotes;
+  return tell(text, { saved, decided, count: cases.length });
 }
 
 const shownFailures = 5;

@@ -109,6 +109,14 @@ export const runTexts = defineTexts({
     en: 'Stopped after {done} of {planned}: decided, {saved} {saved:call|calls} saved.',
     'zh-cn': '采样 {done} / {planned} 后停止：结果已定，省去 {saved} 次调用。',
   },
+  savedInCases: {
+    en: '{saved} {saved:call|calls} saved: {decided} of {count} cases {decided:was|were} decided early.',
+    'zh-cn': '省去 {saved} 次调用：{count} 个用例中有 {decided} 个提前得出结论。',
+  },
+  savedInVotes: {
+    en: '{saved} {saved:call|calls} saved: {decided} of {count} votes {decided:was|were} decided early.',
+    'zh-cn': '省去 {saved} 次调用：{count} 次投票中有 {decided} 次提前得出结论。',
+  },
   stoppedByUser: {
     en: 'Stopped by you; replies received so far are kept.',
     'zh-cn': '已由您停止；已收到的回复均已保留。',

@@ -61,6 +61,22 @@ describe('panel controller', () => {
     controller.dispose();
   });
 
+  it('says how many cases were decided early where not all were', async () => {
+    const cases = {
+      name: 'larger.cases.jsonl',
+      cases: ['9', '10', '20'].map((first) => ({ id: first, inputs: { first } })),
+      problems: [],
+    };
+    const provider = scriptedProvider((slot, text) => (text.includes('20') && slot % 2 ? '20' : '11'));
+    const { controller } = panelWith({ provider, prompts: [prompt], cases });
+    await controller.open(prompt);
+    await controller.handle({ room: 'trials', type: 'run' });
+    const { notes, progress } = runOf(controller.state());
+    const saved = 36 - progress.done;
+    assert(notes.includes(`${saved} calls saved: 2 of 3 cases were decided early.`), notes.join('\n'));
+    controller.dispose();
+  });
+
   it('tells the size of the run before it starts, and what is missing', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(mostlyEleven), prompts: [prompt] });
     await controller.handle({ room: 'page', type: 'ready' });
