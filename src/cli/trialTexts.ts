@@ -17,8 +17,8 @@ export const trialTexts = defineTexts({
   others: { en: '({count} other answers)', 'zh-cn': '（其他 {count} 种答案）' },
   failures: { en: '{failures} failed', 'zh-cn': '{failures} 个失败' },
   agreement: {
-    en: '{share} stability (cases: {cases})',
-    'zh-cn': '稳定性 {share}（用例 {cases} 个）',
+    en: '{share} agreement (cases: {cases})',
+    'zh-cn': '{cases} 个用例中一致率 {share}',
   },
   noReplies: { en: 'no replies', 'zh-cn': '没有回复' },
   readAs: {
@@ -143,8 +143,8 @@ export const trialTexts = defineTexts({
     'zh-cn': '{asked} 个样本中有 {failures} 个失败：{reason}',
   },
   gateAgreement: {
-    en: 'Gate not met: stability of {variant} is {share}, below {least}.',
-    'zh-cn': '未达到门槛：{variant} 的稳定性为 {share}，低于 {least}。',
+    en: 'Gate not met: agreement of {variant} is {share}, below {least}.',
+    'zh-cn': '未达到门槛：{variant} 的一致率为 {share}，低于 {least}。',
   },
   gateAccuracy: {
     en: 'Gate not met: {variant} is right in {share}, below {least}.',

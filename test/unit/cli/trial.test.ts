@@ -147,6 +147,15 @@ describe('terminal trials', () => {
     assert.match(gated.err, /Gate not met: a is right in 50 %, below 80 %/);
   });
 
+  it('calls agreement by that name in the summary and at the gate', async () => {
+    await begin({ 'a.prompt.txt': ask }, ({ index }) => say(index === 0 ? '9' : '11'));
+    const options = ['--samples', '4', '--stop', 'none'];
+    const outcome = await trial('a.prompt.txt', ...options, '--min-agreement', '0.9');
+    assert.equal(outcome.code, 1);
+    assert.match(outcome.out, /75 % agreement \(cases: 1\)/);
+    assert.match(outcome.err, /Gate not met: agreement of a is 75 %, below 90 %/);
+  });
+
   it('finds the cases file beside the prompt', async () => {
     const rows = '{"id": "one", "name": "Ann", "expected": "yes"}\n';
     await begin({ 'sub/a.prompt.txt': 'Is {{name}} a name?\n', 'sub/a.cases.jsonl': rows }, () => say('Yes'));
