@@ -3,6 +3,7 @@ import { looksLikePrompts, searchedFiles } from '../detect/handles.ts';
 import type { PanelPrompt } from '../panel/ports.ts';
 import type { Inspected } from './documents.ts';
 import { folderOf, pathInFolder } from './places.ts';
+import { inFileOrder } from './promptOrder.ts';
 import type { Services } from './services.ts';
 import { editorTexts as texts } from './texts.ts';
 
@@ -18,10 +19,10 @@ export function panelPrompts({ document, prompts }: Inspected): readonly PanelPr
   return prompts.map((prompt) => ({ id: `${uri}#${prompt.id}`, uri, workspace, prompt }));
 }
 
-/** The prompts of open documents, those of the active editor first. */
+/** The prompts of open documents in the order of their files, those of the active editor first. */
 export function knownPrompts({ documents }: Pick<Services, 'documents'>): readonly PanelPrompt[] {
   const active = vscode.window.activeTextEditor?.document.uri.toString();
-  const all = documents.all().flatMap(panelPrompts);
+  const all = inFileOrder(documents.all().flatMap(panelPrompts));
   return [...all.filter(({ uri }) => uri === active), ...all.filter(({ uri }) => uri !== active)];
 }
 
@@ -96,7 +97,7 @@ async function findPrompts(services: Services): Promise<readonly PanelPrompt[]> 
       log.info(`${uri.path} is not searched for prompts: ${String(thrown)}`);
     }
   }
-  return found;
+  return inFileOrder(found);
 }
 
 /** Files worth opening: an opened JSON file is checked by other extensions too, so the text is glanced at before. */
