@@ -45,7 +45,7 @@ export function overviewOf(run: RunState, report: Report, tell: Teller, locale: 
     ? shown
     : [...cases.filter(({ id }) => id === run.shownCase), ...shown];
   return {
-    cases: atHand.map((each) => ({ id: each.id, label: caseLabel(each) })),
+    cases: atHand.map((each) => ({ id: each.id, label: caseLabel(each, tell) })),
     ...(cases.length < 2 ? {} : { overview: { columns, rows, ...cut } }),
   };
 }
@@ -58,9 +58,9 @@ function shownFirst(cases: readonly Case[], isChanged: (id: string) => boolean):
   return [...changed, ...others].slice(0, shownCases);
 }
 
-function caseLabel({ id, inputs }: Case): string {
-  const values = Object.values(inputs).join(', ');
-  return values === '' ? id : `${id}: ${oneLine(values, 60)}`;
+function caseLabel({ id, inputs }: Case, tell: Teller): string {
+  const values = Object.values(inputs).filter((value) => value.trim() !== '');
+  return values.length === 0 ? id : oneLine(tell(runTexts.caseWith, { case: id, values }), 60 + id.length);
 }
 
 /** How each case of each variant turned out beside the variant's base. */

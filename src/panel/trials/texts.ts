@@ -209,8 +209,10 @@ export const runTexts = defineTexts({
   readAs: { en: '“{words}”, read as {answer}', 'zh-cn': '“{words}”，读作 {answer}' },
   answerName: {
     en: '{answer} — {count} of {total}, {share}',
-    'zh-cn': '{answer} — {total} 中的 {count}，{share}',
+    'zh-cn': '{answer} — {total} 个回复中有 {count} 个，{share}',
   },
+  answerExpected: { en: '{name} (Expected)', 'zh-cn': '{name}（预期回答）' },
+  caseWith: { en: '{case}: {values}', 'zh-cn': '{case}：{values}' },
   noAnswer: { en: 'no answer read', 'zh-cn': '未读出回答' },
   emptyReply: { en: '(empty reply)', 'zh-cn': '（空回复）' },
   automatic: { en: 'Automatic: {title}', 'zh-cn': '自动：{title}' },

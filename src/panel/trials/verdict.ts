@@ -174,7 +174,5 @@ export function majorityOf(tally: CaseTally, tell: Teller): string {
   if (tally.scattered) return tell(runTexts.scattered);
   if (tally.majority !== undefined) return oneLine(tally.majority, 300);
   if (tally.samples === 0) return tell(tally.failures > 0 ? runTexts.allFailed : runTexts.noReplies);
-  const lead = tally.clusters[0]?.slots.length ?? 0;
-  if (lead === 0) return tell(runTexts.nothingRead);
-  return tell(lead === 1 && tally.clusters.length > 2 ? runTexts.scattered : runTexts.tie);
+  return tell(tally.clusters.length === 0 ? runTexts.nothingRead : runTexts.tie);
 }

@@ -130,7 +130,7 @@ function answerView(
 ): AnswerView {
   const label = oneLine(answer, 120);
   const values = { answer: label, count: slots.length, total, share: percent(share, locale) };
-  const name = tell(runTexts.answerName, values) + (expected ? ` (${tell(runTexts.expected)})` : '');
+  const name = tell(runTexts.answerName, values);
   return {
     key: answerId(key),
     label,
@@ -138,7 +138,7 @@ function answerView(
     share,
     low: interval[0],
     high: interval[1],
-    name,
+    name: expected ? tell(runTexts.answerExpected, { name }) : name,
     leading,
     expected,
   };

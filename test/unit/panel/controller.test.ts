@@ -49,6 +49,43 @@ describe('panel controller', () => {
     controller.dispose();
   });
 
+  it('names cases and expected answers with the marks of the language', async () => {
+    const rows = [
+      { id: '九', inputs: { first: '9' }, expected: '11' },
+      { id: '二十', inputs: { first: '20' } },
+    ];
+    const cases = { name: 'larger.cases.jsonl', cases: rows, problems: [] };
+    const provider = scriptedProvider(() => '11');
+    const { controller } = panelWith({ provider, prompts: [prompt], cases, locale: 'zh-cn' });
+    await controller.open(prompt);
+    await controller.handle({ room: 'trials', type: 'run' });
+    const run = runOf(controller.state());
+    assert.deepEqual(
+      run.cases.map(({ label }) => label),
+      ['九：9', '二十：20'],
+    );
+    assert.match(run.variants[0]?.answers[0]?.name ?? '', /^11 — (\d+) 个回复中有 \1 个，100%（预期回答）$/);
+    controller.dispose();
+  });
+
+  it('calls a few answers that all differ tied, in words as in the table', async () => {
+    const cases = {
+      name: 'larger.cases.jsonl',
+      cases: ['9', '20'].map((first) => ({ id: first, inputs: { first } })),
+      problems: [],
+    };
+    const provider = scriptedProvider((slot) => ['11', '9', '20', 'none'][slot] ?? '');
+    const { controller } = panelWith({ provider, prompts: [prompt], cases });
+    await controller.open(prompt);
+    await controller.handle({ room: 'setup', type: 'field', field: 'samples', value: '4' });
+    await controller.handle({ room: 'trials', type: 'run' });
+    await controller.handle({ room: 'trials', type: 'extractor', id: 'number' });
+    const { overview, verdict } = runOf(controller.state());
+    assert.deepEqual(overview?.rows[0]?.cells[0], { answer: 'tied', share: '25 %' });
+    assert.match(verdict, /Case 9: No majority: the leading answers are tied\.$/);
+    controller.dispose();
+  });
+
   it('says how many calls early stopping saved', async () => {
     const { controller } = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt] });
     await controller.open(prompt);
