@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { percentRange } from '../../../src/base/format.ts';
+import { percentRange, timeAgo } from '../../../src/base/format.ts';
 import { ProblemError, problemOf } from '../../../src/base/problem.ts';
 import { localeOf, phrase, say } from '../../../src/base/text.ts';
 
@@ -28,6 +28,12 @@ describe('text', () => {
   it('says an interval without a dash before a sign', () => {
     assert.equal(percentRange([0.28, 0.999], 'en'), '28 % to >99 %');
     assert.equal(percentRange([0.28, 0.999], 'zh-cn'), '28% 至 >99%');
+  });
+
+  it('says how long ago with a space after the number, as beside other counts', () => {
+    assert.equal(timeAgo(0, 60_000, 'zh-cn'), '1 分钟前');
+    assert.equal(timeAgo(0, 3 * 86_400_000, 'zh-cn'), '3 天前');
+    assert.equal(timeAgo(0, 60_000, 'en'), '1 minute ago');
   });
 
   const tags: readonly (readonly [string | undefined, string])[] = [
