@@ -1,5 +1,6 @@
 import { percent, timeAgo } from '../../base/format.ts';
 import type { Locale } from '../../base/text.ts';
+import { isSingle } from '../../history/lastUsed.ts';
 import type { Measurement, StoredRun } from '../../history/types.ts';
 import type { Variant } from '../../trials/types.ts';
 import type { Teller } from '../teller.ts';
@@ -76,7 +77,8 @@ function figuresOf(measured: Measurement | undefined, { locale, tell }: RowConte
   return figures.join(locale === 'en' ? ', ' : '，');
 }
 
-function repliesOf({ outcomes: count, ending, heldUntil }: StoredRun, tell: Teller): string {
+function repliesOf({ plan, outcomes: count, ending, heldUntil }: StoredRun, tell: Teller): string {
   if (heldUntil !== undefined) return tell(texts.running, { count });
+  if (ending === 'finished' && isSingle(plan)) return tell(texts.once);
   return tell(ending === 'finished' ? texts.replies : texts.cutOff, { count });
 }

@@ -20,6 +20,7 @@ export const historyTexts = defineTexts({
     'zh-cn': '{count} 次测量的一致率，由旧到新：{shares}。',
   },
   replies: { en: '{count} {count:reply|replies}', 'zh-cn': '{count} 个回复' },
+  once: { en: 'run once', 'zh-cn': '运行一次' },
   present: { en: 'present', 'zh-cn': '当前' },
   version: { en: 'version {number}', 'zh-cn': '版本 {number}' },
   running: { en: '{count} {count:reply|replies}, going on', 'zh-cn': '{count} 个回复，进行中' },

@@ -84,6 +84,20 @@ describe('the history of a prompt', () => {
     panel.controller.dispose();
   });
 
+  it('says of a prompt that was run once that it was, and not that one reply measured something', async () => {
+    const panel = panelWith({ provider: scriptedProvider(() => '11'), prompts: [prompt] });
+    await panel.controller.open(prompt);
+    await panel.controller.handle({ room: 'setup', type: 'hole', name: 'first', value: '9' });
+    await panel.controller.handle({ room: 'once', type: 'run' });
+    panel.controller.show('history');
+    const { runs } = await viewOf(panel);
+    assert.deepEqual(
+      runs.map(({ replies }) => replies),
+      ['run once'],
+    );
+    panel.controller.dispose();
+  });
+
   it('opens an old run, whose replies can be read another way without a call', async () => {
     const history = createMemoryHistory();
     (await run(history, prompt, 2)).controller.dispose();
