@@ -186,6 +186,8 @@ export interface Check {
   readonly title: Text;
   /** A parameter as it is written, for documentation and editors. */
   readonly example: Json;
+  /** The same for readers of Chinese, where the example has words of a language. */
+  readonly chineseExample?: Json;
   /** JSON Schema of the parameter. */
   readonly schema: Readonly<Record<string, unknown>>;
   /** The requirement in words, for a parameter that compiles. */

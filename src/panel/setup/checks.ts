@@ -64,8 +64,9 @@ function problemWith(spec: CheckSpec): Promise<Problem | undefined> {
 
 /** The checks there are, each with an example of its parameter. */
 export function checkChoices(locale: Locale): readonly Choice[] {
-  return checks.map(({ id, title, example }) => {
-    const written = typeof example === 'string' ? example : JSON.stringify(example);
+  return checks.map(({ id, title, example, chineseExample = example }) => {
+    const own = locale === 'en' ? example : chineseExample;
+    const written = typeof own === 'string' ? own : JSON.stringify(own);
     return { id, label: say({ text: title }, locale), detail: written };
   });
 }

@@ -7,6 +7,7 @@ export const contains = defineCheck({
   id: 'contains',
   title: { en: 'Contains a text', 'zh-cn': '包含文本' },
   example: 'refund',
+  chineseExample: '退款',
   schema: textsSchema,
   describe: (parameter) =>
     phrase({ en: 'contains {texts}', 'zh-cn': '包含 {texts}' }, { texts: quoted(parameter) }),

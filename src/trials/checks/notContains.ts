@@ -7,6 +7,7 @@ export const notContains = defineCheck({
   id: 'not-contains',
   title: { en: 'Does not contain a text', 'zh-cn': '不包含文本' },
   example: 'As an AI',
+  chineseExample: '作为人工智能',
   schema: textsSchema,
   describe: (parameter) =>
     phrase({ en: 'does not contain {texts}', 'zh-cn': '不包含 {texts}' }, { texts: quoted(parameter) }),

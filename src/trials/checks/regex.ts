@@ -7,6 +7,7 @@ export const regex = defineCheck({
   id: 'regex',
   title: { en: 'Matches a regular expression', 'zh-cn': '匹配正则表达式' },
   example: '(?i)^(yes|no)\\b',
+  chineseExample: '^(是|否)',
   schema: { type: 'string', minLength: 1 },
   describe: (parameter) =>
     phrase({ en: 'matches {pattern}', 'zh-cn': '匹配 {pattern}' }, { pattern: String(parameter) }),

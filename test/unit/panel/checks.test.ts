@@ -157,6 +157,18 @@ describe('checks in the panel', () => {
     controller.dispose();
   });
 
+  it('are shown with an example in the language of the reader', async () => {
+    for (const [locale, example] of [
+      ['en', 'refund'],
+      ['zh-cn', '退款'],
+    ] as const) {
+      const { controller } = await opened({ locale });
+      const { kinds } = controller.state().setup.checks;
+      assert.equal(kinds.find(({ id }) => id === 'contains')?.detail, example);
+      controller.dispose();
+    }
+  });
+
   it('that cannot be used are not added, and the reason is shown', async () => {
     const { controller } = await opened();
     await controller.handle({ room: 'setup', type: 'addCheck', check: 'regex', text: '(' });

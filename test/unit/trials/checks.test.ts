@@ -52,9 +52,11 @@ describe('checks', () => {
       });
 
   it('say what they require', async () => {
-    for (const { id, example } of checks) {
-      assert.equal(await specProblem({ check: id, parameter: example }), undefined, id);
-      assert.doesNotMatch(say(describeSpec({ check: id, parameter: example }), 'zh-cn'), /\{\w+\}/);
+    for (const { id, example, chineseExample = example } of checks) {
+      for (const parameter of [example, chineseExample]) {
+        assert.equal(await specProblem({ check: id, parameter }), undefined, id);
+        assert.doesNotMatch(say(describeSpec({ check: id, parameter }), 'zh-cn'), /\{\w+\}/);
+      }
     }
   });
 
