@@ -102,12 +102,19 @@ export class NameReader {
 
   /** A text whose holes know what they read as, where that is a constant. */
   withConstants({ fact, value }: Located): Located {
-    if (value.kind !== 'text' || !value.pieces.some(({ kind }) => kind === 'hole')) return { fact, value };
+    return { fact, value: value.kind === 'text' ? this.#textWithConstants({ fact, value }) : value };
+  }
+
+  #textWithConstants({ fact, value }: Located<TextValue>): TextValue {
+    if (!value.pieces.some(({ kind }) => kind === 'hole')) return value;
     const pieces = value.pieces.map((piece) => {
-      const constant = this.#constant(piece.expression ?? '', fact);
+      const { expression = '' } = piece;
+      // What the file gives a variable of that name is shown as a sample of the hole.
+      if (/^[\p{L}_]\w*$/u.test(expression)) this.keys.add(expression);
+      const constant = this.#constant(expression, fact);
       return constant === undefined ? piece : { ...piece, constant };
     });
-    return { fact, value: { ...value, pieces } };
+    return { ...value, pieces };
   }
 
   /** The text of a name in capitals: by that, programmers say that it never changes. */
@@ -133,7 +140,10 @@ export class NameReader {
 
   /** The additions as a part of a message; absent where there are none, or the text is written as a whole. */
   added(base: Fact, use: Fact): { readonly additions?: readonly Located<TextValue>[] } {
-    const additions = this.#additionsTo(base, use);
+    const additions = this.#additionsTo(base, use).map((addition) => ({
+      ...addition,
+      value: this.#textWithConstants(addition),
+    }));
     const isWhole = [base.value, ...additions.map(({ value }) => value)].some(
       (value) => value.kind === 'text' && value.pieces.some(({ encoding }) => encoding.codec === 'trimmed'),
     );
