@@ -29,15 +29,18 @@ export function jsonShapes(text: string, atoms: readonly Span[]): readonly JsonS
   const atomEnds = new Map(atoms.map(({ start, end }) => [start, end]));
   const shapes: JsonShape[] = [];
   const open: OpenObject[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
+  // Prose between the marks is passed over by the expression, at a fraction of what a loop costs.
+  const mark = /["{}[\],]/g;
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    const at = found.index;
+    const [char] = found;
     const atomEnd = char === '{' ? atomEnds.get(at) : undefined;
     if (atomEnd !== undefined) {
-      at = atomEnd - 1;
+      mark.lastIndex = atomEnd;
       continue;
     }
     const top = open.at(-1);
-    if (char === '"' && top !== undefined) at = stringEnd(text, at);
+    if (char === '"' && top !== undefined) mark.lastIndex = stringEnd(text, at) + 1;
     else if (char === '{' || char === '[') {
       open.push({ start: at, closes: char === '{' ? '}' : ']', marks: [at] });
       if (open.length > deepest) open.shift();
