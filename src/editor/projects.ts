@@ -45,7 +45,8 @@ export class Projects implements vscode.Disposable {
     this.#owned.add(watcher.onDidChange((uri) => this.#read(uri)));
     this.#owned.add(watcher.onDidDelete((uri) => this.#forget(uri)));
     const follow = ({ uri }: vscode.TextDocument) => (isProject(uri) ? this.#read(uri) : undefined);
-    this.#owned.add(vscode.workspace.onDidOpenTextDocument(follow));
+    const opened = (document: vscode.TextDocument) => follow(document) ?? this.#lookAbove(document.uri);
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument(opened));
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => follow(document)));
     this.#owned.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#problems.delete(uri)));
     const found = await vscode.workspace.findFiles(pattern, passedOver);
@@ -107,6 +108,20 @@ export class Projects implements vscode.Disposable {
     }
   }
 
+  /** A watcher may tell late, or not at all, of a file that came from outside of the window. */
+  async #lookAbove(uri: vscode.Uri): Promise<void> {
+    const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+    if (root === undefined || uri.scheme !== root.scheme) return;
+    const folders = pathInFolder(uri).split('/').slice(0, -1);
+    const paths = [...folders.keys(), folders.length].map((depth) => folders.slice(0, depth));
+    await Promise.all(
+      paths.map(async (path) => {
+        const file = vscode.Uri.joinPath(root, ...path, projectFileName);
+        if (!this.#known.has(file.toString()) && (await isThere(file))) await this.#read(file);
+      }),
+    );
+  }
+
   #show(document: vscode.TextDocument, problems: ParsedProject['problems']): void {
     const shown = problems.map(({ span, phrase, code }) => {
       const text = say(phrase, this.#locale());
@@ -122,6 +137,15 @@ export class Projects implements vscode.Disposable {
     this.#reads.set(id, (this.#reads.get(id) ?? 0) + 1);
     this.#problems.delete(uri);
     if (this.#known.delete(id)) this.#changed.fire();
+  }
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
   }
 }
 
