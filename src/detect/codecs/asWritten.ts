@@ -18,7 +18,11 @@ export const asWritten = defineCodec({
     const choice = choiceFrom(params);
     const holesIn = (part: string, shift = 0) =>
       chosenMarks(part, choice).map(({ start, end }) => `${start + shift} ${end + shift}`);
-    const own = [...holesIn(left), ...holesIn(right, left.length + source.length)];
+    // Text around the change has no holes of its own: what reads as one now was less, or more, than a mark before.
+    const own = [
+      ...(before === '' ? holesIn(left) : []),
+      ...(after === '' ? holesIn(right, left.length + source.length) : []),
+    ];
     return holesIn(left + source + right).join() === own.join() ? { source } : undefined;
   },
   writeHole: ({ params }) => (typeof params['notation'] === 'string' ? params['notation'] : undefined),

@@ -164,6 +164,15 @@ describe('a marked selection', () => {
     );
   });
 
+  it('makes no hole of what is left of another notation', () => {
+    const text = 'head = `Sort {name} by ${name}.`\n';
+    const [own] = found(text, markOf(text, 'Sort {name} by ${name}.', ['single']));
+    assert.ok(own);
+    const at = own.messages[0]?.text.indexOf('$') ?? 0;
+    const edit = { place: { turn: 0, span: { start: at, end: at + 1 } }, newText: '' };
+    assert.throws(() => edited(text, own, [edit]), ProblemError);
+  });
+
   it('is written back as meant or not at all', () => {
     const body = fc
       .array(fc.oneof(printableText, fc.constantFrom('{name}', '{{name}}', '${name}', '%s', '<name>')), {
