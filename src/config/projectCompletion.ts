@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, type Pair, parseDocument } from 'yaml';
-import type { Span } from '../base/span.ts';
+import { type Span, touches } from '../base/span.ts';
 import type { Text } from '../base/text.ts';
 import type { SchemaRule } from './projectSchema.ts';
 import { type ProjectKeyName, projectKeys, projectTable } from './projectTable.ts';
@@ -32,9 +32,8 @@ export function projectCompletions(
   if (word === undefined) return [];
   const rest = /^[\w-]*(?<colon>:)?/.exec(text.slice(offset));
   const span = { start: offset - word.length, end: offset + (rest?.[0].length ?? 0) };
-  const parent = indent === '' ? undefined : parentOf(text.slice(0, offset - line.length), indent.length);
   if (indent === '') return key === undefined ? keyCompletions(text, span) : [];
-  if (parent !== 'rules') return [];
+  if (parentOf(text.slice(0, offset - line.length), indent.length) !== 'rules') return [];
   return key === undefined ? ruleCompletions(text, span, rules) : severityCompletions(span);
 }
 
@@ -46,7 +45,10 @@ export function projectExplanation(
 ): { readonly text: Text; readonly span: Span } | undefined {
   const top = pairsOf(parseDocument(text, { logLevel: 'silent' }).contents);
   const inRules = pairsOf(top.find((pair) => nameOf(pair) === 'rules')?.value);
-  const isHere = (pair: Pair) => touches(spanOf(pair), offset);
+  const isHere = (pair: Pair) => {
+    const span = spanOf(pair);
+    return span !== undefined && touches(span, { start: offset, end: offset });
+  };
   const key = projectKeys().find((name) => name === nameOf(top.find(isHere)));
   const pair = key === undefined ? inRules.find(isHere) : top.find(isHere);
   const meant =
@@ -113,8 +115,4 @@ function nameOf(pair: Pair | undefined): string | undefined {
 function spanOf({ key }: Pair): Span | undefined {
   const range = isNode(key) ? key.range : undefined;
   return range ? { start: range[0], end: range[1] } : undefined;
-}
-
-function touches(span: Span | undefined, offset: number): boolean {
-  return span !== undefined && span.start <= offset && offset <= span.end;
 }
